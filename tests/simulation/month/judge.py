@@ -5,9 +5,10 @@ letter is written are said once more.
 """
 
 from collections import defaultdict
-
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from tests.simulation.clock import begins, next_seven, quarter, wall
 from tests.simulation.month.peers import Got
@@ -51,6 +52,7 @@ class Judge:
     made: dict[str, datetime] = field(default_factory=dict)
     finals: list[tuple[datetime, str]] = field(default_factory=list)
     misread: list[datetime] = field(default_factory=list)
+    says: Callable[[str], None] = lambda what: None
     compared: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -59,6 +61,7 @@ class Judge:
     def changed(self, touched: Touched, now: datetime) -> None:
         """A decision: those whose shifts it changes, and who follows the service."""
         found = expected(touched, now)
+        self.says(f"must be told: {sorted(found.own)} {sorted(found.services)}")
         for who, happens in found.own.items():
             self._must(("own", who, now), who, "pass har ändrats", undisturbed(now, happens))
         for service, happens in found.services.items():
@@ -141,7 +144,9 @@ class Judge:
         self.compared += 1
         if said not in [self.on(line, moment) for moment in moments]:
             story = self.oracle.story(line, moments[-1])
-            self.wrong.append(f"wrong answer: {what}: {said}, not {self.on(line, moments[-1])}\n{story}")
+            self.wrong.append(
+                f"wrong answer: {what}: {said}, not {self.on(line, moments[-1])}\n{story}"
+            )
 
     # -- who was told ---------------------------------------------------------------------------
 
@@ -152,7 +157,7 @@ class Judge:
             by_mark[one.mark].append(one)
         for copies in by_mark.values():
             self._matched(copies[0])
-            for earlier, again in zip(copies, copies[1:], strict=False):
+            for earlier, again in pairwise(copies):
                 if not self._is_excused(earlier):
                     self.wrong.append(f"twice: {_words(again)} after {earlier.at}")
         for must in self.musts.values():
@@ -185,7 +190,9 @@ class Judge:
         if not earlier.told:
             return True
         return any(
-            one.first - EXCUSED <= earlier.at <= one.last for one in self.troubles if one.what != "peer"
+            one.first - EXCUSED <= earlier.at <= one.last
+            for one in self.troubles
+            if one.what != "peer"
         )
 
     def _came(self, must: Must, until: datetime) -> None:
@@ -203,9 +210,7 @@ class Judge:
         is_member = one.slack == "member"
         if not is_member and not one.mail:
             return True
-        return any(
-            who == must.person and must.due <= at <= deadline for at, who in self.finals
-        )
+        return any(who == must.person and must.due <= at <= deadline for at, who in self.finals)
 
     def deadline(self, due: datetime) -> datetime:
         """When it has to have come: at once, or when konsult can again."""

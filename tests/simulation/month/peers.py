@@ -143,7 +143,9 @@ class SlackPeer:
             self.around.says(f"slack {method}: {fault}")
         early = _before(fault)
         if fault is SlackFault.GONE and method == "chat.postMessage":
-            self.around.final(self.of_person.get(str(_sent(asked)["channel"]).removeprefix("D"), ""))
+            self.around.final(
+                self.of_person.get(str(_sent(asked)["channel"]).removeprefix("D"), "")
+            )
         if early is not None:
             return early
         if fault is SlackFault.SLOW:

@@ -3,9 +3,10 @@
 import asyncio
 import json
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from bot.rosters.publishing import IncomingRoster
@@ -14,6 +15,7 @@ from tests.simulation.clock import begins, instant, quarter, wall
 from tests.simulation.month.judge import Judge
 from tests.simulation.month.peers import (
     TEAM,
+    Got,
     MailFault,
     RosterFault,
     SlackFault,
@@ -21,18 +23,31 @@ from tests.simulation.month.peers import (
     words_of,
 )
 from tests.simulation.month.process import Process, interactive
-from tests.simulation.month.region import BY_HAND, DOCTORS, EVERYBODY, LINES, POLLED, spans, written
+from tests.simulation.month.region import DOCTORS, EVERYBODY, LINES, POLLED, spans, written
 from tests.simulation.month.world import ADDRESS, BASE, Trouble, World
 from tests.simulation.oracle import Deed, Kind, LineKey, Oracle, Rostered, Touched
 
 DAYS = 30
-SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
+SECOND, MINUTE, HOUR, DAY = (
+    timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days")
+)
 JUST_BEFORE = 1.1 * SECOND
 """Awake so long before something happens, that every process has looked at the store."""
+LOOKS_BEFORE = MINUTE + 2.5 * SECOND
+"""Longer than whatever goes by the clock waits, so that all of it is due when they wake up."""
 A_LITTLE = 0.02
 """Seconds after the hour at which those who wake up by the clock look at it."""
 PATH = "/slack/events"
 POLLED_EVERY = DAY
+
+
+class Sabotage(StrEnum):
+    """What the world does to konsult so that the judge has to find it."""
+
+    NONE = ""
+    DROPS = "drops"
+    DOUBLES = "doubles"
+    MISLEADS = "misleads"
 
 
 @dataclass(frozen=True)
@@ -71,11 +86,14 @@ class Play:
     offered: datetime = BASE
     opens_at: datetime = BASE
     asked: int = 0
+    sabotage: Sabotage = Sabotage.NONE
+    seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
         self.world.random.seed(self.seed)
         self.judge = Judge(Oracle(LINES), self.world.troubles)
+        self.judge.says = self.world.says
         around = self.world.around
         around.slack_fault = self._slack_fault
         around.mail_fault = lambda: self._fault("mail")
@@ -84,7 +102,11 @@ class Play:
         around.final = self._final
         self.world.roster.is_asked = self._polled
         days = 2 + self.random.randrange(300)
-        self.first = wall(BASE + days * DAY).replace(hour=9, minute=0, second=5, microsecond=0).astimezone(UTC)
+        self.first = (
+            wall(BASE + days * DAY)
+            .replace(hour=9, minute=0, second=5, microsecond=0)
+            .astimezone(UTC)
+        )
         self.last = self.first + DAYS * DAY
 
     @property
@@ -112,7 +134,9 @@ class Play:
     async def _rests(self, until: datetime, *, only_people: bool) -> None:
         """The machines sleep; some of them wake up, the others stand still. Where it is people who
         wake them, what goes by the clock is no later than the sleep was long."""
-        self._wakes(3 if self._is_near_trouble(until) else self.random.choice((1, 1, 1, 1, 2, 3)))
+        if only_people or until - self.now > LOOKS_BEFORE:
+            near = self._is_near_trouble(until)
+            self._wakes(3 if near else self.random.choice((1, 1, 1, 1, 2, 3)))
         if only_people:
             self.world.asleep += until - self.now
         else:
@@ -126,9 +150,8 @@ class Play:
 
     async def _looks_first(self, until: datetime) -> None:
         """Who has stood still sees what others have written, before it goes by the clock again."""
-        before = MINUTE + 2.5 * SECOND
-        if until - self.now > before:
-            self.world.asleep += until - self.now - before
+        if until - self.now > LOOKS_BEFORE:
+            self.world.asleep += until - self.now - LOOKS_BEFORE
             await asyncio.sleep(JUST_BEFORE.total_seconds())
 
     def _is_near_trouble(self, at: datetime) -> bool:
@@ -155,6 +178,9 @@ class Play:
         for state, digest, holder, due in world.peek(
             "SELECT state, digest, holder, due FROM delivery WHERE state IN ('waiting', 'sending')"
         ):
+            self.seen.add(f"delivery {state}")
+            if state == "sending" and holder in self._dead_holders():
+                self.seen.add("lease of a letter taken over")
             when = datetime.fromtimestamp(due / 1e6, UTC)  # type: ignore[operator]
             if state == "sending" and self._lives(holder):
                 return None
@@ -166,9 +192,11 @@ class Play:
                     return None
             else:
                 found.append(when)
-        for _, holder, until in world.peek("SELECT name, holder, until FROM duty_lease"):
+        for (holder,) in world.peek("SELECT holder FROM duty_lease"):
             if self._works(holder):
                 return None
+            if holder in self._dead_holders():
+                self.seen.add("lease of a duty taken over")
         found.append(self.opens_at)
         if self.changed_at > self.ticked_at:
             found.append(self.now + 65 * SECOND)
@@ -184,6 +212,10 @@ class Play:
 
     def _can_write(self) -> bool:
         return any(not process.disk.out for process in self.world.up)
+
+    def _dead_holders(self) -> set[object]:
+        apps = [process.app for process in self.world.buried if process.app]
+        return {one for app in apps for one in (app.worker.holder, app.scheduler._holder)}
 
     def _lives(self, holder: object) -> bool:
         return any(p.app.worker.holder == holder for p in self.world.up if p.app)
@@ -206,7 +238,18 @@ class Play:
         await self.until(self.last)
         over = max([self.last, *(one.last for one in self.world.troubles)]) + 40 * MINUTE
         await self.until(over)
-        self.judge.told(self.world.around.got, self.now)
+        self.judge.told(self._sabotaged(self.world.around.got), self.now)
+
+    def _sabotaged(self, got: list[Got]) -> list[Got]:
+        """The letters as they came; or one of ten lost though it was told to have come, or twice."""
+        plain = [one for one in got if one.told and not self._troubled(one.at)][::10]
+        match self.sabotage:
+            case Sabotage.DROPS:
+                return [one for one in got if one not in plain]
+            case Sabotage.DOUBLES:
+                return [*got, *(replace(one, at=one.at + SECOND) for one in plain)]
+            case _:
+                return got
 
     def _begins(self, work: Coroutine[Any, Any, None]) -> None:
         self.busy += 1
@@ -235,7 +278,9 @@ class Play:
         for what in ("kills", "kills", "kills", "stops", "unplugs", "unplugs"):
             at = self.random.choice(moments) + self._seconds(-3, 4)
             self.events.append(Event(at, what))
-        for peer, faults in (("slack", SlackFault),) * 3 + (("mail", MailFault),) * 2 + (("roster", RosterFault),):
+        for peer, faults in (
+            (("slack", SlackFault),) * 3 + (("mail", MailFault),) * 2 + (("roster", RosterFault),)
+        ):
             self._plan_spell(peer, tuple(faults), moments)
         self.events.sort(key=lambda event: event.at)
 
@@ -243,7 +288,9 @@ class Play:
         first = self.random.choice(moments) + self._seconds(-20, 2)
         if peer == "roster":
             first -= 2 * HOUR
-        last = first + self.random.choice((20, 20, 90, 90, 600, 3000)) * SECOND * self.random.random()
+        last = (
+            first + self.random.choice((20, 20, 90, 90, 600, 3000)) * SECOND * self.random.random()
+        )
         last += 4 * HOUR if peer == "roster" else 5 * SECOND
         some = tuple(self.random.sample(faults, self.random.randint(1, 4)))
         self.spells.append(Spell(peer, first, last, self.random.choice((0.3, 0.7, 1.0)), some))
@@ -253,12 +300,15 @@ class Play:
         return self.random.uniform(least, most) * SECOND
 
     def _fault(self, peer: str) -> Any:
+        chance = self.world.random
         for spell in self.spells:
-            if spell.peer == peer and spell.first <= self.now <= spell.last:
-                if self.world.random.random() < spell.odds:
-                    if peer == "roster":
-                        self.judge.misread.append(self.now)
-                    return self.world.random.choice(spell.faults)
+            is_on = spell.peer == peer and spell.first <= self.now <= spell.last
+            if is_on and chance.random() < spell.odds:
+                fault = chance.choice(spell.faults)
+                self.seen.add(f"{peer} {fault}")
+                if peer == "roster":
+                    self.judge.misread.append(self.now)
+                return fault
         return None
 
     def _slack_fault(self, method: str) -> SlackFault | None:
@@ -286,12 +336,17 @@ class Play:
         self.world.roster.content = written(self.versions[0])
         app = self.world.processes[0].app
         assert app is not None
-        for line, name, every in ((LINES[0], ADDRESS, POLLED_EVERY // MINUTE), (LINES[1], "jour.csv", 0)):
+        for line, name, every in (
+            (LINES[0], ADDRESS, POLLED_EVERY // MINUTE),
+            (LINES[1], "jour.csv", 0),
+        ):
             now = self.now
             incoming = IncomingRoster(
                 service=line[0], name=name, content=written(self.shifts[line]), every_minutes=every
             )
-            publishing = app.files.rostering.publish(incoming, RosterAnswers(names={}), "web:karin-k")
+            publishing = app.files.rostering.publish(
+                incoming, RosterAnswers(names={}), "web:karin-k"
+            )
             task = self.world.processes[0].does(publishing)
             await asyncio.wait({task})
             task.result()
@@ -300,7 +355,10 @@ class Play:
 
     def _rosters(self, line: LineKey, shifts: list[Rostered], now: datetime) -> None:
         """A roster is in force: it says all of its line from its first shift to its last."""
-        first, last = min(one.start for one in shifts), max(one.start for one in shifts) + SECOND
+        first, last = (
+            min(one.start for one in shifts),
+            max(one.start for one in shifts) + 15 * MINUTE,
+        )
         touched = self.judge.oracle.rosters([line], first, last, shifts, now)
         self._changed(touched, now)
 
@@ -316,7 +374,9 @@ class Play:
         one = self.random.choice(ahead)
         who = self.random.choice([d.id for d in DOCTORS[POLLED] if d.id != one.who])
         version = max(self.versions) + 1
-        self.versions[version] = [replace_who(each, who) if each == one else each for each in latest]
+        self.versions[version] = [
+            replace_who(each, who) if each == one else each for each in latest
+        ]
         peer = self.world.roster
         peer.version, peer.content = version, written(self.versions[version])
 
@@ -374,17 +434,22 @@ class Play:
         if answer is None:
             self._unanswered(f"/konsult {words}", process, sent)
             return
-        names = {one.id for one in EVERYBODY if one.name in answer[1]}
         if line in self.unsure or self._is_changing(sent, process):
             return
         said = names_on(answer[1])
-        self.judge.answered(line, said, [at], f"/konsult {words} at {sent}: {names}")
+        if self.sabotage is Sabotage.MISLEADS:
+            said = {self.random.choice([one.id for one in DOCTORS[line[0]] if one.id not in said])}
+        self.judge.answered(line, said, [at], f"/konsult {words} at {sent}")
 
     def _is_changing(self, sent: datetime, process: Process) -> bool:
         """Whether something was being decided, or the process could not see what had been."""
         since = min(
             [sent - 5 * SECOND]
-            + [one.first for one in self.world.troubles if one.what == "disk" and one.last > sent - 5 * SECOND]
+            + [
+                one.first
+                for one in self.world.troubles
+                if one.what == "disk" and one.last > sent - 5 * SECOND
+            ]
         )
         return self.changed_at >= since
 
@@ -412,7 +477,9 @@ class Play:
         answer = await process.answers(PATH, command("pass", text, who.user))
         presses = buttons_of(answer[1]) if answer else {}
         if "Ta över" not in presses:
-            self.world.says(f"{who.id} cannot take {line[0]}: {answer and words_said(answer[1])[:120]!r}")
+            self.world.says(
+                f"{who.id} cannot take {line[0]}: {answer and words_said(answer[1])[:120]!r}"
+            )
             return
         process, self.changed_at = self._somewhere(), self.now
         if process is None:
@@ -546,10 +613,21 @@ def pressed(user: str, value: tuple[str, str], path: str, number: int) -> dict[s
         "team": {"id": TEAM},
         "api_app_id": "A0",
         "trigger_id": f"1.2.{number}",
-        "container": {"type": "message", "channel_id": "C0ALLMANT", "is_ephemeral": True, "message_ts": f"{number}.0"},
+        "container": {
+            "type": "message",
+            "channel_id": "C0ALLMANT",
+            "is_ephemeral": True,
+            "message_ts": f"{number}.0",
+        },
         "response_url": f"http://127.0.0.1:8065{path}",
         "actions": [
-            {"type": "button", "action_id": action, "block_id": "b", "value": packed, "action_ts": f"{number}.1"}
+            {
+                "type": "button",
+                "action_id": action,
+                "block_id": "b",
+                "value": packed,
+                "action_ts": f"{number}.1",
+            }
         ],
     }
 

@@ -90,7 +90,9 @@ def small_hospital() -> Region:
     )
     clinics = {POLLED: "hjartkliniken", BY_HAND: "medicinkliniken"}
     doctors = [
-        _person(one, clinics[id_], Access.SPECIALIST) for id_, some in DOCTORS.items() for one in some
+        _person(one, clinics[id_], Access.SPECIALIST)
+        for id_, some in DOCTORS.items()
+        for one in some
     ]
     others = (
         _person(COORDINATOR, HOSPITAL, Access.COORDINATOR),
@@ -98,7 +100,13 @@ def small_hospital() -> Region:
         _person(FOLLOWER, "bjorken"),
     )
     services = tuple(
-        service(id_, name=f"{id_.capitalize()} Granvik", specialty=specialty, unit=clinics[id_], **inside)
+        service(
+            id_,
+            name=f"{id_.capitalize()} Granvik",
+            specialty=specialty,
+            unit=clinics[id_],
+            **inside,
+        )
         for id_, specialty in ((POLLED, "kardiologi"), (BY_HAND, "internmedicin"))
     )
     phones = tuple(RolePhone(id_, role, phone("08-465 004 30")) for id_, role in LINES)

@@ -57,7 +57,9 @@ class World:
         self.disks = [Disk(self.path, self.pause) for _ in range(PROCESSES)]
         for one in hospital.EVERYBODY:
             if one.slack:
-                self.slack.joins(one.id, one.user, one.address, **hospital.TRAITS.get(one.slack, {}))
+                self.slack.joins(
+                    one.id, one.user, one.address, **hospital.TRAITS.get(one.slack, {})
+                )
             if one.mail:
                 self.mail.of_address[one.address] = one.id
 
