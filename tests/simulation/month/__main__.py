@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 
 import structlog
 
@@ -78,15 +79,20 @@ def played(seeds: int, first: int, at_once: int, sabotage: Sabotage) -> Iterator
     shutil.rmtree(folder)
 
 
+_ALONE = Lock()
+"""One fork at a time: another's pipe would stay open in it."""
+
+
 def _forked(world: World, seed: int, sabotage: Sabotage) -> Result:
-    said, says = os.pipe()
-    pid = os.fork()
-    if not pid:
-        os.close(said)
-        with os.fdopen(says, "w") as out:
-            json.dump(asdict(_play(world, seed, sabotage)), out)
-        os._exit(0)
-    os.close(says)
+    with _ALONE:
+        said, says = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(said)
+            with os.fdopen(says, "w") as out:
+                json.dump(asdict(_play(world, seed, sabotage)), out)
+            os._exit(0)
+        os.close(says)
     with os.fdopen(said) as heard:
         written = heard.read()
     os.waitpid(pid, 0)
