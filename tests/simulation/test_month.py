@@ -14,7 +14,7 @@ import pytest
 
 from tests.paths import ROOT
 
-SEEDS = 12
+SEEDS = 6
 MUST_BE_REACHED = (
     *("delivery waiting", "delivery sent", "delivery digested", "delivery unreachable"),
     *("fate sent", "fate again", "fate refused", "fate unreachable", "duty wrote", "duty nothing"),
