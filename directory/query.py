@@ -5,7 +5,7 @@ beside what is read and bound to its implementation where the program is built. 
 knows what there is to read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -59,7 +59,7 @@ class Reads:
 class Query(Protocol[V_co]):
     """A question to the store, as a hashable value; equal ones have one answer in a request."""
 
-    async def answer(self, reads: Reads) -> V_co:
+    def answer(self, reads: Reads) -> Coroutine[Any, Any, V_co]:
         """Read it; StoreUnavailableError if the store is out of reach."""
 
 
@@ -98,7 +98,21 @@ class Known:
         return len(self._answers)
 
 
-async def answered(run: Callable[[Known], T], reads: Reads) -> T:
+class Patience(Protocol):
+    """How long something is waited for. Raises StoreUnavailableError after that."""
+
+    async def __call__(self, work: Coroutine[Any, Any, T]) -> T:
+        """What the work returns."""
+
+
+async def as_long_as_it_takes(work: Coroutine[Any, Any, T]) -> T:
+    """What the work returns, whenever that is."""
+    return await work
+
+
+async def answered(
+    run: Callable[[Known], T], reads: Reads, waits: Patience = as_long_as_it_takes
+) -> T:
     """What `run` returns once it knows the answers to all its queries.
 
     It is run again after each answer, so it must have no effects before it has asked.
@@ -112,4 +126,4 @@ async def answered(run: Callable[[Known], T], reads: Reads) -> T:
             query = unanswered.query
         if len(known) == MOST_QUERIES:
             raise TooManyQueriesError(f"more than {MOST_QUERIES}; then {type(query).__name__}")
-        known = known.knowing(query, await query.answer(reads))
+        known = known.knowing(query, await waits(query.answer(reads)))
