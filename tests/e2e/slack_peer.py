@@ -77,7 +77,7 @@ def _around(folder: Path, settings: Mapping[str, str]) -> Surroundings:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("KONSULT_", "SLACK_"))}
     own = {"KONSULT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / DATABASE}"}
     log = folder / "konsult.log"
-    return Surroundings(ROOT, clean | own | settings, out=log, err=log)
+    return Surroundings(ROOT, {**clean, **own, **settings}, out=log, err=log)
 
 
 def _workspace(way: str) -> dict[str, Any]:
