@@ -49,10 +49,10 @@ def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
     server, name = make_url(server_url), f"test_{uuid4().hex}"
     create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-    with _connected(server) as connection:
+    with connected(server) as connection:
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
     yield _text(server.set(database=name))
-    with _connected(server) as connection:
+    with connected(server) as connection:
         connection.execute(drop.format(sql.Identifier(name)))
 
 
@@ -64,14 +64,14 @@ def _start(data: Path) -> PostgresServer:
 
 
 def _speed_up(url: URL) -> None:
-    with _connected(url) as connection:
+    with connected(url) as connection:
         for setting in _FASTER:
             connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         connection.execute("SELECT pg_reload_conf()")
 
 
 @contextmanager
-def _connected(url: URL) -> Iterator[psycopg.Connection]:
+def connected(url: URL) -> Iterator[psycopg.Connection]:
     """A connection outside any transaction, which CREATE DATABASE and ALTER SYSTEM demand."""
     plain = _text(url.set(drivername="postgresql"))
     with psycopg.connect(plain, autocommit=True) as connection:
