@@ -12,6 +12,7 @@ from bot.cards import Card, with_warning
 from bot.commands.base import Command
 from bot.desk import Answered
 from bot.desk.alike import replied
+from bot.desk.reading import PatientReading
 from bot.desk.refusals import asks_first, refused
 from bot.desk.sent import Sent, asker_of
 from bot.live import Live
@@ -35,6 +36,7 @@ class Deciding:
         self._live = live
         self._count = count
         self._reads = reads
+        self._reading = PatientReading(live, reads)
 
     async def answer(
         self, command: Command, sent: Sent, now: datetime, *, changing: bool
@@ -43,7 +45,7 @@ class Deciding:
 
         Not `changing`: what would change something is asked about instead.
 
-        Raises StoreUnavailableError if what it needs cannot be read, TooFarError if it needs shifts
+        Raises UnreadError if what it needs cannot be read, TooFarError if it needs shifts
         for more hours than a snapshot holds, MovedError if others wrote every time.
         """
         return await self._live.decide(lambda: self._decide(command, sent, now, changing))
@@ -53,13 +55,13 @@ class Deciding:
     ) -> Answered:
         if command.reads_agreements:
             await self._live.agreements_indexed(SLOWEST_WRITE)
-        snapshot, revisions = await self._live.reaching(now), self._live.revisions
+        snapshot, revisions = await self._reading.present(now), self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):
             card = refused(f"/{command.name} är bara för samordnare.")
             return Answered(card, sent.press, who)
         asked = await answered(
-            lambda known: replied(command, sent, who, now, known, snapshot), self._reads
+            lambda known: replied(command, sent, who, now, known, snapshot), self._reading
         )
         reply = asked.reply
         if not changing and (reply.changes or reply.deliveries):
