@@ -55,7 +55,9 @@ class NoOp:
     """Sends nothing; tells when all have been sent."""
 
     name = "slack"
-    rate = Rate(1e6, 1_000_000)
+    rate = Rate(1e6, 1_000_000, under_way=1_000_000)
+    send_within = 10.0
+    remembers = True
 
     def __init__(self, expected: int) -> None:
         self._left = expected

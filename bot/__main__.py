@@ -41,7 +41,7 @@ from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
 from directory.sources.region.difference import difference_lines
 from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
-from directory.transaction import StoreUnavailableError
+from directory.transaction import StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
 
@@ -76,6 +76,8 @@ def main() -> None:
         cli()
     except SettingsError as fault:
         stop(f"Inställningarna är inte rätt:\n{fault}")
+    except UnsureError as fault:
+        stop(f"Databasen svarade inte på om det sparades ({fault}). Se efter innan du gör om det.")
     except StoreUnavailableError as fault:
         stop(f"Databasen kan inte nås ({fault}). Kontrollera {PREFIX}DATABASE_URL.")
 

@@ -33,10 +33,16 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
+from directory.query import Patience, as_long_as_it_takes
 from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
-from directory.transaction import MovedError, StoreUnavailableError, Transactions
+from directory.transaction import (
+    MovedError,
+    StoreUnavailableError,
+    Transactions,
+    WriteAttempt,
+)
 from directory.walltime.hours import Hours
 
 BEHIND = timedelta(days=1)
@@ -171,13 +177,13 @@ class Live:
             remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
-    async def reaching(self, now: datetime) -> Snapshot:
+    async def reaching(self, now: datetime, waits: Patience = as_long_as_it_takes) -> Snapshot:
         """The present directory, with the shifts of all services around a moment that it does not
         reach. Raises StoreUnavailableError."""
         present = self.present()
         if present.rosters.reaches(now):
             return present
-        return await self.around(now, present.services.keys())
+        return await waits(self.around(now, present.services.keys()))
 
     def present(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""
@@ -192,35 +198,46 @@ class Live:
         *,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
         """Write in one transaction, then see the result.
 
         MovedError if others have written what it rests on, whose revisions are `expected`.
         """
         await self._store.apply(
-            changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
+            changes,
+            actor=actor,
+            now=self._clock(),
+            deliveries=deliveries,
+            expected=expected,
+            attempt=attempt,
         )
         await self.has_written(deliveries)
 
     async def has_written(self, deliveries: Collection[Delivery]) -> None:
         """To be called when this process has written: shows the result and sends letters at once.
 
-        StoreUnavailableError if it cannot be read back; then both happen within seconds.
+        Where it cannot be read back it is written all the same, and seen within seconds.
         """
-        await self.refresh()
         if deliveries:
             self._nudge()
+        try:
+            await self.refresh()
+        except StoreUnavailableError:
+            log.warning("written, and not read back yet")
 
-    async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
+    async def decide(
+        self, work: Callable[[], Awaitable[V]], waits: Patience = as_long_as_it_takes
+    ) -> V:
         """Do work that decides and writes; again, on a fresh snapshot, if others wrote first.
 
-        Raises MovedError if they do so every time.
+        Raises MovedError if they do so every time. `waits`: how long for the snapshot.
         """
         for _ in range(MOST_TRIES):
             try:
                 return await work()
             except MovedError:
-                await self.refresh()
+                await waits(self.refresh())
         raise MovedError
 
     def people(self) -> Mapping[str, Person] | None:

@@ -44,6 +44,11 @@ DID_NOT_WORK = "Numret fungerade inte"
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 
+def perhaps_saved(where: str, what: str = "Det") -> str:
+    """What may still be written when the answer has to be given; `where` it is seen then."""
+    return f"{what} sparas fortfarande. Titta i {where} om en stund, innan du gör om det."
+
+
 def quoted(words: str, longest: int = 60) -> str:
     """What somebody wrote, in quotation marks, shortened if it is long."""
     plain = " ".join(words.split())

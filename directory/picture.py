@@ -8,6 +8,7 @@ from directory.parts import Parts, Revisions
 from directory.region import Region
 from directory.rosters.override import Override
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import Somebody
 from directory.walltime.hours import Hours
 
 
@@ -17,6 +18,15 @@ class ShiftReads(Protocol):
     async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of these services that touch the window: those of roster sources in
         the lines that they own, those of the region's files in the others."""
+
+    async def services_of(self, person: Somebody, window: Hours) -> frozenset[str]:
+        """The services in which a stored shift or an override names the person in the window."""
+
+    async def load_shifts_of(
+        self, person: Somebody, window: Hours, services: Collection[str]
+    ) -> tuple[Shift, ...]:
+        """As `load_shifts`, but only what tells when the person is on duty: their own shifts, and
+        those that lie under an override, whosever they are."""
 
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of the region's files, whatever sources have taken of their lines."""

@@ -5,7 +5,7 @@ beside what is read and bound to its implementation where the program is built. 
 knows what there is to read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -63,7 +63,7 @@ class Reads:
 class Query(Protocol[V_co]):
     """A question to the store, as a hashable value; equal ones have one answer in a request."""
 
-    async def answer(self, reads: Reads) -> V_co:
+    def answer(self, reads: Reads) -> Coroutine[Any, Any, V_co]:
         """Read it; StoreUnavailableError if the store is out of reach."""
 
 
@@ -129,6 +129,18 @@ class Known:
 
     def __len__(self) -> int:
         return len(self._answers)
+
+
+class Patience(Protocol):
+    """How long something is waited for. Raises StoreUnavailableError after that."""
+
+    async def __call__(self, work: Coroutine[Any, Any, T]) -> T:
+        """What the work returns."""
+
+
+async def as_long_as_it_takes(work: Coroutine[Any, Any, T]) -> T:
+    """What the work returns, whenever that is."""
+    return await work
 
 
 async def answered(run: Callable[[Known], T], reading: Reading) -> T:

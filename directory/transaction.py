@@ -18,6 +18,14 @@ class StoreUnavailableError(Exception):
     """The database cannot be reached; what is in memory goes on answering."""
 
 
+class UnsureError(StoreUnavailableError):
+    """The database was told to commit and has not said that it did: it may have been written."""
+
+
+class GivenUpError(Exception):
+    """Whoever waited for the write has been told that nothing is written; so nothing is."""
+
+
 class MovedError(Exception):
     """Somebody else has written what the decision rests on: decide again. Nothing was written."""
 
@@ -26,8 +34,39 @@ class TakenError(MovedError):
     """What was to be added exists: somebody else came first. Nothing was written."""
 
 
+class WriteAttempt:
+    """One attempt to write, as seen by the one who waits for it.
+
+    Both run on one event loop: what is given up is never committed, and from the moment at which
+    the database has been told to commit nothing can be given up.
+    """
+
+    def __init__(self) -> None:
+        self._given_up = False
+        self.is_committing = False
+        self.is_written = False
+
+    def give_up(self) -> bool:
+        """Write nothing; False if it is too late for that."""
+        self._given_up = not self.is_committing
+        return self._given_up
+
+    def commits(self) -> None:
+        """To be called right before the commit. Raises GivenUpError."""
+        if self._given_up:
+            raise GivenUpError
+        self.is_committing = True
+
+    def committed(self) -> None:
+        """To be called when the database has said that it is written."""
+        self.is_written = True
+
+
 class Transactions(Protocol):
-    """Writes any decision. Raises StoreUnavailableError."""
+    """Writes any decision.
+
+    Raises StoreUnavailableError if nothing was written, UnsureError if that is not known.
+    """
 
     async def apply(
         self,
@@ -37,11 +76,12 @@ class Transactions(Protocol):
         now: datetime,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
         """Write the changes, each with its line in the audit, and the letters about them.
 
         `expected`: the revisions of what they rest on; raises MovedError if one has changed since.
-        Raises TakenError if what is to be added exists.
+        Raises TakenError if what is to be added exists. `attempt`: whom it may be given up by.
         """
 
 

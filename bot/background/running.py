@@ -1,17 +1,13 @@
 """Starts and stops background work."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import structlog
 
-V = TypeVar("V")
-
 log = structlog.get_logger(__name__)
-
-_left: set[asyncio.Task[Any]] = set()
 
 
 class Running(Protocol):
@@ -71,27 +67,6 @@ async def ended(tasks: Iterable[asyncio.Task[Any]], within: float | None = None)
     _, late = await asyncio.wait(waiting, timeout=within)
     await cancelled(late)
     return len(late)
-
-
-async def within(seconds: float, work: Coroutine[Any, Any, V]) -> V:
-    """What the work comes to; TimeoutError where it takes longer.
-
-    It is then left to end by itself, unheard: to cancel what waits for a database that does not
-    answer may take as long as the answer.
-    """
-    task = asyncio.create_task(work)
-    _left.add(task)
-    task.add_done_callback(_heard)
-    await asyncio.wait({task}, timeout=seconds)
-    if not task.done():
-        raise TimeoutError
-    return task.result()
-
-
-def _heard(task: asyncio.Task[Any]) -> None:
-    _left.discard(task)
-    if not task.cancelled():
-        task.exception()
 
 
 async def happens(event: asyncio.Event, within: float) -> bool:

@@ -8,37 +8,39 @@ from datetime import datetime
 from cachetools import LRUCache
 
 from bot.calendars.ahead import ShiftsAhead
-from bot.calendars.shifts import duty_calendar, usual_hours
+from bot.calendars.shifts import of_slices, slices_of, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id
-from directory.calendars.ical_out import PublishedCalendar
+from directory.calendars.ical_out import CalendarFile
 from directory.calendars.kept import FEEDS
+from directory.rosters.rosters import Rosters
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.transaction import StoreUnavailableError
 from directory.walltime.hours import Hours
 
-MOST_CACHED = 100
+MOST_CACHED = 64 * 2**20
+"""Bytes: two years of one service are 100 kB at most, of one person 20 kB."""
 AT_ONCE = 2
 """How many are made at the same time, so that questions in chat do not wait."""
 
-Cache = LRUCache[tuple[str, Hours], PublishedCalendar]
+Cache = LRUCache[tuple[Feed, Hours], CalendarFile]
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class Calendars:
-    """Makes calendars on request, and caches them until anything is written."""
+    """Makes calendars on request, and caches them until a roster or the region is another."""
 
     def __init__(self, live: Live, ahead: ShiftsAhead, clock: Callable[[], datetime]) -> None:
         self._live = live
         self._ahead = ahead
         self._clock = clock
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._cache_of: Snapshot | None = None
-        self._cache: Cache = LRUCache(MOST_CACHED)
+        self._cache_of: Rosters | None = None
+        self._cache = _empty_cache()
 
-    async def read(self, secret: str) -> PublishedCalendar | None:
+    async def read(self, secret: str) -> CalendarFile | None:
         """The calendar at the address with the secret; None, without asking the store, if none.
 
         If the store is out of reach, the calendar holds the hours that are in memory.
@@ -50,28 +52,45 @@ class Calendars:
             return None
         now = self._clock()
         hours, cache = usual_hours(now), self._cache_for(snapshot)
-        key = feed.id, hours
-        if key not in cache:
+        async with self._turns:
+            if (feed, hours) in cache:
+                return cache[feed, hours]
             wide = await self._wide(feed, hours)
             if wide is None:
-                return duty_calendar(feed, _in_memory(hours, snapshot), snapshot, now, cut=True)
-            cache[key] = duty_calendar(feed, hours, wide, now)
-        return cache[key]
+                return await _made(feed, _in_memory(hours, snapshot), snapshot, now, cut=True)
+            cache[feed, hours] = await _made(feed, hours, wide, now)
+            return cache[feed, hours]
 
     def _cache_for(self, snapshot: Snapshot) -> Cache:
-        if self._cache_of is not snapshot:
-            self._cache_of, self._cache = snapshot, LRUCache(MOST_CACHED)
+        """What was made of the same picture of the region, its shifts and overrides."""
+        if self._cache_of is not snapshot.rosters:
+            self._cache_of, self._cache = snapshot.rosters, _empty_cache()
         return self._cache
 
     async def _wide(self, feed: Feed, hours: Hours) -> Snapshot | None:
         """A snapshot with the shifts of all the hours; None while the store is out of reach."""
         try:
-            async with self._turns:
-                if feed.person:
-                    return await self._ahead.of_person(feed.person, hours)
-                return await self._ahead.of_services(hours, [feed.service])
+            if feed.person:
+                return await self._ahead.of_person(feed.person, hours)
+            return await self._ahead.of_services(hours, [feed.service])
         except StoreUnavailableError:
             return None
+
+
+def _empty_cache() -> Cache:
+    return LRUCache(MOST_CACHED, getsizeof=lambda file: len(file.packed))
+
+
+async def _made(
+    feed: Feed, hours: Hours, snapshot: Snapshot, now: datetime, *, cut: bool = False
+) -> CalendarFile:
+    """The calendar, with answers in between: two years of shifts are up to a second's work."""
+    slices = []
+    for one in slices_of(feed, hours, snapshot, now):
+        slices.append(one)
+        await asyncio.sleep(0)
+    published = of_slices(feed, slices, snapshot, now, cut=cut)
+    return await asyncio.to_thread(CalendarFile.of, published, now)
 
 
 def _find(secret: str, snapshot: Snapshot) -> Feed | None:

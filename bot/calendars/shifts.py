@@ -3,7 +3,9 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from directory.calendars.address import Feed
 from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
@@ -14,17 +16,31 @@ from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
-DAYS_BEHIND = timedelta(days=7)
+DAYS_BEHIND = timedelta(days=732)
+"""Two years and a day, leap years too: after an incident it is asked who was on."""
 DAYS_AHEAD = timedelta(days=90)
+ALWAYS_BEHIND = timedelta(days=7)
+"""So much of the past is shown however many events there are."""
+MOST_EVENTS = 10_000
+"""Beyond that the oldest are left out: three lines of three shifts a day are 7,400."""
+DAYS_AT_A_TIME = 14
 FOR_ALL = frozenset({Audience.EVERYONE, Audience.CLINICIANS})
 """Anybody with the address can read it, so it holds only numbers for all clinicians."""
 
 
 def usual_hours(now: datetime) -> Hours:
-    """From the beginning of the local day a week ago to the end of the one in ninety days."""
+    """From the beginning of the local day two years ago to the end of the one in ninety days."""
     today, midnight = local(now).date(), datetime.min.time()
     first, after = today - DAYS_BEHIND, today + DAYS_AHEAD + timedelta(days=1)
     return Hours(to_utc(first, midnight), to_utc(after, midnight))
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some of a calendar's hours, and the events that begin in them."""
+
+    hours: Hours
+    events: tuple[CalendarEvent, ...]
 
 
 def duty_calendar(
@@ -34,14 +50,48 @@ def duty_calendar(
 
     `cut`: the hours are fewer than usual, since the store is out of reach.
     """
+    slices = list(slices_of(feed, hours, snapshot, now))
+    return of_slices(feed, slices, snapshot, now, cut=cut)
+
+
+def of_slices(
+    feed: Feed, slices: Sequence[Slice], snapshot: Snapshot, now: datetime, *, cut: bool = False
+) -> PublishedCalendar:
+    """The calendar of slices that come the latest first."""
     service = snapshot.services.get(feed.service)
     title = f"Jour {snapshot.title(service.id)}" if service else "Mina pass"
+    hours = Hours(slices[-1].hours.start, slices[0].hours.end)
     return PublishedCalendar(
         name=title,
         description=_span_words(hours, now, cut=cut),
-        events=tuple(_events(feed, _duties(feed, hours, snapshot), snapshot)),
+        events=tuple(event for one in reversed(slices) for event in one.events),
         busy=bool(feed.person),
     )
+
+
+def slices_of(feed: Feed, hours: Hours, snapshot: Snapshot, now: datetime) -> Iterator[Slice]:
+    """The feed's duties as events, some weeks at a time so that answers come in between.
+
+    The latest first, until there are so many that no more are shown.
+    """
+    count, parts = 0, list(_parts(hours))
+    for part in parts:
+        duties = _duties(feed, part, snapshot)
+        begun = [duty for duty in duties if part is parts[-1] or part.start <= duty.start]
+        count += len(begun)
+        if count > MOST_EVENTS and part.end <= now - ALWAYS_BEHIND:
+            return
+        yield Slice(part, tuple(_events(feed, begun, snapshot)))
+
+
+def _parts(hours: Hours) -> Iterator[Hours]:
+    """The hours cut at midnight every second week, the same days always; the latest first."""
+    first, last = local(hours.start).toordinal(), local(hours.end).toordinal()
+    cuts = (day for day in range(first, last + 1) if day % DAYS_AT_A_TIME == 0)
+    midnights = (to_utc(date.fromordinal(day), time.min) for day in cuts)
+    within = [moment for moment in midnights if hours.start < moment < hours.end]
+    edges = [hours.start, *within, hours.end]
+    yield from (Hours(start, end) for end, start in pairwise(reversed(edges)))
 
 
 def _duties(feed: Feed, hours: Hours, snapshot: Snapshot) -> list[Duty]:

@@ -90,7 +90,7 @@ def _first_time(request: Request, snapshot: Snapshot) -> Reply:
     choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
     asked = Account(request.who.account)
     card = notice(says, choose)
-    return Reply(card, (Keep(asked),) if request.who.is_new else (), unsaved=card)
+    return Reply(card, (Keep(asked),) if request.who.is_new else (), unsaved=card, perhaps=card)
 
 
 def settings_parts(request: Request, snapshot: Snapshot) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.delivery.limits import Limits
-from bot.delivery.sender import Addressee, Sender, SendError
+from bot.delivery.sender import Addressee, Blame, Sender, SendError
 from directory.letters.outbox import Claimed
 
 log = structlog.get_logger(__name__)
@@ -23,11 +23,22 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """The attempt failed and may be repeated. `unsure`: it may have been sent after all."""
+    """The attempt failed and may be repeated. `unsure`: it may have been sent after all.
+
+    `ours`: the channel refuses konsult itself.
+    """
 
     code: str
     unsure: bool
     retry_after: float | None = None
+    ours: bool = False
+
+    @property
+    def kind(self) -> Blame:
+        """Whose fault it is."""
+        if self.unsure:
+            return Blame.UNSURE
+        return Blame.OURS if self.ours else Blame.PASSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,12 @@ async def attempt(
 ) -> Outcome:
     """Send the delivery if there is time; first look for it if it may have been sent already.
 
-    Raises nothing but CancelledError.
+    What may have been sent on a channel that cannot be asked is not sent now. Raises nothing but
+    CancelledError.
     """
     doubted = claimed.doubtful_on == sender.name
+    if doubted and not sender.remembers:
+        return Retry("interrupted", unsure=True)
     try:
         reference = await _found(claimed, to, sender, limits) if doubted else None
     except Exception as error:
@@ -57,7 +71,7 @@ async def attempt(
     if not in_time():
         return Retry("no_time", unsure=doubted)
     try:
-        async with asyncio.timeout(limits.send):
+        async with asyncio.timeout(sender.send_within):
             return Arrived(await sender.send(claimed, to))
     except Exception as error:
         return _outcome(error, claimed, unsure=False)
@@ -74,7 +88,7 @@ def _outcome(error: Exception, claimed: Claimed, *, unsure: bool) -> Outcome:
         case SendError(permanent=True):
             return Refused(error.code)
         case SendError():
-            return Retry(error.code, unsure or error.unsure, error.retry_after)
+            return Retry(error.code, unsure or error.unsure, error.retry_after, error.ours)
         case TimeoutError():
             return Retry("timeout", unsure=True)
         case _:

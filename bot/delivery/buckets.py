@@ -8,10 +8,14 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most `burst` at once and `per_second` on average, for each process."""
+    """At most `burst` at once and `per_second` on average, for each process.
+
+    `under_way`: how many may be on their way at the same time; a slow channel holds up no other.
+    """
 
     per_second: float
     burst: int
+    under_way: int = 30
 
     @property
     def interval(self) -> timedelta:
@@ -53,3 +57,7 @@ class Bucket:
         saved = self.rate.interval * (self.rate.burst - 1)
         shut = max(self.shut_until, until)
         return replace(self, shut_until=shut, next=max(self.next, shut + saved))
+
+    def opened(self) -> "Bucket":
+        """The bucket without its pause, and with all its tokens."""
+        return Bucket(self.rate)

@@ -41,8 +41,11 @@ class Claiming:
         self._limits = limits
         self._holder = holder
 
-    async def take(self, most: int, now: datetime) -> Batch:
-        """Claim at most `most` and mark the errands as begun. Raises StoreUnavailableError."""
+    async def take(self, most: int, now: datetime, under_way: Mapping[str, int]) -> Batch:
+        """Claim at most `most` and mark the errands as begun. Raises StoreUnavailableError.
+
+        `under_way`: how many are being sent now, by channel.
+        """
         people = self._people()
         if most < 1 or people is None:
             return Batch()
@@ -51,16 +54,18 @@ class Claiming:
         )
         if not claimed:
             return Batch()
-        plan = self._planning.plan(claimed, people, now)
+        plan = self._planning.plan(claimed, people, now, under_way)
         await self._leave(plan)
         return Batch(await self._begun(plan), len(claimed))
 
     async def _leave(self, plan: ClaimPlan) -> None:
-        """Put back what cannot be sent yet, and fail what cannot be sent at all."""
+        """Put back what cannot be sent yet, and give up what cannot be sent at all."""
         if plan.put_back:
             await self._outbox.put_back(plan.put_back, holder=self._holder)
-        for delivery in plan.unreachable:
-            await self._settling.fail(delivery, None, "no_address", last=True)
+        for delivery in plan.without_a_way:
+            await self._settling.without_a_way(delivery)
+        for delivery in plan.expired:
+            await self._settling.expired(delivery)
 
     async def _begun(self, plan: ClaimPlan) -> Sequence[Errand]:
         """The errands that this worker still holds, marked as begun."""

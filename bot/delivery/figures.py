@@ -1,29 +1,52 @@
 """The metrics of deliveries."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from prometheus_client import Counter, Gauge
 
-from directory.letters.outbox import Outbox
+from bot.delivery.fates import Fate
+from bot.delivery.sender import Blame
+from directory.letters.outbox import Outbox, Queued
 
 DELIVERIES = Counter(
     "konsult_deliveries_total",
-    "Attempts to deliver: sent, found (it had been sent), again, refused, unreachable",
+    "What became of attempts to deliver: see bot/delivery/fates.py",
     ["channel", "outcome"],
+)
+FAILURES = Counter(
+    "konsult_delivery_failures_total",
+    "Failed attempts by whose fault it is: theirs, ours (an operator must act), passing, unsure",
+    ["channel", "kind"],
 )
 OVERDUE = Gauge("konsult_deliveries_waiting", "Deliveries that are due and that no process has")
 OLDEST = Gauge("konsult_deliveries_oldest_seconds", "How long the first of them has been due")
+IN_STATE = Gauge(
+    "konsult_outbox_deliveries",
+    "Deliveries that wait, are on their way, or have been given up",
+    ["channel", "state"],
+)
+AGE = Gauge(
+    "konsult_outbox_age_seconds",
+    "How long the first has tried to get out by the channel; empty: it has not been tried yet",
+    ["channel"],
+)
+PAUSED = Gauge(
+    "konsult_channel_paused_seconds", "How long the channel still rests; 0: it is open", ["channel"]
+)
+
+Pauses = Callable[[datetime], Mapping[str, float]]
 
 
 class Measuring:
-    """Measures what is overdue in the outbox, at most once in `every` seconds.
+    """Measures what is in the outbox, at most once in `every` seconds.
 
     `waiting`: how many were due and in nobody's hands, `first`: when the first of them was due.
     """
 
-    def __init__(self, outbox: Outbox, every: float) -> None:
+    def __init__(self, outbox: Outbox, pauses: Pauses, every: float) -> None:
         self._outbox = outbox
+        self._pauses = pauses
         self._every = timedelta(seconds=every)
         self._measured: datetime | None = None
         self.waiting = 0
@@ -36,13 +59,29 @@ class Measuring:
             self.waiting, self.first = await self._outbox.overdue(now)
             OVERDUE.set(self.waiting)
             OLDEST.set((now - self.first).total_seconds() if self.first else 0)
+            pauses = self._pauses(now)
+            for channel, seconds in pauses.items():
+                PAUSED.labels(channel).set(seconds)
+            _tell(await self._outbox.unsettled(), ["", *pauses], now)
 
 
-OUTCOMES = ("sent", "found", "again", "refused", "unreachable")
+def _tell(queued: Sequence[Queued], channels: Sequence[str], now: datetime) -> None:
+    """Every channel has an age, so that none is missing where nothing waits."""
+    IN_STATE.clear()
+    ages = dict.fromkeys(channels, 0.0)
+    for some in queued:
+        IN_STATE.labels(some.channel, some.state).set(some.count)
+        if some.first is not None:
+            age = (now - some.first).total_seconds()
+            ages[some.channel] = max(ages.get(some.channel, 0.0), age)
+    for channel, age in ages.items():
+        AGE.labels(channel).set(age)
 
 
 def expect(channels: Iterable[str]) -> None:
     """Show these from the start, with nothing delivered; ”none” is where there was no channel."""
     for channel in (*channels, "none"):
-        for outcome in OUTCOMES:
-            DELIVERIES.labels(channel, outcome)
+        for fate in Fate:
+            DELIVERIES.labels(channel, fate)
+        for blame in Blame:
+            FAILURES.labels(channel, blame)

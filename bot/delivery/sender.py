@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from bot.delivery.buckets import Rate
@@ -22,12 +23,27 @@ class Addressee:
     accounts: Mapping[str, str] = field(default_factory=dict)
 
 
+class Blame(StrEnum):
+    """Whose fault it is that an attempt failed, and so what is done about it.
+
+    THEIRS: this channel never reaches the addressee, or never takes this letter; OURS: it refuses
+    konsult itself, and an operator must act; PASSING: the same may succeed later; UNSURE: it may
+    have been sent after all.
+    """
+
+    THEIRS = "theirs"
+    OURS = "ours"
+    PASSING = "passing"
+    UNSURE = "unsure"
+
+
 class SendError(Exception):
     """A delivery was not sent.
 
     `permanent`: this channel will never reach the addressee. `retry_after`: seconds that the whole
-    channel must pause. `unsure`: it may have been sent after all. `code` is logged, so it holds
-    nothing of the letter or of a person.
+    channel must pause. `unsure`: it may have been sent after all. `ours`: the channel refuses
+    konsult itself, so that an operator must act. `code` is logged, so it holds nothing of the
+    letter or of a person.
     """
 
     def __init__(
@@ -37,12 +53,14 @@ class SendError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         unsure: bool = False,
+        ours: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
         self.retry_after = retry_after
         self.unsure = unsure
+        self.ours = ours
 
 
 class Sender(Protocol):
@@ -55,6 +73,15 @@ class Sender(Protocol):
     @property
     def rate(self) -> Rate:
         """How fast one process may use it."""
+
+    @property
+    def send_within(self) -> float:
+        """How many seconds one `send` may take at most; its lease is renewed meanwhile."""
+
+    @property
+    def remembers(self) -> bool:
+        """Whether `find` knows what has been sent. Where it does not, what may have been sent is
+        repeated a few times at most, and hours later."""
 
     def reaches(self, to: Addressee) -> bool:
         """Whether there is an address to try."""

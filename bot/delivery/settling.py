@@ -10,10 +10,12 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
-from bot.delivery.figures import DELIVERIES
+from bot.delivery.fates import GIVES_UP, ON, Fate, fate_of, repeated_in, without_a_way
+from bot.delivery.figures import DELIVERIES, FAILURES
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
-from directory.letters.outbox import Claimed, Outbox
+from bot.delivery.sender import Blame
+from directory.letters.outbox import TOO_LATE, Claimed, Outbox
 from directory.transaction import StoreUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -45,31 +47,86 @@ class Settling:
         self._arrived: dict[str, str] = {}
 
     async def settle(self, errand: Errand, outcome: Outcome) -> None:
-        """Count the outcome and write it, or keep it for `write_arrived`."""
-        channel = errand.sender.name
+        """Count the outcome and write what becomes of it, or keep it for `write_arrived`."""
+        claimed, channel = errand.claimed, errand.sender.name
+        end = fate_of(errand, outcome, self._clock(), self._limits)
+        _count(channel, end)
         match outcome:
-            case Arrived(reference, found):
-                _count(channel, "found" if found else "sent")
-                self._arrived[errand.claimed.id] = reference
+            case Arrived(reference):
+                self._arrived[claimed.id] = reference
             case Refused(code):
-                await self.fail(errand.claimed, channel, code, last=errand.last)
-            case Retry(code) if self._is_too_old(errand.claimed):
-                await self.fail(errand.claimed, channel, code, last=errand.last)
+                FAILURES.labels(channel, Blame.THEIRS).inc()
+                await self._leave(errand, code, end, claimed.doubts)
             case Retry():
-                await self._retry(errand.claimed, channel, outcome)
+                FAILURES.labels(channel, outcome.kind).inc()
+                self._pause(channel, outcome)
+                await self._unsent(errand, outcome, end)
 
     async def put_back(self, errand: Errand, due: datetime) -> None:
         """Undo the begin: nothing was attempted now; an earlier attempt may still have sent it."""
         claimed = errand.claimed
         await self._retry_at(claimed, due, "not_begun", unsure=claimed.interrupted)
 
-    async def fail(self, claimed: Claimed, channel: str | None, code: str, *, last: bool) -> None:
-        """The channel has refused for good, or there is none. `last`: no other is left to try."""
-        _count(channel, "unreachable" if last else "refused")
+    async def without_a_way(self, claimed: Claimed) -> None:
+        """No channel is left."""
+        await self._give_up(claimed, None, "no_address", without_a_way(claimed))
+
+    async def expired(self, claimed: Claimed) -> None:
+        """Its end has passed."""
+        await self._give_up(claimed, None, TOO_LATE, Fate.EXPIRED)
+
+    async def _unsent(self, errand: Errand, outcome: Retry, end: Fate) -> None:
+        claimed, channel = errand.claimed, errand.sender.name
+        asked = errand.sender.remembers and end is not Fate.BOTH_WAYS
+        doubts = claimed.doubts if asked or not outcome.unsure else (*claimed.doubts, channel)
+        if end in ON:
+            due = self._due(errand, outcome, end)
+            log.info("delivery put off", delivery=claimed.id, channel=channel, code=outcome.code)
+            unsure = end is Fate.LOOKED_FOR
+            await self._retry_at(claimed, due, outcome.code, unsure=unsure, doubts=doubts)
+        else:
+            await self._leave(errand, outcome.code, end, doubts)
+
+    async def _leave(self, errand: Errand, code: str, end: Fate, doubts: tuple[str, ...]) -> None:
+        """Nothing more on this channel; the next one is tried, or none."""
+        claimed, channel = errand.claimed, errand.sender.name
+        if end in GIVES_UP and end is not Fate.UNREACHABLE:
+            await self._write_given_up(claimed, channel, code, end, doubts)
+            return
+        last = end is Fate.UNREACHABLE
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
         with suppress(StoreUnavailableError):
             await self._outbox.mark_failed(
-                claimed.id, channel, code, self._clock(), holder=self._holder, last=last
+                claimed.id,
+                channel,
+                code,
+                self._clock(),
+                holder=self._holder,
+                last=last,
+                doubts=doubts,
+            )
+
+    async def _give_up(self, claimed: Claimed, channel: str | None, code: str, end: Fate) -> None:
+        _count(channel, end)
+        await self._write_given_up(claimed, channel, code, end, claimed.doubts)
+
+    async def _write_given_up(
+        self,
+        claimed: Claimed,
+        channel: str | None,
+        code: str,
+        end: Fate,
+        doubts: tuple[str, ...],
+    ) -> None:
+        log.warning("delivery given up", delivery=claimed.id, channel=channel, code=code, end=end)
+        with suppress(StoreUnavailableError):
+            await self._outbox.give_up(
+                claimed.id,
+                GIVES_UP[end],
+                code,
+                self._clock(),
+                holder=self._holder,
+                doubts=doubts,
             )
 
     async def write_arrived(self) -> None:
@@ -90,27 +147,41 @@ class Settling:
         await self._outbox.mark_sent(arrived, self._clock(), holder=self._holder)
         return len(arrived)
 
-    def _is_too_old(self, claimed: Claimed) -> bool:
-        since = claimed.since
-        return since is not None and self._clock() - since > self._limits.retried_for
-
-    async def _retry(self, claimed: Claimed, channel: str, outcome: Retry) -> None:
+    def _pause(self, channel: str, outcome: Retry) -> None:
+        if outcome.retry_after is None:
+            return
         now = self._clock()
-        _count(channel, "again")
-        due = now + self._limits.again_in(claimed.attempts, self._chance)
-        if outcome.unsure:
+        self._planning.pause(channel, now + timedelta(seconds=outcome.retry_after), now)
+        if outcome.ours:
+            log.error("channel refuses konsult", channel=channel, code=outcome.code)
+
+    def _due(self, errand: Errand, outcome: Retry, end: Fate) -> datetime:
+        """When the same channel is tried again; no later than the letter's end."""
+        now, claimed = self._clock(), errand.claimed
+        wait = repeated_in(errand, self._limits) if end is Fate.REPEATED else None
+        if wait is None:
+            wait = self._limits.again_in(claimed.attempts, self._chance, urgent=claimed.is_urgent)
+        due = now + wait
+        if end is Fate.LOOKED_FOR:
             due = max(due, now + self._limits.lease)
-        if outcome.retry_after is not None:
-            pause = now + timedelta(seconds=outcome.retry_after)
-            self._planning.pause(channel, pause)
-            due = max(due, pause)
-        log.info("delivery put off", delivery=claimed.id, channel=channel, code=outcome.code)
-        await self._retry_at(claimed, due, outcome.code, unsure=outcome.unsure)
+        if not claimed.is_urgent:
+            due = max(due, self._planning.open_at(errand.sender.name))
+        return min(due, claimed.ends) if claimed.ends else due
 
-    async def _retry_at(self, claimed: Claimed, due: datetime, code: str, *, unsure: bool) -> None:
+    async def _retry_at(
+        self,
+        claimed: Claimed,
+        due: datetime,
+        code: str,
+        *,
+        unsure: bool,
+        doubts: tuple[str, ...] | None = None,
+    ) -> None:
         with suppress(StoreUnavailableError):
-            await self._outbox.retry_at(claimed.id, due, code, holder=self._holder, unsure=unsure)
+            await self._outbox.retry_at(
+                claimed.id, due, code, holder=self._holder, unsure=unsure, doubts=doubts
+            )
 
 
-def _count(channel: str | None, outcome: str) -> None:
-    DELIVERIES.labels(channel or "none", outcome).inc()
+def _count(channel: str | None, end: Fate) -> None:
+    DELIVERIES.labels(channel or "none", end).inc()

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import secrets
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -16,12 +17,13 @@ from bot.delivery.attempt import attempt
 from bot.delivery.claiming import Claiming, People
 from bot.delivery.condition import outbox_condition
 from bot.delivery.figures import Measuring
+from bot.delivery.holding import Holding
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
 from bot.health.condition import Condition
-from directory.letters.outbox import Outbox
+from directory.letters.outbox import Claimed, Outbox
 from directory.transaction import StoreUnavailableError
 
 GRACE = 4.0
@@ -64,8 +66,9 @@ class Worker:
         self._claiming = Claiming(
             outbox, self._planning, self._settling, people, self._limits, self.holder
         )
-        self._measuring = Measuring(outbox, self._limits.measured_every)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._measuring = Measuring(outbox, self._planning.pauses, self._limits.measured_every)
+        self._holding = Holding(outbox, self._limits.lease, self.holder)
+        self._tasks: dict[asyncio.Task[None], str] = {}
         self._nudge = nudge or asyncio.Event()
         self._stopped = asyncio.Event()
 
@@ -108,41 +111,48 @@ class Worker:
         if self._apart.again(_MEASURED, now) is None:
             with self._apart.alone(_MEASURED, now):
                 await self._measuring.measure(now)
+        await self._holding.renew(now)
         room = self._limits.at_once - len(self._tasks)
-        batch = await self._claiming.take(room, now)
+        batch = await self._claiming.take(room, now, Counter(self._tasks.values()))
         for errand in batch.errands:
-            self._start(errand, now + self._limits.lease)
+            self._holding.add(errand.claimed.id, now)
+            self._start(errand)
         return batch.claimed == room > 0 and len(self._tasks) < self._limits.at_once
 
-    def _start(self, errand: Errand, until: datetime) -> None:
-        task = asyncio.create_task(self._run_errand(errand, until))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _start(self, errand: Errand) -> None:
+        task = asyncio.create_task(self._run_errand(errand))
+        self._tasks[task] = errand.sender.name
+        task.add_done_callback(self._tasks.pop)
 
-    async def _run_errand(self, errand: Errand, until: datetime) -> None:
+    async def _run_errand(self, errand: Errand) -> None:
         """An error is logged; the other errands go on."""
         try:
             with self._apart.alone(RoundItem(ItemKind.LETTER, errand.claimed.id), self._clock()):
-                await self._carry_out(errand, until)
+                await self._carry_out(errand)
         except StoreUnavailableError:  # claimed again when its lease has expired
             log.warning("delivery not written down", delivery=errand.claimed.id)
         finally:
+            self._holding.drop(errand.claimed.id)
             self._nudge.set()
 
-    async def _carry_out(self, errand: Errand, until: datetime) -> None:
+    async def _carry_out(self, errand: Errand) -> None:
         """Wait for the turn, send it and write the outcome; or put it back for later."""
+        claimed, sender = errand.claimed, errand.sender
         if errand.wait and await happens(self._stopped, errand.wait):
             await self._settling.put_back(errand, self._clock())
-        elif (open_at := self._planning.open_at(errand.sender.name)) > self._clock():
-            await self._settling.put_back(errand, open_at)
+        elif self._planning.open_at(sender.name) > (now := self._clock()):
+            await self._settling.put_back(errand, self._planning.due_again(claimed, sender, now))
         else:
             outcome = await attempt(
-                errand.claimed, errand.to, errand.sender, self._limits, lambda: self._in_time(until)
+                claimed, errand.to, sender, self._limits, lambda: self._in_time(claimed)
             )
             await self._settling.settle(errand, outcome)
 
-    def _in_time(self, until: datetime) -> bool:
-        return self._clock() + timedelta(seconds=self._limits.send) <= until
+    def _in_time(self, claimed: Claimed) -> bool:
+        """Whether the lease holds until it is sent, and the letter is still of use."""
+        now = self._clock()
+        ends = now + timedelta(seconds=self._limits.send)
+        return self._holding.holds(claimed.id, ends) and not claimed.has_ended(now)
 
     async def _finish(self) -> None:
         """What does not end in time is claimed again, as possibly sent, after its lease."""

@@ -23,6 +23,7 @@ from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
+from bot.desk.time_left import TimeLeft
 from bot.failures import failure_kind, log_failure, noted_failure
 from bot.health.answer_times import ANSWER_TIMES, NO_COMMAND
 from bot.letters.unread import count_unread
@@ -49,6 +50,7 @@ class FrontDesk(Desk):
     """Answers from a live snapshot.
 
     `emergency`: the number shown when no other is known. `reads` answers the commands' queries.
+    `time`: how long one request may wait for the store.
     """
 
     def __init__(
@@ -59,13 +61,14 @@ class FrontDesk(Desk):
         emergency: Phone,
         reads: Reads,
         commands: Sequence[Command] = COMMANDS,
+        time: Callable[[], TimeLeft] = TimeLeft,
     ) -> None:
         self._live = live
         self._clock = clock
         self._emergency = emergency
         self._reads = reads
         self._commands = commands
-        self._deciding = Deciding(live, count, reads)
+        self._deciding = Deciding(live, count, reads, time)
 
     def at(self, now: datetime) -> Self:
         """The same desk with its clock fixed at a moment."""
@@ -76,9 +79,7 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
-        began = perf_counter()
-        sent = Sent(visitor, self._meant(visitor, text), {})
-        return _timed(self._refused(sent) or await self._answer(sent), visitor, began)
+        return await self.press(visitor, self._meant(visitor, text), {})
 
     def _meant(self, visitor: Visitor, text: str) -> Press:
         """Checks the words for identities before a command is looked for in them."""

@@ -1,36 +1,32 @@
 """What an answer waits for: the shifts and whatever else is not in memory, but never for long."""
 
-from collections.abc import Coroutine
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.background.running import within
+from bot.desk.time_left import TimeLeft
 from bot.live import Live
-from directory.query import Query, Reads, UnreadError
+from directory.query import Patience, Query, Reads, UnreadError
 from directory.snapshot import Snapshot
 from directory.transaction import StoreUnavailableError
 
-SLOWEST_READ = 2.0
-"""Seconds; Slack has given up after three."""
 KNOWN_TO_BE_GONE = 0.2
-"""The same where the store has not answered for half a minute."""
+"""Seconds that are waited for a store that has not answered for half a minute."""
 _A_YEAR = timedelta(days=366)
-
-V = TypeVar("V")
 
 
 class PatientReading:
-    """Reads for one answer what the picture in memory does not hold."""
+    """Reads for one answer what the picture in memory does not hold, within the time of it."""
 
-    def __init__(self, live: Live, reads: Reads) -> None:
+    def __init__(self, live: Live, reads: Reads, time: TimeLeft) -> None:
         self._live = live
         self._reads = reads
+        self._time = time
 
     async def answer(self, query: Query[Any]) -> object:
-        """The answer; UnreadError if the store is out of reach or slower than SLOWEST_READ."""
+        """The answer; UnreadError if the store is out of reach or too slow."""
         try:
-            return await self._soon(query.answer(self._reads))
-        except (StoreUnavailableError, TimeoutError) as error:
+            return await self._waits(query.answer(self._reads))
+        except StoreUnavailableError as error:
             raise UnreadError(query) from error
 
     async def present(self, now: datetime) -> Snapshot:
@@ -40,10 +36,11 @@ class PatientReading:
         if present.rosters.reaches(now):
             return present
         try:
-            return await self._soon(self._live.reaching(now))
-        except (StoreUnavailableError, TimeoutError):
+            return await self._live.reaching(now, self._waits)
+        except StoreUnavailableError:
             return present.unread(now, now + _A_YEAR)
 
-    async def _soon(self, reading: Coroutine[Any, Any, V]) -> V:
+    @property
+    def _waits(self) -> Patience:
         is_gone = self._live.unreachable_since() is not None
-        return await within(KNOWN_TO_BE_GONE if is_gone else SLOWEST_READ, reading)
+        return TimeLeft(KNOWN_TO_BE_GONE).waits if is_gone else self._time.waits

@@ -1,7 +1,7 @@
 """Digests: everything that is due for a person's digest, in one letter."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,6 +20,7 @@ from directory.letters.outbox import (
     Letter,
     LetterButton,
     Outbox,
+    Urgency,
     check_readable,
 )
 from directory.letters.subscriptions import Topic
@@ -41,8 +42,11 @@ async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
     """Collect what is due into one letter for each recipient; returns how many letters."""
     put, separately = 0, Round(apart, now)
     while waiting := await outbox.digests_due(now, most=AT_A_TIME):
+        ended = [item.id for items in waiting.values() for item in items if item.has_ended(now)]
+        if ended:
+            await outbox.expire(ended, now)
         made = separately.each(
-            _readable(waiting, separately).items(),
+            _readable(waiting, {*ended}, separately).items(),
             lambda of_recipient: _recipient(of_recipient[0]),
             lambda of_recipient: digest(*of_recipient, now),
         )
@@ -56,9 +60,9 @@ async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
 
 
 def _readable(
-    waiting: Mapping[str, Sequence[Claimed]], separately: Round
+    waiting: Mapping[str, Sequence[Claimed]], ended: Collection[str], separately: Round
 ) -> Mapping[str, Sequence[Claimed]]:
-    """The letters that can be read; one that cannot stays where it is."""
+    """The letters that are still of use and can be read; one that cannot stays where it is."""
     unreadable = {
         item.id for items in waiting.values() for item in items if item.letter is UNREADABLE
     }
@@ -68,7 +72,7 @@ def _readable(
         lambda _: check_readable(UNREADABLE),
     )
     kept = {
-        recipient: [item for item in items if item.id not in unreadable]
+        recipient: [item for item in items if item.id not in unreadable and item.id not in ended]
         for recipient, items in waiting.items()
     }
     return {recipient: items for recipient, items in kept.items() if items}
@@ -79,9 +83,11 @@ def _recipient(id_: str) -> RoundItem:
 
 
 def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:
-    """One delivery of these items. The same items always have the same key."""
+    """One delivery of these items, as urgent as the most urgent of them and of use for as long as
+    one of them is. The same items always have the same key."""
     ids = tuple(sorted(item.id for item in items))
     hashed = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
+    ends = {item.ends for item in items}
     letter = gathered([item.letter for item in items])
     delivery = Delivery(
         key=keys.digest(hashed, recipient),
@@ -89,6 +95,8 @@ def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:
         letter=letter,
         made=now,
         due=now,
+        ends=None if None in ends else max(filter(None, ends)),
+        urgency=Urgency.URGENT if any(item.is_urgent for item in items) else Urgency.USUAL,
     )
     return Digest(delivery, ids)
 

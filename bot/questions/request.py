@@ -106,7 +106,8 @@ class Note(Protocol):
 class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
 
-    `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
+    `unsaved` is shown instead of the card when the changes could not be written, `perhaps` when it
+    is not known yet whether they were; without it the command is where that is seen. `miss`: words
     that were not understood, or a suggestion that was taken. `deliveries`: letters about the
     changes, in the same transaction. `rests_on`: what the changes were computed from; if others
     have written one of these meanwhile, the request is answered again. `notes`: written last.
@@ -116,6 +117,7 @@ class Reply:
     changes: tuple[Change, ...] = ()
     lookup: Lookup | None = None
     unsaved: Card = NOT_SAVED
+    perhaps: Card | None = None
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
     rests_on: tuple[Revised, ...] = ()

@@ -1,14 +1,21 @@
 """Duties as an iCalendar text (RFC 5545) that calendar programs subscribe to."""
 
+import gzip
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, vText
+from icalendar.parser import Contentline, Parameters
 
 RENEWED = timedelta(minutes=15)
 """How often a calendar program is asked to look for changes."""
+
+_NO_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
+_END = b"END:VCALENDAR"
+_FASTEST = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,29 @@ class PublishedCalendar:
     @property
     def version(self) -> str:
         """A hash of the content."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
+        return hashlib.sha256(icalendar_text(self, _NO_STAMP)).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar as it is sent: the version of its content, and its text in gzip.
+
+    Two years of shifts are a megabyte of text, a tenth of that packed.
+    """
+
+    version: str
+    packed: bytes
+
+    @staticmethod
+    def of(published: PublishedCalendar, now: datetime) -> "CalendarFile":
+        """The file of a calendar, stamped with `now`."""
+        text = icalendar_text(published, now)
+        return CalendarFile(published.version, gzip.compress(text, _FASTEST, mtime=0))
+
+    @property
+    def text(self) -> bytes:
+        """The text itself."""
+        return gzip.decompress(self.packed)
 
 
 def icalendar_text(published: PublishedCalendar, now: datetime) -> bytes:
@@ -44,9 +73,8 @@ def icalendar_text(published: PublishedCalendar, now: datetime) -> bytes:
         calendar.add(name, vText(value))
     calendar.add("refresh-interval", RENEWED, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
-    for event in published.events:
-        calendar.add_component(_component(event, published.busy, now))
-    return bytes(calendar.to_ical())
+    head, end = bytes(calendar.to_ical()).split(_END)
+    return b"".join((head, *_events(published, now), _END, end))
 
 
 def _head(published: PublishedCalendar) -> Iterator[tuple[str, str]]:
@@ -59,14 +87,28 @@ def _head(published: PublishedCalendar) -> Iterator[tuple[str, str]]:
     yield "x-wr-timezone", "Europe/Stockholm"
 
 
-def _component(event: CalendarEvent, busy: bool, now: datetime) -> Event:
-    component = Event()
-    component.add("uid", event.uid)
-    component.add("dtstamp", now)
-    component.add("dtstart", event.start)
-    component.add("dtend", event.end)
-    component.add("summary", event.summary)
-    if event.description:
-        component.add("description", event.description)
-    component.add("transp", "OPAQUE" if busy else "TRANSPARENT")
-    return component
+def _events(published: PublishedCalendar, now: datetime) -> Iterator[bytes]:
+    """Each event as icalendar's `Event` writes it, in a fiftieth of the time: two years have
+    thousands, and few summaries."""
+    stamp = _instant(now)
+    transparency = "OPAQUE" if published.busy else "TRANSPARENT"
+    for event in published.events:
+        description = _line("DESCRIPTION", event.description) if event.description else ""
+        yield (
+            f"BEGIN:VEVENT\r\n{_line('SUMMARY', event.summary)}"
+            f"DTSTART:{_instant(event.start)}\r\nDTEND:{_instant(event.end)}\r\n"
+            f"DTSTAMP:{stamp}\r\n{_line('UID', event.uid)}{description}"
+            f"TRANSP:{transparency}\r\nEND:VEVENT\r\n"
+        ).encode()
+
+
+def _instant(moment: datetime) -> str:
+    utc = moment.astimezone(UTC)
+    return f"{utc:%Y%m%dT%H%M%SZ}"
+
+
+@lru_cache(maxsize=1024)
+def _line(name: str, value: str) -> str:
+    """A property, escaped and folded."""
+    line = Contentline.from_parts(name, Parameters(), vText(value))
+    return f"{line.to_ical().decode()}\r\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from directory.grouping import grouped
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import Choice, timing
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import ById
@@ -56,12 +56,15 @@ class Following(ById[Subscription]):
         usual: Pace,
         target: str = "",
         together: bool = False,
+        ends: datetime | None = None,
+        urgency: Urgency = Urgency.USUAL,
     ) -> Delivery | None:
         """A delivery of the letter, as soon as the recipient has chosen for its topic and target.
 
         None if they have turned it off. `happens`: when what the letter is about takes place, or
         until when it can wait. `usual`: the pace of those who have not chosen. `together`: sent in
-        one letter with what else is due then, even without a daily digest.
+        one letter with what else is due then, even without a daily digest. `ends`, `urgency`: see
+        `Delivery`.
         """
         when = timing(self.choice(to, letter.topic, target, usual=usual), now, happens)
         if when is None:
@@ -73,4 +76,6 @@ class Following(ById[Subscription]):
             made=now,
             due=when.due,
             together=when.digest or together,
+            ends=ends,
+            urgency=urgency,
         )

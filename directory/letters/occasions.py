@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from directory.letters.following import Following
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.subscriptions import Pace
 
 _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -15,8 +15,8 @@ _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=
 class Occasion:
     """Something to notify somebody of, from `opens` until `closes` (exclusive).
 
-    `key`: unique, so that it is sent once. `happens`, `usual`, `target`, `together`: see
-    `Following.deliver`. `letter`: called only when it is due.
+    `key`: unique, so that it is sent once. `happens`, `usual`, `target`, `together`, `ends`,
+    `urgency`: see `Following.deliver`. `letter`: called only when it is due.
     """
 
     to: str
@@ -26,6 +26,8 @@ class Occasion:
     usual: Pace
     target: str = ""
     together: bool = False
+    ends: datetime | None = None
+    urgency: Urgency = Urgency.USUAL
     opens: datetime = _ALWAYS
     closes: datetime = _NEVER
 
@@ -46,6 +48,8 @@ def due_of(occasions: Iterable[Occasion], following: Following, now: datetime) -
             usual=occasion.usual,
             target=occasion.target,
             together=occasion.together,
+            ends=occasion.ends,
+            urgency=occasion.urgency,
         )
         for occasion in occasions
         if occasion.is_open(now)

@@ -19,7 +19,9 @@ class DeliveryState(StrEnum):
     """Every delivery is in exactly one of these.
 
     WAITING: not due or not claimed; SENDING: claimed by a process until its lease expires; SENT;
-    UNREACHABLE: every channel failed for good; DIGESTED: it is part of another delivery.
+    UNREACHABLE: every channel failed for good; DIGESTED: it is part of another delivery. UNSURE:
+    nobody knows whether it was sent, and a person decides whether it is sent again; EXPIRED: its
+    end has passed before it was known to be sent.
     """
 
     WAITING = "waiting"
@@ -27,6 +29,29 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     UNREACHABLE = "unreachable"
     DIGESTED = "digested"
+    UNSURE = "unsure"
+    EXPIRED = "expired"
+
+
+NOT_WELL = (DeliveryState.UNSURE, DeliveryState.UNREACHABLE, DeliveryState.EXPIRED)
+"""The states in which konsult has given up; an operator sees to these."""
+FINISHED = (DeliveryState.SENT, DeliveryState.DIGESTED, *NOT_WELL)
+"""The states in which konsult does nothing more by itself."""
+
+
+TOO_LATE = "too_late"
+"""The error of what has been given up since its end has passed."""
+
+
+class Urgency(StrEnum):
+    """How much a delay harms.
+
+    URGENT: it is about what happens within hours, so that it takes the next channel after minutes
+    and goes by two rather than by none; USUAL: it waits for its channel, and goes by one.
+    """
+
+    URGENT = "urgent"
+    USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +124,7 @@ class Delivery:
     `key` is unique: putting the same key again does nothing, so a decision may be repeated.
     `recipient`: a person's id, or an account ”platform:identity”. `due`: not sent before.
     `together`: sent as part of one letter with the other such deliveries that are due then.
+    `ends`: from then on it is of no use and is given up; None if it always is.
     """
 
     key: str
@@ -107,6 +133,8 @@ class Delivery:
     made: datetime
     due: datetime
     together: bool = False
+    ends: datetime | None = None
+    urgency: Urgency = Urgency.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +152,9 @@ class Claimed:
     `id` is opaque and may be shown to others. `attempts`: how often it has been claimed, this time
     included. `tried`: channels that have failed for good. `since`: when it was first claimed after
     the last of these failed. `doubtful_on`: the channel on which an attempt began whose result is
-    not known; look for the letter there before sending it again.
+    not known; look for the letter there before sending it again. `doubts`: the channels of earlier
+    attempts that may have sent it and that cannot be asked, one for each attempt. `resent`: when an
+    operator last asked for another attempt; what is remembered from before then does not hold.
     """
 
     id: str
@@ -135,6 +165,19 @@ class Claimed:
     tried: tuple[str, ...]
     doubtful_on: str | None
     since: datetime | None = None
+    ends: datetime | None = None
+    urgency: Urgency = Urgency.USUAL
+    doubts: tuple[str, ...] = ()
+    resent: datetime | None = None
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it is of no use any more."""
+        return self.ends is not None and self.ends <= now
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it takes the next channel after minutes."""
+        return self.urgency is Urgency.URGENT
 
     @property
     def interrupted(self) -> bool:
@@ -162,12 +205,26 @@ class PostedLetter:
     letter: Letter
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """How many deliveries are in a state on a channel, and since when the first was to be sent.
+
+    `channel`: where it was last attempted; empty where it has not been. `first`: None for what has
+    been given up.
+    """
+
+    state: DeliveryState
+    channel: str
+    count: int
+    first: datetime | None
+
+
 class Outbox(Protocol):
     """What the worker needs of the store. Every method raises StoreUnavailableError.
 
     A channel is the name of a way to a person, given by its sender. A claimed delivery ends in one
-    of four ways: sent; to be retried, after a temporary failure; failed on its channel for good;
-    put back, because it was not attempted.
+    of five ways: sent; to be retried, after a temporary failure; failed on its channel for good;
+    given up; put back, because it was not attempted.
     """
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
@@ -187,6 +244,9 @@ class Outbox(Protocol):
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         """Note that each is about to be sent on its channel; the ids that the holder still has."""
 
+    async def renew(self, ids: Collection[str], until: datetime, *, holder: str) -> frozenset[str]:
+        """Hold the deliveries until then; the ids that the holder still has."""
+
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         """Note that they have arrived, each with the channel's own reference."""
 
@@ -197,9 +257,19 @@ class Outbox(Protocol):
         """
 
     async def retry_at(
-        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+        self,
+        id_: str,
+        due: datetime,
+        error: str,
+        *,
+        holder: str,
+        unsure: bool = False,
+        doubts: tuple[str, ...] | None = None,
     ) -> None:
-        """The attempt failed: try again at `due`. `unsure`: it may have been sent."""
+        """The attempt failed: try again at `due`. `unsure`: look for it on its channel first.
+
+        `doubts`: see `Claimed`; None leaves them as they are.
+        """
 
     async def mark_failed(
         self,
@@ -210,11 +280,24 @@ class Outbox(Protocol):
         *,
         holder: str,
         last: bool,
+        doubts: tuple[str, ...] | None = None,
     ) -> None:
         """The channel refused for good. The next one is tried at once, unless this was the last.
 
-        `channel` is None if there was none to try.
+        `channel` is None if there was none to try. `doubts`: see `Claimed`; None leaves them.
         """
+
+    async def give_up(
+        self,
+        id_: str,
+        state: DeliveryState,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        doubts: tuple[str, ...] | None = None,
+    ) -> None:
+        """Try no more: one of NOT_WELL. The channel that may have sent it is kept."""
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         """The recipient's letters, latest first: all that are due or sent.
@@ -241,6 +324,9 @@ class Outbox(Protocol):
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         """How many are due and not claimed, and when the first of them became due."""
 
+    async def unsettled(self) -> Sequence[Queued]:
+        """What waits or is on its way, put together by state and by the channel last tried."""
+
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
         """The digest items that are due, by recipient, of at most so many recipients."""
 
@@ -249,6 +335,9 @@ class Outbox(Protocol):
 
         Leaves out a digest that has been put before, or has an item that is in another one.
         """
+
+    async def expire(self, items: Collection[str], now: datetime) -> int:
+        """Give up digest items whose end has passed; how many."""
 
     async def forget(self, before: datetime) -> int:
         """Delete what was made before then and is finished; how many."""

@@ -18,8 +18,8 @@ from directory.store.given import given_pairs
 from directory.store.rows import Columns
 
 _AT_A_TIME = 5_000
-_TEXTS = ("id", "key", "recipient", "letter")
-_INSTANTS = ("due", "made", "changed")
+_TEXTS = ("id", "key", "recipient", "letter", "urgency")
+_INSTANTS = ("due", "made", "changed", "ends")
 
 
 async def put(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> int:
@@ -61,6 +61,8 @@ def _row(delivery: Delivery, letter: str) -> Columns:
         "digest": delivery.together,
         "made": made,
         "changed": made,
+        "ends": None if delivery.ends is None else Instant().store(delivery.ends),
+        "urgency": delivery.urgency.value,
     }
 
 

@@ -1,11 +1,12 @@
 """Replaces waiting deliveries by digests, any number in one transaction."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.letters.outbox import DeliveryState, Digest
+from directory.letters.outbox import TOO_LATE, DeliveryState, Digest
 from directory.store import outbox_tables as tables
 from directory.store.deliveries import known_keys, put
 from directory.store.given import given_pairs
@@ -27,6 +28,16 @@ async def collect(connection: AsyncConnection, digests: Sequence[Digest]) -> int
         return len(whole)
     await connection.rollback()
     return 0
+
+
+async def expire(connection: AsyncConnection, items: Collection[str], now: datetime) -> int:
+    """`directory.letters.outbox.Outbox.expire` in an open transaction."""
+    given = given_pairs(connection, dict.fromkeys(items, ""))
+    waiting = text(tables.FOR_DIGEST), _row.id == given.c.key
+    expired = {"state": DeliveryState.EXPIRED, "error": TOO_LATE, "changed": now}
+    statement = update(tables.delivery).where(*waiting).values(expired)
+    counted = statement.execution_options(preserve_rowcount=True)
+    return (await connection.execute(counted)).rowcount
 
 
 async def _mark_digested(connection: AsyncConnection, digests: Sequence[Digest]) -> set[str]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from directory.transaction import StoreUnavailableError
+from directory.transaction import StoreUnavailableError, UnsureError, WriteAttempt
 
 # Errors are logged, and parameters may be telephone numbers.
 _COMMON: dict[str, Any] = {
@@ -33,6 +33,8 @@ _POSTGRES = {
     "options": "-c statement_timeout=60s -c lock_timeout=10s",
 }
 
+_ROLLED_BACK = ("23", "40")
+"""Classes of SQLSTATE: integrity, and a transaction that was rolled back."""
 
 _WRITTEN = "konsult_written"
 
@@ -99,17 +101,47 @@ def _to_nobody(_: bool) -> None:
 
 
 @asynccontextmanager
-async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction that is committed, or rolled back if anything is raised in it."""
+async def writing(
+    engine: AsyncEngine, attempt: WriteAttempt | None = None
+) -> AsyncIterator[AsyncConnection]:
+    """A transaction that is committed, or rolled back if anything is raised in it.
+
+    Raises UnsureError where the database was told to commit and the answer was lost, and
+    GivenUpError where the attempt was given up before.
+    """
+    attempt = attempt or WriteAttempt()
+    with _told(engine), reached():
+        async with engine.execution_options(writes=True).connect() as connection:
+            try:
+                async with connection.begin():
+                    yield connection
+                    attempt.commits()
+            except (OperationalError, InterfaceError, OSError) as error:
+                if not attempt.is_committing or _is_surely_rolled_back(error):
+                    raise
+                raise UnsureError(_plain_words(error)) from error
+            attempt.committed()
+
+
+@contextmanager
+def _told(engine: AsyncEngine) -> Iterator[None]:
     written = engine.get_execution_options().get(_WRITTEN, _to_nobody)
     try:
-        with reached():
-            async with engine.execution_options(writes=True).begin() as connection:
-                yield connection
+        yield
     except StoreUnavailableError:
         written(False)
         raise
     written(True)
+
+
+def _is_surely_rolled_back(error: Exception) -> bool:
+    """Whether a failed commit has written nothing: SQLite and PostgreSQL themselves have said so.
+
+    A connection that is lost, or a server that ends, leaves the question open.
+    """
+    cause = getattr(error, "orig", None)
+    state = getattr(cause, "sqlstate", None) or ""
+    return isinstance(cause, sqlite3.Error) or state.startswith(_ROLLED_BACK)
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

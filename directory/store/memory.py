@@ -17,16 +17,18 @@ from directory.publishing.publication import Publication, roster_changes, roster
 from directory.publishing.published import PublishedRoster
 from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import Region, RowChange, diff
+from directory.rosters.duty import Span
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.override import Override
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource, joined, sourced_lines
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_counting import MemoryCounting
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
-from directory.transaction import MovedError, RegionImports, Transactions
+from directory.transaction import MovedError, RegionImports, Transactions, WriteAttempt
 from directory.walltime.hours import Hours
 
 
@@ -63,6 +65,28 @@ class MemoryStore(
         shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
         return tuple(s for s in shifts if s.service in services and s.touches(window))
 
+    async def services_of(self, person: Somebody, window: Hours) -> frozenset[str]:
+        own = self._region.shifts if self._region else ()
+        spans: list[Span] = [
+            *own,
+            *await self.load_rostered(window),
+            *await self.load_overrides(window),
+        ]
+        theirs = (span for span in spans if span.person == person)
+        return frozenset(span.service for span in theirs if span.touches(window))
+
+    async def load_shifts_of(
+        self, person: Somebody, window: Hours, services: Collection[str]
+    ) -> tuple[Shift, ...]:
+        overrides = await self.load_overrides(window, services)
+        laid_on = {(one.line, one.hours) for one in overrides}
+        return tuple(
+            shift
+            for shift in await self.load_shifts(window, services)
+            if shift.person == person
+            or any(shift.line == line and shift.touches(hours) for line, hours in laid_on)
+        )
+
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         return tuple(s for s in own if s.service in services and s.touches(window))
@@ -87,11 +111,15 @@ class MemoryStore(
         now: datetime,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
+        attempt = attempt or WriteAttempt()
         self._require(expected)
+        attempt.commits()
         self._write(changes, actor, now)
         self._put(deliveries)
         self._move(*self._registry.moved_by(changes))
+        attempt.committed()
 
     async def import_region(
         self,

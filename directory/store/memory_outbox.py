@@ -8,6 +8,8 @@ from secrets import token_hex
 
 from directory.grouping import grouped
 from directory.letters.outbox import (
+    NOT_WELL,
+    TOO_LATE,
     Claimed,
     Delivery,
     DeliveryState,
@@ -15,10 +17,11 @@ from directory.letters.outbox import (
     InboxItem,
     Outbox,
     PostedLetter,
+    Queued,
 )
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
-_ATTEMPTED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
+_ATTEMPTED = (DeliveryState.SENDING, DeliveryState.SENT, *NOT_WELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class StoredDelivery:
     since: datetime | None = None
     seen: datetime | None = None
     redrawn: datetime | None = None
+    doubts: tuple[str, ...] = ()
+    resent: datetime | None = None
+    way: str = ""
 
     def stands_on(self, channels: Collection[str]) -> bool:
         """Whether it was sent on one of the channels and has not been drawn anew."""
@@ -55,6 +61,10 @@ class StoredDelivery:
             tried=self.tried,
             doubtful_on=self.channel,
             since=self.since,
+            ends=self.delivery.ends,
+            urgency=self.delivery.urgency,
+            doubts=self.doubts,
+            resent=self.resent,
         )
 
     def is_in_inbox(self, now: datetime) -> bool:
@@ -112,7 +122,12 @@ class MemoryOutbox(Outbox):
 
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         entries = self._held(on, holder)
-        return frozenset(self._keep(replace(entry, channel=on[entry.id])).id for entry in entries)
+        begun = [replace(entry, channel=on[entry.id], way=on[entry.id]) for entry in entries]
+        return frozenset(self._keep(entry).id for entry in begun)
+
+    async def renew(self, ids: Collection[str], until: datetime, *, holder: str) -> frozenset[str]:
+        entries = self._held(ids, holder)
+        return frozenset(self._keep(replace(entry, due=until)).id for entry in entries)
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         for entry in self._held(ids, holder):
@@ -123,11 +138,19 @@ class MemoryOutbox(Outbox):
             self._keep(_waiting(replace(entry, due=due[entry.id], attempts=entry.attempts - 1)))
 
     async def retry_at(
-        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+        self,
+        id_: str,
+        due: datetime,
+        error: str,
+        *,
+        holder: str,
+        unsure: bool = False,
+        doubts: tuple[str, ...] | None = None,
     ) -> None:
         for entry in self._held([id_], holder):
             channel = entry.channel if unsure else None
-            self._keep(_waiting(replace(entry, due=due, error=error, channel=channel)))
+            failed = replace(entry, due=due, error=error, channel=channel)
+            self._keep(_waiting(_doubted(failed, doubts)))
 
     async def mark_failed(
         self,
@@ -138,12 +161,27 @@ class MemoryOutbox(Outbox):
         *,
         holder: str,
         last: bool,
+        doubts: tuple[str, ...] | None = None,
     ) -> None:
         for entry in self._held([id_], holder):
             tried = (*entry.tried, channel) if channel else entry.tried
             ended = replace(entry, due=now, error=error, tried=tried, channel=None, since=None)
             state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
-            self._keep(replace(ended, state=state, holder=""))
+            self._keep(_doubted(replace(ended, state=state, holder=""), doubts))
+
+    async def give_up(
+        self,
+        id_: str,
+        state: DeliveryState,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        doubts: tuple[str, ...] | None = None,
+    ) -> None:
+        for entry in self._held([id_], holder):
+            ended = replace(entry, state=state, error=error, holder="")
+            self._keep(_doubted(ended, doubts))
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         entries = sorted(self._in_inbox(recipient, now), key=lambda entry: entry.id)
@@ -189,6 +227,19 @@ class MemoryOutbox(Outbox):
         due = [delivery.due for delivery in self._queue() if delivery.due <= now]
         return len(due), min(due, default=None)
 
+    async def unsettled(self) -> Sequence[Queued]:
+        some = [one for one in self.stored.values() if _queued(one) or one.state in NOT_WELL]
+        together = grouped(some, lambda entry: (entry.state, entry.way))
+        return tuple(
+            Queued(
+                state=state,
+                channel=way,
+                count=len(entries),
+                first=None if state in NOT_WELL else min(one.since or one.due for one in entries),
+            )
+            for (state, way), entries in together.items()
+        )
+
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
         due = [
             delivery
@@ -211,6 +262,12 @@ class MemoryOutbox(Outbox):
         for item in digest.items:
             self._keep(replace(waiting.pop(item), state=DeliveryState.DIGESTED))
         return await self.put([digest.delivery])
+
+    async def expire(self, items: Collection[str], now: datetime) -> int:
+        waiting = [one for one in self.stored.values() if one.id in items and _for_digest(one)]
+        for entry in waiting:
+            self._keep(replace(entry, state=DeliveryState.EXPIRED, error=TOO_LATE))
+        return len(waiting)
 
     async def forget(self, before: datetime) -> int:
         keys = [
@@ -253,3 +310,7 @@ def _for_digest(entry: StoredDelivery) -> bool:
 
 def _waiting(entry: StoredDelivery) -> StoredDelivery:
     return replace(entry, state=DeliveryState.WAITING, holder="")
+
+
+def _doubted(entry: StoredDelivery, doubts: tuple[str, ...] | None) -> StoredDelivery:
+    return entry if doubts is None else replace(entry, doubts=doubts)

@@ -23,6 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.grouping import grouped
 from directory.letters.outbox import (
+    FINISHED,
+    NOT_WELL,
     Claimed,
     Delivery,
     DeliveryState,
@@ -30,17 +32,17 @@ from directory.letters.outbox import (
     InboxItem,
     Outbox,
     PostedLetter,
+    Queued,
 )
 from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
-from directory.store.digests import collect
+from directory.store.digests import collect, expire
 from directory.store.engine import reading, writing
 from directory.store.given import given_pairs
 from directory.store.letters import Letters
 
 _row = tables.delivery.c
-_DONE = (DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.DIGESTED)
 _CLAIMED = (
     _row.id,
     _row.recipient,
@@ -49,6 +51,10 @@ _CLAIMED = (
     _row.tried,
     _row.channel.label("doubtful_on"),
     _row.since,
+    _row.ends,
+    _row.urgency,
+    _row.doubts,
+    _row.resent,
 )
 
 
@@ -85,7 +91,14 @@ class SqlOutbox(Outbox):
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
             given = given_pairs(connection, on)
-            statement = _held(holder).where(_row.id == given.c.key).values(channel=given.c.value)
+            on_it = {"channel": given.c.value, "way": given.c.value}
+            statement = _held(holder).where(_row.id == given.c.key).values(**on_it)
+            return frozenset((await connection.execute(statement.returning(_row.id))).scalars())
+
+    async def renew(self, ids: Collection[str], until: datetime, *, holder: str) -> frozenset[str]:
+        async with writing(self._engine) as connection:
+            given = given_pairs(connection, dict.fromkeys(ids, ""))
+            statement = _held(holder).where(_row.id == given.c.key).values(due=until)
             return frozenset((await connection.execute(statement.returning(_row.id))).scalars())
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
@@ -105,9 +118,17 @@ class SqlOutbox(Outbox):
             )
 
     async def retry_at(
-        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+        self,
+        id_: str,
+        due: datetime,
+        error: str,
+        *,
+        holder: str,
+        unsure: bool = False,
+        doubts: tuple[str, ...] | None = None,
     ) -> None:
         values = {"due": due, "error": error} | ({} if unsure else {"channel": None})
+        values |= _doubted(doubts)
         async with writing(self._engine) as connection:
             await connection.execute(
                 _held(holder).where(_row.id == id_).values(**_waiting(), **values)
@@ -122,16 +143,31 @@ class SqlOutbox(Outbox):
         *,
         holder: str,
         last: bool,
+        doubts: tuple[str, ...] | None = None,
     ) -> None:
         state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
         values: dict[str, Any] = {"state": state, "channel": None, "error": error, "since": None}
-        values |= {"due": now, "changed": now, "holder": ""}
+        values |= {"due": now, "changed": now, "holder": ""} | _doubted(doubts)
         async with writing(self._engine) as connection:
             own = _row.id == id_, _row.holder == holder, _row.state == DeliveryState.SENDING
             rows = await connection.execute(select(_row.tried).where(*own).with_for_update())
             for tried in rows.scalars().all():
                 values["tried"] = (*tried, channel) if channel else tried
                 await connection.execute(_held(holder).where(_row.id == id_).values(**values))
+
+    async def give_up(
+        self,
+        id_: str,
+        state: DeliveryState,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        doubts: tuple[str, ...] | None = None,
+    ) -> None:
+        values = {"state": state, "error": error, "changed": now, "holder": ""} | _doubted(doubts)
+        async with writing(self._engine) as connection:
+            await connection.execute(_held(holder).where(_row.id == id_).values(**values))
 
     # -- in the web chat ----------------------------------------------------------------------
 
@@ -209,6 +245,16 @@ class SqlOutbox(Outbox):
             waiting, first = (await connection.execute(query)).one()
         return waiting, first
 
+    async def unsettled(self) -> Sequence[Queued]:
+        channel = func.coalesce(_row.way, "").label("channel")
+        first = func.min(func.coalesce(_row.since, _row.due)).label("first")
+        some = or_(text(tables.QUEUED), text(tables.LEASED), text(tables.NOT_WELL))
+        query = select(_row.state, channel, func.count().label("count"), first).where(some)
+        async with reading(self._engine) as connection:
+            rows = (await connection.execute(query.group_by(_row.state, channel))).mappings().all()
+        given_up = {state: {"first": None} for state in NOT_WELL}
+        return tuple(Queued(**{**row, **given_up.get(row["state"], {})}) for row in rows)
+
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
         due = text(tables.FOR_DIGEST), _row.due <= now
         some = select(_row.recipient).where(*due).distinct().order_by(_row.recipient).limit(most)
@@ -226,8 +272,12 @@ class SqlOutbox(Outbox):
         async with writing(self._engine) as connection:
             return await collect(connection, digests)
 
+    async def expire(self, items: Collection[str], now: datetime) -> int:
+        async with writing(self._engine) as connection:
+            return await expire(connection, items, now)
+
     async def forget(self, before: datetime) -> int:
-        finished = _row.made < before, _row.state.in_(_DONE)
+        finished = _row.made < before, _row.state.in_(FINISHED)
         async with writing(self._engine) as connection:
             deleted = await connection.execute(tables.delivery.delete().where(*finished))
         async with writing(self._engine) as connection:
@@ -238,7 +288,10 @@ class SqlOutbox(Outbox):
         self, connection: AsyncConnection, rows: Sequence[RowMapping]
     ) -> tuple[Claimed, ...]:
         letters = await self._letters.read(connection, [row["letter"] for row in rows])
-        return tuple(Claimed(**{**row, "letter": letters[row["letter"]]}) for row in rows)
+        return tuple(
+            Claimed(**{**row, "letter": letters[row["letter"]], "doubts": row["doubts"] or ()})
+            for row in rows
+        )
 
 
 def _claim(queue: str, now: datetime, most: int, until: datetime, holder: str) -> Any:
@@ -269,11 +322,15 @@ def _waiting() -> dict[str, Any]:
     return {"state": DeliveryState.WAITING, "holder": ""}
 
 
+def _doubted(doubts: tuple[str, ...] | None) -> dict[str, Any]:
+    return {} if doubts is None else {"doubts": doubts}
+
+
 def _in_inbox(now: datetime) -> Any:
     """Whether a row is in the inbox: due, sent, or postponed after it was due, not digested."""
     claimed_or_due = or_(_row.due <= now, _row.since.is_not(None))
     waiting = and_(_row.state == DeliveryState.WAITING, claimed_or_due)
     return or_(
         waiting,
-        _row.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)),
+        _row.state.in_((DeliveryState.SENDING, DeliveryState.SENT, *NOT_WELL)),
     )

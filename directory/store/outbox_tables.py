@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, text
 
-from directory.letters.outbox import DeliveryState
+from directory.letters.outbox import DeliveryState, Urgency
 from directory.store.columns import Instant, Word, Words
 from directory.store.schema import metadata, refers_to, text_column
 
@@ -16,6 +16,7 @@ def _part_index(name: str, column: str, where: str) -> Index:
 QUEUED = "state = 'waiting' AND NOT digest"
 LEASED = "state = 'sending'"
 FOR_DIGEST = "state = 'waiting' AND digest"
+NOT_WELL = "state IN ('unsure', 'unreachable', 'expired')"
 
 letter = Table(
     "letter",
@@ -48,8 +49,14 @@ delivery = Table(
     Column("changed", Instant, nullable=False),
     Column("seen", Instant),
     Column("redrawn", Instant),
+    Column("ends", Instant),
+    Column("urgency", Word(Urgency), nullable=False, server_default=text("'usual'")),
+    Column("doubts", Words),
+    Column("resent", Instant),
+    Column("way", String),
     _part_index("ix_delivery_due", "due", QUEUED),
     _part_index("ix_delivery_lease", "due", LEASED),
     _part_index("ix_delivery_digest", "due", FOR_DIGEST),
+    _part_index("ix_delivery_not_well", "changed", NOT_WELL),
     Index("ix_delivery_recipient", "recipient", "made"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, String, Table, select
+from sqlalchemy import Column, Index, Integer, Select, String, Table, exists, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.catalogue.roles import Role
@@ -28,7 +28,9 @@ from directory.rosters.kept import (
 )
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterSource, joined, sourced_lines
+from directory.store import region_tables
 from directory.store.audit import row_line, write_audit
 from directory.store.columns import Instant, InsteadOf, Named, Reaches, Word, WordSet
 from directory.store.deliveries import put
@@ -60,6 +62,8 @@ override = Table(
     Column("made", Instant, nullable=False),
     Column("instead_of", InsteadOf, nullable=False),
     text_column("made_by"),
+    Index("ix_override_line", "service", "role", "start"),
+    Index("ix_override_person", "person"),
 )
 
 roster_source = Table(
@@ -98,6 +102,8 @@ rostered = Table(
     Column("person", Named(), nullable=False),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
+    Index("ix_rostered_service", "service", "start"),
+    Index("ix_rostered_person", "person"),
 )
 
 roster_read = Table(
@@ -125,6 +131,21 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
             sources = await SOURCES.load(connection, window.start)
             own = await _read_own(connection, window, services)
             others = await read_rostered(connection, window, services=services)
+        return joined(own, others, sourced_lines(sources))
+
+    async def services_of(self, person: Somebody, window: Hours) -> frozenset[str]:
+        tables = (region_tables.shift, rostered, override)
+        query = union(*(_named(table, person, window) for table in tables))
+        async with reading(self._engine) as connection:
+            return frozenset([str(service) for service in await connection.scalars(query)])
+
+    async def load_shifts_of(
+        self, person: Somebody, window: Hours, services: Collection[str]
+    ) -> tuple[Shift, ...]:
+        async with reading(self._engine) as connection:
+            sources = await SOURCES.load(connection, window.start)
+            own = await _read_of(connection, region_tables.shift, person, window, services)
+            others = await _read_of(connection, rostered, person, window, services)
         return joined(own, others, sourced_lines(sources))
 
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
@@ -246,6 +267,35 @@ async def _read_own(
     connection: AsyncConnection, window: Hours, services: Collection[str]
 ) -> tuple[Shift, ...]:
     return tuple([shift async for shift in read_shifts(connection, window, services)])
+
+
+def _named(table: Table, person: Somebody, window: Hours) -> Select[tuple[str]]:
+    """The services of the rows with the person that touch the window."""
+    return select(table.c.service).where(table.c.person == person, touches(table, window))
+
+
+async def _read_of(
+    connection: AsyncConnection,
+    table: Table,
+    person: Somebody,
+    window: Hours,
+    services: Collection[str],
+) -> tuple[Shift, ...]:
+    """The shifts of a table with the person, and those of these services under an override."""
+    laid_on = exists().where(
+        override.c.service == table.c.service,
+        override.c.role == table.c.role,
+        override.c.start < table.c.end,
+        table.c.start < override.c.end,
+        touches(override, window),
+    )
+    query = (
+        select(*(table.c[name] for name in field_names(Shift)))
+        .where(table.c.service.in_(services), touches(table, window))
+        .where(or_(table.c.person == person, laid_on))
+        .order_by(table.c.start)
+    )
+    return await read_values(connection, Shift, query)
 
 
 async def _set_age(connection: AsyncConnection, published: PublishedRoster) -> None:

@@ -10,7 +10,7 @@ from directory.store.deliveries import put
 from directory.store.engine import writing
 from directory.store.revisions import move
 from directory.store.room import SqlRoom
-from directory.transaction import Transactions
+from directory.transaction import Transactions, WriteAttempt
 
 
 class SqlTransactions(SqlRoom, Transactions):
@@ -24,10 +24,11 @@ class SqlTransactions(SqlRoom, Transactions):
         now: datetime,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
         if not changes and not deliveries:
             return
-        async with writing(self._engine) as connection:
+        async with writing(self._engine, attempt) as connection:
             await move(connection, self._registry.moved_by(changes), expected)
             await self._carry_out(connection, changes, actor=actor, now=now)
             await put(connection, deliveries)

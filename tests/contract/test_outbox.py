@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.letters.lines import with_numbers
 from directory.letters.outbox import (
+    NOT_WELL,
     UNREADABLE,
     Claimed,
     Delivery,
@@ -22,6 +23,8 @@ from directory.letters.outbox import (
     Letter,
     LetterButton,
     Outbox,
+    Queued,
+    Urgency,
 )
 from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
@@ -180,6 +183,27 @@ async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
     assert await outbox.begin({claimed.id: "slack"}, holder="b") == {claimed.id}
 
 
+async def test_its_end_and_urgency_come_along(outbox: Outbox) -> None:
+    urgent = delivery("k1", ends=NOW + MINUTE, urgency=Urgency.URGENT)
+    await outbox.put([urgent, delivery("k2", recipient="bo-b")])
+    claimed = {one.recipient: one for one in await claim(outbox)}
+    assert (claimed["anna-a"].ends, claimed["anna-a"].is_urgent) == (NOW + MINUTE, True)
+    assert [claimed["anna-a"].has_ended(NOW + n * MINUTE) for n in (0, 1)] == [False, True]
+    assert (claimed["bo-b"].ends, claimed["bo-b"].is_urgent) == (None, False)
+    assert (claimed["bo-b"].doubts, claimed["bo-b"].resent) == ((), None)
+
+
+async def test_a_lease_that_is_renewed_holds_for_longer(outbox: Outbox) -> None:
+    await outbox.put([delivery("k1"), delivery("k2", recipient="bo-b")])
+    ids = {one.recipient: one.id for one in await claim(outbox)}
+    renewed = await outbox.renew([ids["anna-a"]], NOW + 2 * LEASE, holder="a")
+    assert renewed == {ids["anna-a"]}
+    [taken] = await claim(outbox, LEASE, holder="b")
+    assert taken.recipient == "bo-b"
+    assert await outbox.renew(ids.values(), NOW + 3 * LEASE, holder="a") == {ids["anna-a"]}
+    assert await outbox.renew([], NOW + LEASE, holder="a") == frozenset()
+
+
 # -- how it went ----------------------------------------------------------------------------------
 
 
@@ -252,6 +276,65 @@ async def test_without_any_channel_it_is_unreachable(outbox: Outbox) -> None:
     [claimed] = await claim(outbox)
     await outbox.mark_failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
     assert await states(outbox) == {DeliveryState.UNREACHABLE: 1}
+
+
+async def test_what_may_have_been_sent_is_remembered(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [first] = await claim(outbox)
+    await outbox.begin({first.id: "email"}, holder="a")
+    doubts = ("email",)
+    await outbox.retry_at(first.id, NOW + MINUTE, "no_reply", holder="a", doubts=doubts)
+    [again] = await claim(outbox, MINUTE)
+    assert (again.doubts, again.doubtful_on) == (("email",), None)
+    await outbox.retry_at(again.id, NOW + 2 * MINUTE, "smtp_450", holder="a")
+    [third] = await claim(outbox, 2 * MINUTE)
+    assert third.doubts == ("email",)
+    later, both = NOW + 2 * MINUTE, ("email", "slack")
+    await outbox.mark_failed(third.id, "slack", "x", later, holder="a", last=False, doubts=both)
+    [last] = await claim(outbox, 2 * MINUTE)
+    assert (last.doubts, last.tried) == (both, ("slack",))
+
+
+@pytest.mark.parametrize("state", NOT_WELL)
+async def test_what_is_given_up_is_tried_no_more(outbox: Outbox, state: DeliveryState) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.give_up(claimed.id, state, "x", NOW, holder="another")
+    assert await states(outbox) == {DeliveryState.SENDING: 1}
+    await outbox.give_up(claimed.id, state, "x", NOW, holder="a", doubts=("email",))
+    assert await states(outbox) == {state: 1}
+    assert await claim(outbox, 2 * LEASE) == ()
+    assert len(await outbox.inbox("anna-a", NOW, most=9)) == 1
+    assert await outbox.forget(NOW + MINUTE) == 1
+
+
+async def test_what_is_not_settled_is_told_by_state_and_channel(outbox: Outbox) -> None:
+    late = NOW - 3 * MINUTE
+    await outbox.put([delivery(f"k{n}", due=late, recipient=f"r{n}") for n in range(5)])
+    await outbox.put([delivery("new", due=NOW + MINUTE), delivery("item", together=True)])
+    claimed = {one.recipient: one.id for one in await claim(outbox, most=5)}
+    on = {"r0": "slack", "r1": "slack", "r2": "email", "r3": "email", "r4": "slack"}
+    await outbox.begin({claimed[who]: channel for who, channel in on.items()}, holder="a")
+    await outbox.retry_at(claimed["r0"], NOW + MINUTE, "http_503", holder="a")
+    await outbox.retry_at(claimed["r1"], NOW + MINUTE, "http_503", holder="a")
+    await outbox.give_up(claimed["r2"], DeliveryState.UNSURE, "no_reply", NOW, holder="a")
+    await outbox.mark_sent({claimed["r4"]: "D1:1"}, NOW, holder="a")
+
+    told = {(one.state, one.channel): one for one in await outbox.unsettled()}
+
+    assert told == {
+        (one.state, one.channel): one
+        for one in (
+            _queued(DeliveryState.WAITING, "slack", count=2, first=NOW),
+            _queued(DeliveryState.WAITING, "", first=NOW + MINUTE),
+            _queued(DeliveryState.SENDING, "email", first=NOW),
+            _queued(DeliveryState.UNSURE, "email"),
+        )
+    }
+
+
+def _queued(state: DeliveryState, channel: str, **how: Any) -> Queued:
+    return Queued(state=state, channel=channel, **{"count": 1, "first": None} | how)
 
 
 async def test_every_state_is_counted_and_they_sum_up(outbox: Outbox) -> None:
@@ -352,6 +435,18 @@ async def test_of_several_digests_those_that_can_be_are_put(outbox: Outbox) -> N
 
     assert (await outbox.digests_due(NOW, most=9)).keys() == {"b", "c"}
     assert await outbox.known_keys(["of-a-and-b", "of-d"]) == {"of-d"}
+
+
+async def test_an_item_that_is_too_late_is_in_no_digest(outbox: Outbox) -> None:
+    await outbox.put([delivery("late", together=True, ends=NOW), delivery("k2", together=True)])
+    items = (await outbox.digests_due(NOW, most=9))["anna-a"]
+    [late] = [item.id for item in items if item.has_ended(NOW)]
+    assert await outbox.expire([late, "unknown"], NOW) == 1
+    assert await outbox.expire([late], NOW) == 0
+    assert await outbox.expire([], NOW) == 0
+    assert await states(outbox) == {DeliveryState.EXPIRED: 1, DeliveryState.WAITING: 1}
+    [left] = (await outbox.digests_due(NOW, most=9))["anna-a"]
+    assert left.id != late
 
 
 # -- forgetting -----------------------------------------------------------------------------------

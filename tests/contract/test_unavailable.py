@@ -28,6 +28,8 @@ async def _every_method_says_so(repository: AnyStore) -> None:
         repository.revisions(),
         repository.load_region(WINDOW),
         repository.load_shifts(WINDOW, {"kardiologi"}),
+        repository.services_of("anna-a", WINDOW),
+        repository.load_shifts_of("anna-a", WINDOW, {"kardiologi"}),
         repository.load_parts(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),

@@ -45,7 +45,14 @@ CHANGED = {"revision", "contact_failure", "roster_source"}
 ADDED: dict[str, dict[str, Any]] = {
     "region": {"emergency_phone": None, "poison_phone": None, "most_emptied": 10},
     "offer": {"undo_asked_by": None},
-    "delivery": {"redrawn": None},
+    "delivery": {
+        "redrawn": None,
+        "ends": None,
+        "urgency": "usual",
+        "doubts": None,
+        "resent": None,
+        "way": None,
+    },
     "roster_draft": {"source": ""},
 }
 NOW, HOUR = datetime(2026, 11, 24, 13, 5, 7, 123_456, tzinfo=UTC), timedelta(hours=1)

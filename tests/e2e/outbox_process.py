@@ -37,6 +37,7 @@ LIMITS = Limits(
     poll=0.2,
     first_again=timedelta(seconds=0.2),
     longest_again=timedelta(seconds=2),
+    repeats=(timedelta(seconds=1),) * 1_000,
 )
 
 

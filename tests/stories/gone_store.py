@@ -33,6 +33,10 @@ class FlakyRepository(MemoryStore):
         self.reach()
         return await super().load_shifts(*what)
 
+    async def services_of(self, *what: Any) -> frozenset[str]:
+        self.reach()
+        return await super().services_of(*what)
+
     async def apply(self, changes: Sequence[Change], **how: Any) -> None:
         self.reach()
         await super().apply(changes, **how)

@@ -26,6 +26,7 @@ from directory.rosters.line import Line
 from directory.rosters.somebody import as_written
 from directory.store.memory import MemoryStore
 from directory.swaps.offer import Offer, OfferKind, OfferState, overrides_of
+from directory.transaction import WriteAttempt
 from directory.walltime.hours import Hours
 from tests.agreements import heart_failure, owned, publish, version
 from tests.builders import (
@@ -204,6 +205,7 @@ class Trying(Live):
         *,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
         self.written.changes += changes
         self.written.deliveries += deliveries

@@ -2,16 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from bot.calendars.ahead import ShiftsAhead
-from bot.calendars.shifts import duty_calendar
+from bot.calendars.reading import Calendars
 from bot.cards import Press
-from directory.calendars.address import Feed
+from directory.calendars.address import Feed, feed_id
 from directory.catalogue.roles import Role
 from directory.changes import Keep
 from directory.publishing.publication import Publication, Replacement
@@ -27,6 +27,7 @@ from directory.walltime.said import MONTHS
 from tests.builders import at, small_region
 from tests.chat import Chat, User, open_chat
 from tests.stores import AnyStore
+from tests.stories.calendar_file import events
 
 NOW = at("2026-11-24 14:05")
 LINE = Line("kardiologi", Role.SENIOR_ON_CALL)
@@ -40,16 +41,17 @@ _SHOWN = re.compile("|".join(NAMES.values()))
 @dataclass(frozen=True)
 class History:
     """Shifts of the region's files, then those of a file that took its place, and what was laid on
-    them."""
+    them. `withdrawn`: the file has been taken away again, and the region's own are in force."""
 
     own: tuple[Shift, ...]
     read_in: tuple[Shift, ...]
     overrides: tuple[Override, ...]
     instants: tuple[datetime, ...]
+    withdrawn: bool = False
 
     @property
     def reach(self) -> Hours | None:
-        """The time for which the file alone speaks."""
+        """The time for which the file alone spoke when it was read in."""
         if not self.read_in:
             return None
         return Hours(
@@ -59,7 +61,8 @@ class History:
     def was_on(self, moment: datetime) -> set[str]:
         """Who was on, worked out from all that there is."""
         reach = self.reach
-        rostered = self.read_in if reach and reach.covers(moment) else self.own
+        speaks = reach is not None and reach.covers(moment) and not self.withdrawn
+        rostered = self.read_in if speaks else self.own
         duties = on_duty(rostered, self.overrides, moment)
         return {NAMES[as_written(duty.person)] for duty in duties if duty.person}
 
@@ -115,7 +118,7 @@ def histories(draw: st.DrawFn) -> History:
     spans: list[Shift | Override] = [*shifts, *overrides]
     near = [draw(st.sampled_from(spans)).start + draw(st.integers(-5, 60)) * HOUR for _ in range(3)]
     instants = [moment for moment in (*near, draw(_moments())) if moment < NOW - 2 * HOUR]
-    return History(own, read_in, overrides, tuple(instants))
+    return History(own, read_in, overrides, tuple(instants), draw(st.booleans()))
 
 
 async def lived(history: History, repository: AnyStore | None = None) -> Chat:
@@ -135,18 +138,25 @@ async def lived(history: History, repository: AnyStore | None = None) -> Chat:
         replaced = Replacement(LINE.role, reach, reach.start, reach.end)
         publication = Publication(source=source, replaced=(replaced,), shifts=history.read_in)
         await chat.repository.publish_roster(publication, actor="test", now=NOW)
-    await chat.live.write([Keep(override) for override in history.overrides], "test")
+        if history.withdrawn:
+            await chat.repository.withdraw_roster(source.id, actor="test", now=NOW)
+    laid_on = [Keep(override) for override in history.overrides]
+    await chat.live.write([*laid_on, *map(Keep, _feeds())], "test")
     return chat
 
 
-async def four_ways(chat: Chat, moment: datetime) -> dict[str, set[str]]:
-    """Who was on by /konsult, /jour, /pass and the calendar."""
+async def four_ways(
+    chat: Chat, moment: datetime, calendars: Calendars | None = None
+) -> dict[str, set[str]]:
+    """Who was on by /konsult, /jour, /pass and the calendar: the service's, and people's own."""
     karin = chat.user("karin-k")
+    calendars = calendars or calendars_of(chat)
     return {
         "konsult": await _konsult(karin, moment),
         "jour": await _jour(karin, moment),
         "pass": await _pass(karin, moment),
-        "kalender": await _calendar(chat, moment),
+        "kalender": await _calendar(calendars, moment),
+        "egna kalendrar": await _own_calendars(calendars, moment),
     }
 
 
@@ -188,20 +198,42 @@ def _start(row: str) -> datetime:
     return this if this <= NOW + AHEAD else last
 
 
-async def _calendar(chat: Chat, moment: datetime) -> set[str]:
-    feed = Feed(
-        id="f",
-        service=LINE.service,
-        person="",
-        contacts=True,
-        made=NOW,
-        made_by="test:karin-k",
-    )
-    hours = Hours(moment, moment + HOUR)
-    wide = await ShiftsAhead(chat.repository, chat.live).of_services(hours, [feed.service])
-    events = duty_calendar(feed, hours, wide, NOW).events
-    on = [event for event in events if event.start <= moment < event.end]
-    return _names(event.summary for event in on if event.summary.startswith("Bakjour"))
+async def _calendar(calendars: Calendars, moment: datetime) -> set[str]:
+    on = await _events(calendars, moment, LINE.service)
+    return _names(summary for summary in on if summary.startswith("Bakjour"))
+
+
+async def _own_calendars(calendars: Calendars, moment: datetime) -> set[str]:
+    return {NAMES[who] for who in NAMES if await _events(calendars, moment, who)}
+
+
+async def _events(calendars: Calendars, moment: datetime, of: str) -> list[str]:
+    """The summaries of the moment's events at an address, as a calendar program reads them."""
+    file = await calendars.read(_secret(of))
+    assert file is not None
+    return [event.summary for event in events(file.text) if event.start <= moment < event.end]
+
+
+def _secret(of: str) -> str:
+    return of.ljust(32, "x")
+
+
+def _feeds() -> Iterator[Feed]:
+    """An address of the service's calendar, and one of each person's own."""
+    for service, person in ((LINE.service, ""), *(("", person) for person in NAMES)):
+        yield Feed(
+            id=feed_id(_secret(service or person)),
+            service=service,
+            person=person,
+            contacts=True,
+            made=NOW,
+            made_by="test:karin-k",
+        )
+
+
+def calendars_of(chat: Chat) -> Calendars:
+    """What is behind the addresses."""
+    return Calendars(chat.live, ShiftsAhead(chat.repository, chat.live), lambda: NOW)
 
 
 def _names(lines: Iterable[str]) -> set[str]:
@@ -214,8 +246,9 @@ def run(history: History) -> list[tuple[datetime, set[str], dict[str, set[str]]]
 
     async def asked() -> list[tuple[datetime, set[str], dict[str, set[str]]]]:
         chat = await lived(history)
+        calendars = calendars_of(chat)
         return [
-            (moment, history.was_on(moment), await four_ways(chat, moment))
+            (moment, history.was_on(moment), await four_ways(chat, moment, calendars))
             for moment in history.instants
         ]
 

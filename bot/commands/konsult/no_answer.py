@@ -13,7 +13,7 @@ from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.request import Reply, Request
 from bot.questions.service_asked import service_asked
-from bot.texts import CLOSING_WORDS, contact, step_words
+from bot.texts import CLOSING_WORDS, contact, perhaps_saved, step_words
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
@@ -97,7 +97,8 @@ def _reported(card: AnswerCard, press: _Press) -> Reply:
     changes = () if _is_known(failure, snapshot) else (Keep(failure),)
     unsaved = with_warning(drawn, "Rapporten kunde inte sparas just nu.")
     lookup = counted(request, "no answer", press.service.id)
-    return Reply(drawn, changes, lookup, unsaved, rests_on=(CONTACT_FAILURES,))
+    perhaps = with_warning(drawn, perhaps_saved("/konsult", "Rapporten"))
+    return Reply(drawn, changes, lookup, unsaved, perhaps=perhaps, rests_on=(CONTACT_FAILURES,))
 
 
 def _is_known(failure: ContactFailure, snapshot: Snapshot) -> bool:

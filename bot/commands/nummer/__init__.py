@@ -116,7 +116,7 @@ def _recounted(reply: Reply) -> Reply:
 
 
 def _counted(reply: Reply, request: Request, outcome: str) -> Reply:
-    return Reply(reply.card, reply.changes, counted(request, outcome, command="nummer"))
+    return replace(reply, lookup=counted(request, outcome, command="nummer"), miss=None)
 
 
 def _holders(function: Role, request: Request, snapshot: Snapshot) -> Reply:

@@ -7,7 +7,7 @@ from bot.cards import Card, Choices, Notice, Option, Part, Phones, Tone, with_wa
 from bot.questions.fallback import default_entry, lost
 from bot.questions.numbers_of_units import numbers_for
 from bot.questions.request import Reply, Request
-from bot.texts import contact
+from bot.texts import contact, perhaps_saved
 from directory.catalogue.phones import Phone
 from directory.changes import Keep
 from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
@@ -73,7 +73,8 @@ def _reported(phone: Phone, owner: _Owner, request: Request, snapshot: Snapshot)
     card = _instead(phone, owner, request, snapshot)
     changes = () if snapshot.of(WRONG_NUMBERS).has(report.id) else (Keep(report),)
     unsaved = with_warning(card, "Rapporten kunde inte sparas just nu.")
-    return Reply(card, changes, unsaved=unsaved)
+    perhaps = with_warning(card, perhaps_saved("/nummer", "Rapporten"))
+    return Reply(card, changes, unsaved=unsaved, perhaps=perhaps)
 
 
 def _instead(phone: Phone, owner: _Owner, request: Request, snapshot: Snapshot) -> Card:

@@ -52,6 +52,8 @@ class Email:
     """Sends plain text over SMTP; a letter that arrives twice has the same Message-ID."""
 
     name = "email"
+    send_within = 10.0
+    remembers = False
 
     def __init__(self, post: Post, *, within: float = 9.0, rate: Rate = RATE) -> None:
         self.rate = rate

@@ -92,7 +92,7 @@ def create_web(
         Mount("/static", VersionedFiles(directory=pages.STATIC)),
     ]
     if calendars is not None:
-        routes.append(calendar_route(calendars, desk.now))
+        routes.append(calendar_route(calendars))
     if heads is not None:
         routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:

@@ -12,7 +12,9 @@ class WebInbox:
     """Always succeeds: the inbox shows the outbox's table."""
 
     name = "web"
-    rate = Rate(per_second=10_000, burst=10_000)
+    rate = Rate(per_second=10_000, burst=10_000, under_way=10_000)
+    send_within = 1.0
+    remembers = True
 
     def reaches(self, to: Addressee) -> bool:
         """Whether the account exists in konsult only: people can be reached elsewhere."""

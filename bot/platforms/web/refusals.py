@@ -10,6 +10,7 @@ from bot.platforms.web.pages import entry, is_htmx
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.waiting_question import waiting_question, with_question
 from bot.texts import NO_REGION
+from directory.transaction import UnsureError
 
 _TITLES = {
     403: "Du kommer inte in här",
@@ -25,6 +26,7 @@ _SENTENCES = {
 }
 CALL_IF_URGENT = "Ring sjukhusets växel om det är bråttom."
 _OUT_OF_REACH = "Katalogen kan inte nås just nu. Inget har ändrats. Försök igen om en stund."
+_UNSURE = "Databasen svarade inte på om det sparades. Titta efter om en stund, innan du gör om det."
 
 _FAILED = failure_kind("web request failed")
 
@@ -66,8 +68,9 @@ def not_allowed(request: Request, error: Exception) -> Response:
 
 
 def out_of_reach(request: Request, error: Exception) -> Response:
-    """The page of a StoreUnavailableError: nothing has been changed."""
-    return refusal_page(request, 503, _OUT_OF_REACH)
+    """The page of a StoreUnavailableError: nothing has been changed, if that is known."""
+    is_unsure = isinstance(error, UnsureError)
+    return refusal_page(request, 503, _UNSURE if is_unsure else _OUT_OF_REACH)
 
 
 def without_region(request: Request, error: Exception) -> Response:

@@ -5,8 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.background.running import beside, cancelled, ended, happens, within
-from tests.patience import PATIENCE
+from bot.background.running import beside, cancelled, ended, happens
 
 
 async def test_work_goes_on_beside_the_block_and_no_longer() -> None:
@@ -76,32 +75,3 @@ async def test_whether_an_event_has_come_in_time() -> None:
     assert not await happens(event, 0.01)
     event.set()
     assert await happens(event, 0.01)
-
-
-async def test_what_takes_too_long_is_left_and_not_waited_for() -> None:
-    may_end, ended = asyncio.Event(), asyncio.Event()
-
-    async def slow() -> int:
-        try:
-            await may_end.wait()
-        finally:
-            ended.set()
-        raise RuntimeError("heard by nobody")
-
-    with pytest.raises(TimeoutError):
-        await within(0.0, slow())
-    assert not ended.is_set()  # it has not been cancelled
-    may_end.set()
-    await ended.wait()
-
-
-async def test_what_comes_in_time_is_had_with_its_error() -> None:
-    async def answer() -> int:
-        return 7
-
-    async def broken() -> int:
-        raise RuntimeError("broken on purpose")
-
-    assert await within(PATIENCE, answer()) == 7
-    with pytest.raises(RuntimeError, match="on purpose"):
-        await within(PATIENCE, broken())

@@ -121,7 +121,7 @@ def test_a_number_has_its_label() -> None:
 
 def test_the_hours_are_whole_local_days_and_said() -> None:
     hours = usual_hours(NOW)
-    assert hours == between("2026-11-17 00:00", "2027-02-23 00:00")
+    assert hours == between("2024-11-22 00:00", "2027-02-23 00:00")
     assert usual_hours(NOW + timedelta(hours=9)) == hours
     calendar = duty_calendar(SERVICE, hours, snapshot(region(shift())), NOW, cut=True)
-    assert calendar.description == "Visar pass från tis 17 nov 00:00 till tis 23 feb 00:00. Fler visas när katalogen kan nås igen."  # fmt: skip
+    assert calendar.description == "Visar pass från fre 22 nov 2024 00:00 till tis 23 feb 00:00. Fler visas när katalogen kan nås igen."  # fmt: skip

@@ -18,7 +18,8 @@ from tests.builders import at
 from tests.chat import Chat
 from tests.tired.asking import DAYTIME, demo_chat
 
-MOMENTS = st.integers(0, 60 * 24 * 13).map(lambda minutes: DAYTIME + timedelta(minutes=minutes))
+NEAR, FAR = st.integers(0, 60 * 24 * 13), st.integers(-60 * 24 * 1000, 60 * 24 * 360)
+MOMENTS = st.one_of(NEAR, FAR).map(lambda minutes: DAYTIME + timedelta(minutes=minutes))
 
 
 @cache

@@ -26,6 +26,8 @@ class RecordingSender:
 
     name: str
     rate: Rate = RATE
+    send_within: float = 10.0
+    remembers: bool = True
     sent: list[str] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The worker, on an outbox in memory: every delivery ends in one state, and none is sent in vain."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.delivery.sender import Addressee, SendError
 from bot.delivery.worker import Worker
 from bot.platforms.web.inbox import WebInbox
 from directory.catalogue.people import Person
-from directory.letters.outbox import UNREADABLE, Claimed, DeliveryState
+from directory.letters.outbox import TOO_LATE, UNREADABLE, Claimed, DeliveryState, Urgency
 from directory.store.memory_outbox import StoredDelivery
 from tests.bot.delivery.fakes import (
     START,
@@ -301,6 +301,170 @@ async def test_who_comes_too_late_does_not_send(post: Post) -> None:
     assert post.row().channel == "slack"
 
 
+async def test_what_takes_minutes_keeps_its_lease(post: Post) -> None:
+    opened = asyncio.Event()
+    post.slack.will(opened)
+    await post.outbox.put([delivery()])
+    worker = await post.works()
+    for _ in range(12):
+        post.clock.moves(seconds=10)
+        await post.works(worker)
+        await post.works(post.worker())
+    assert (post.row().state, post.row().holder) == (SENDING, worker.holder)
+    opened.set()
+    await post.works(worker)
+    assert (post.row().state, post.slack.sent, post.slack.looked_for) == (SENT, ["anna-a"], [])
+
+
+async def test_a_slow_channel_holds_up_no_other(post: Post) -> None:
+    post.email.rate = Rate(100, 100, under_way=3)
+    post.email.will(*[asyncio.Event()] * 20)
+    post.slack.will(*[SendError("users_not_found", permanent=True)] * 20)
+    post.people = {f"p{n}": person(f"p{n}", email=f"p{n}@region.example") for n in range(20)}
+    post.slack.rate = Rate(100, 100)
+    await post.outbox.put([delivery(f"p{n}") for n in range(20)])
+    worker = post.worker(limits=Limits(at_once=5, poll=0.01))
+    for _ in range(8):
+        await post.works(worker)
+        post.clock.moves(seconds=1)
+    await post.outbox.put([delivery("slack:T1:U1")])
+    await post.works(worker)
+    assert post.row("slack:T1:U1").state is SENT
+    assert len(post.email.faults) == 17, "three are on their way, and the rest wait"
+
+
+# -- nobody knows, and the channel cannot be asked -------------------------------------------------
+
+
+async def test_a_letter_that_may_have_gone_by_mail_is_sent_twice_more_and_then_left(
+    post: Post,
+) -> None:
+    post.email.remembers = False
+    post.email.will(*[SendError("smtp_no_reply", unsure=True)] * 9)
+    await post.outbox.put([delivery()])
+    worker, times = post.worker(senders=[post.email]), []
+    while post.row().state is not DeliveryState.UNSURE:
+        times.append(post.row().due - START)
+        post.clock.now = post.row().due
+        await post.works(worker)
+    assert times == [timedelta(hours=hours) for hours in (0, 1, 5)]
+    assert (post.row().error, post.row().doubts) == ("smtp_no_reply", ("email",) * 3)
+    post.clock.moves(hours=99)
+    await post.works(worker)
+    assert len(post.email.faults) == 6
+    assert len(await post.outbox.inbox("anna-a", post.clock.now, most=9)) == 1
+
+
+async def test_what_a_killed_process_had_begun_by_mail_is_not_sent_at_once(post: Post) -> None:
+    post.email.remembers = False
+    post.email.will(asyncio.Event())
+    await post.outbox.put([delivery()])
+    killed = post.worker(senders=[post.email])
+    await killed.step()
+    await settled()
+    post.clock.now += LIMITS.lease
+    await post.works(post.worker(senders=[post.email]))
+    assert (post.row().state, post.email.sent) == (WAITING, [])
+    assert post.row().due == post.clock.now + timedelta(hours=1)
+    post.clock.now = post.row().due
+    await post.works(post.worker(senders=[post.email]))
+    assert (post.row().state, post.email.sent) == (SENT, ["anna-a"])
+
+
+async def test_what_may_have_gone_by_one_channel_goes_by_no_other(post: Post) -> None:
+    post.slack.will(SendError("no_answer", unsure=True))
+    post.slack.find_faults.extend([SendError("http_503")] * 99)
+    await post.outbox.put([delivery()])
+    worker = await post.works()
+    while post.row().state is WAITING:
+        post.clock.now = post.row().due + timedelta(hours=1)
+        await post.works(worker)
+    assert (post.row().state, post.row().channel) == (DeliveryState.UNSURE, "slack")
+    assert post.email.sent == []
+
+
+# -- what is urgent, and what is too late ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", [SendError("http_503"), too_early(3600)], ids=["down", "paused"])
+async def test_an_urgent_letter_takes_the_next_channel_after_minutes(
+    post: Post, fault: SendError
+) -> None:
+    post.slack.will(*[fault] * 99)
+    await post.outbox.put([delivery(urgency=Urgency.URGENT), delivery("bo-b")])
+    worker = await post.works()
+    while post.row().state is WAITING:
+        assert post.clock.now < START + LIMITS.urgent_waits + timedelta(minutes=3)
+        post.clock.now = max(post.row().due, post.clock.now + timedelta(seconds=1))
+        await post.works(worker)
+    assert post.clock.now >= START + LIMITS.urgent_waits
+    assert post.email.sent == ["anna-a"]
+    assert post.row("bo-b").state is WAITING
+
+
+async def test_an_urgent_letter_is_tried_on_all_channels_in_turn(post: Post) -> None:
+    post.slack.will(*[SendError("http_503")] * 8)
+    post.email.will(*[SendError("smtp_450")] * 99)
+    await post.outbox.put([delivery(urgency=Urgency.URGENT)])
+    worker = await post.works()
+    while post.row().state is WAITING:
+        assert post.clock.now < START + timedelta(hours=1)
+        post.clock.now = max(post.row().due, post.clock.now + timedelta(seconds=1))
+        await post.works(worker)
+    assert (post.row().state, post.slack.sent) == (SENT, ["anna-a"])
+    assert len(post.email.faults) < 99
+
+
+async def test_an_urgent_letter_goes_by_two_where_nobody_can_say(post: Post) -> None:
+    post.slack.will(SendError("no_answer", unsure=True))
+    post.slack.find_faults.extend([SendError("http_503")] * 99)
+    await post.outbox.put([delivery(urgency=Urgency.URGENT)])
+    worker = await post.works()
+    while post.row().state is WAITING:
+        post.clock.now = post.row().due
+        await post.works(worker)
+    assert post.clock.now >= START + LIMITS.urgent_doubt
+    assert (post.row().state, post.email.sent, post.slack.sent) == (SENT, ["anna-a"], [])
+    assert post.row().doubts == ("slack",)
+
+
+async def test_what_is_too_late_is_given_up(post: Post) -> None:
+    post.slack.will(*[SendError("http_503")] * 99)
+    ends = START + timedelta(minutes=30)
+    await post.outbox.put([delivery(ends=ends), delivery("bo-b", ends=START)])
+    worker = await post.works()
+    assert (post.row("bo-b").state, post.row("bo-b").error) == (DeliveryState.EXPIRED, TOO_LATE)
+    while post.row().state is WAITING:
+        assert post.row().due <= ends
+        post.clock.now = post.row().due
+        await post.works(worker)
+    assert (post.row().state, post.clock.now) == (DeliveryState.EXPIRED, ends)
+    assert post.slack.sent == post.email.sent == []
+
+
+async def test_what_is_too_late_is_looked_for_but_not_sent(post: Post) -> None:
+    post.slack.will(*[SendError("no_answer", unsure=True)] * 2)
+    ends = START + timedelta(seconds=25)
+    await post.outbox.put([delivery(ends=ends), delivery("bo-b", ends=ends)])
+    worker = await post.works()
+    post.slack.known["anna-a"] = "D1:1.1"
+    post.clock.now = ends
+    await post.works(worker)
+    assert post.states() == {"anna-a": SENT, "bo-b": DeliveryState.EXPIRED}
+    assert (sorted(post.slack.looked_for), post.slack.sent) == (["anna-a", "bo-b"], [])
+
+
+async def test_an_operators_request_does_not_wait_for_an_old_pause(post: Post) -> None:
+    post.slack.will(SendError("invalid_auth", retry_after=60, ours=True))
+    await post.outbox.put([delivery("slack:T1:U1")])
+    worker = await post.works()
+    post.clock.moves(seconds=5)
+    row = post.row("slack:T1:U1")
+    post.outbox.stored["slack:T1:U1"] = replace(row, due=post.clock.now, resent=post.clock.now)
+    await post.works(worker)
+    assert post.slack.sent == ["slack:T1:U1"]
+
+
 # -- the store ------------------------------------------------------------------------------------
 
 
@@ -371,6 +535,30 @@ async def test_what_is_measured(post: Post) -> None:
     await worker.step()
     assert told("konsult_deliveries_waiting") == told("konsult_deliveries_oldest_seconds") == 0
     assert told("konsult_deliveries_total", **sent) == before + 2
+
+
+async def test_what_is_measured_of_each_channel(post: Post) -> None:
+    def told(name: str, **labels: str) -> float | None:
+        return REGISTRY.get_sample_value(name, labels)
+
+    ours = {"channel": "slack", "kind": "ours"}
+    before = told("konsult_delivery_failures_total", **ours) or 0
+    post.slack.will(SendError("invalid_auth", retry_after=60, ours=True))
+    await post.outbox.put([delivery(), delivery("cia-c")])
+    worker = await post.works()
+    post.clock.moves(seconds=40)
+    await worker.step()
+    assert told("konsult_delivery_failures_total", **ours) == before + 1
+    assert told("konsult_channel_paused_seconds", channel="slack") == 20
+    assert told("konsult_channel_paused_seconds", channel="email") == 0
+    assert told("konsult_outbox_age_seconds", channel="slack") == 40
+    assert told("konsult_outbox_age_seconds", channel="email") == 0
+    assert told("konsult_outbox_deliveries", channel="slack", state="waiting") == 1
+    assert told("konsult_outbox_deliveries", channel="", state="unreachable") == 1
+    post.clock.moves(seconds=40)
+    await post.works(worker)
+    assert told("konsult_outbox_age_seconds", channel="slack") == 0
+    assert told("konsult_outbox_deliveries", channel="slack", state="waiting") is None
 
 
 async def test_the_log_names_nobody(post: Post) -> None:

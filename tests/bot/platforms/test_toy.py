@@ -39,6 +39,8 @@ class ToySettings(SettingsPart):
 class ToySender:
     name = "toy"
     rate = Rate(100, 100)
+    send_within = 10.0
+    remembers = True
 
     def __init__(self) -> None:
         self.sent: dict[str, str] = {}

@@ -85,6 +85,23 @@ def test_what_is_written_is_read_back_the_same(rows: list[tuple[int, int, str, s
     ]
     found = read_back(published(*events))
     assert sorted(found, key=lambda one: one.uid) == events
+    text = icalendar_text(published(*events), NOW)
+    assert all(by_the_library(one) in text for one in events)
+    assert text.endswith(b"END:VCALENDAR\r\n") and text.count(b"BEGIN:VEVENT") == len(events)
+
+
+def by_the_library(event: CalendarEvent) -> bytes:
+    """The event as icalendar writes it."""
+    component = icalendar.Event()
+    component.add("uid", event.uid)
+    component.add("dtstamp", NOW)
+    component.add("dtstart", event.start)
+    component.add("dtend", event.end)
+    component.add("summary", event.summary)
+    if event.description:
+        component.add("description", event.description)
+    component.add("transp", "TRANSPARENT")
+    return bytes(component.to_ical())
 
 
 def test_a_summary_that_looks_like_another_event_is_only_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
+from directory.calendars.ical_out import CalendarEvent, CalendarFile, PublishedCalendar
 from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import browse
 from tests.bot.platforms.web.web_desk import open_desk
@@ -23,10 +23,11 @@ EVENT = CalendarEvent(
     summary="Bakjour",
 )
 CALENDAR = PublishedCalendar(name="Mina pass", description="Visar pass.", events=(EVENT,))
+FILE = CalendarFile.of(CALENDAR, TUESDAY_DAYTIME)
 
 
-async def read(secret: str) -> PublishedCalendar | None:
-    return CALENDAR if secret == SECRET else None
+async def read(secret: str) -> CalendarFile | None:
+    return FILE if secret == SECRET else None
 
 
 @pytest.mark.parametrize("sign_in", [Demo(), Proxy("X-Forwarded-Email", "s" * 32)])
@@ -54,13 +55,31 @@ async def test_a_program_that_has_it_already_is_sent_nothing() -> None:
 
 
 async def test_a_changed_calendar_has_another_tag() -> None:
-    async def read_later(secret: str) -> PublishedCalendar:
-        return replace(CALENDAR, events=())
+    async def read_later(secret: str) -> CalendarFile:
+        return CalendarFile.of(replace(CALENDAR, events=()), TUESDAY_DAYTIME)
 
     tag = (await browse(await open_desk(), calendars=read).get(ADDRESS)).headers["etag"]
     assert (await browse(await open_desk(), calendars=read_later).get(ADDRESS)).headers[
         "etag"
     ] != tag
+
+
+@pytest.mark.parametrize(
+    ("takes", "packed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("identity", False),
+        ("gzip;q=0", False),
+        ("", False),
+    ],
+)
+async def test_it_is_packed_for_those_who_read_that(takes: str, packed: bool) -> None:
+    program = browse(await open_desk(), calendars=read)
+    response = await program.get(ADDRESS, headers={"accept-encoding": takes})
+    assert response.headers.get("content-encoding", "") == ("gzip" if packed else "")
+    assert response.headers["vary"] == "Accept-Encoding"
+    assert response.content == FILE.text
 
 
 async def test_whatever_is_no_address_is_told_the_same() -> None:
@@ -81,7 +100,7 @@ async def test_only_reading_is_possible() -> None:
 
 
 async def test_until_something_is_known_it_is_to_come_back() -> None:
-    async def nothing_yet(secret: str) -> PublishedCalendar | None:
+    async def nothing_yet(secret: str) -> CalendarFile | None:
         raise StoreUnavailableError
 
     response = await browse(await open_desk(), calendars=nothing_yet).get(ADDRESS)
@@ -89,7 +108,7 @@ async def test_until_something_is_known_it_is_to_come_back() -> None:
 
 
 async def test_the_secret_reaches_no_log_even_in_a_fault(caplog: pytest.LogCaptureFixture) -> None:
-    async def broken(secret: str) -> PublishedCalendar | None:
+    async def broken(secret: str) -> CalendarFile | None:
         raise RuntimeError(f"no {secret}")
 
     program = browse(await open_desk(), calendars=broken)
