@@ -10,7 +10,9 @@ from bot.platforms.slack.settings import SlackSettings
 
 def _create(settings: SlackSettings, core: Core) -> Platform | None:
     config = settings.config(core.settings)
-    return create_slack(core.desk, config, core.plain_text, core.clock) if config else None
+    if config is None:
+        return None
+    return create_slack(core.desk, config, core.plain_text, core.clock, claims=core.claims)
 
 
 MANIFEST = Manifest(
