@@ -12,7 +12,7 @@ from bot.cards import Link
 from bot.commands.avtal import COMMAND
 from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
-from directory.agreements.in_force import Agreements
+from directory.agreements.indexed import indexed
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS
 from directory.counting.lookups import Lookup
@@ -257,7 +257,7 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 def _snapshot(region: Region) -> Snapshot:
     window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
-    parts = Parts().having(AGREEMENTS, Agreements.of(ALL))
+    parts = Parts().having(AGREEMENTS, indexed(ALL))
     return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 
 

@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming.fetching import LARGEST, MOST_HOPS, FetchError, Fetching, _version, is_address
+from bot.incoming.addresses import FetchError, is_address
+from bot.incoming.fetching import LARGEST, MOST_HOPS, Fetching, _version
 from directory.rosters.reachable import NamedHosts
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
