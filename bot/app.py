@@ -41,7 +41,7 @@ from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.claims import SqlClaims
 from directory.store.drafts import roster_drafts
@@ -210,7 +210,7 @@ def _core(
     desk: FrontDesk,
     files: FilesIn,
     health: Health,
-    claims: Claims,
+    claims: FirstClaims,
 ) -> Core:
     """What the platforms are built from."""
     return Core(

@@ -7,7 +7,7 @@ import structlog
 
 from bot.desk.time_left import TimeLeft
 from bot.platforms.seen import Seen
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 from directory.transaction import StoreUnavailableError
 
 PATIENCE = 0.5
@@ -28,7 +28,7 @@ class Once:
         self,
         platform: str,
         clock: Callable[[], datetime],
-        claims: Claims | None,
+        claims: FirstClaims | None,
         patience: float = PATIENCE,
     ) -> None:
         self._patience = patience

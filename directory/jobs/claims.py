@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 
-class Claims(Protocol):
+class FirstClaims(Protocol):
     """Each key is had by the first who claims it. Every method raises StoreUnavailableError."""
 
     async def claim(self, keys: Mapping[str, datetime], now: datetime) -> bool:

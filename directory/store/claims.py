@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Column, String, Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 from directory.store.columns import Instant
 from directory.store.engine import insert_into, writing
 from directory.store.schema import metadata
@@ -21,7 +21,7 @@ claim = Table(
 _row = claim.c
 
 
-class SqlClaims(Claims):
+class SqlClaims(FirstClaims):
     """A row for each key, until `forget`."""
 
     def __init__(self, engine: AsyncEngine) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 
 
-class MemoryClaims(Claims):
+class MemoryClaims(FirstClaims):
     """Keeps the end of each key."""
 
     def __init__(self) -> None:

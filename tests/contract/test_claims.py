@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 from directory.store.claims import SqlClaims
 from directory.store.engine import create_engine
 from directory.store.memory_claims import MemoryClaims
@@ -14,7 +14,7 @@ from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 
 HOUR = timedelta(hours=1)
-Pair = tuple[Claims, Claims]
+Pair = tuple[FirstClaims, FirstClaims]
 
 
 @pytest.fixture(params=STORES)

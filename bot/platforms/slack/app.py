@@ -38,7 +38,7 @@ from bot.platforms.slack.socket_mode import Pause, SocketMode
 from bot.platforms.slack.typed import Asking
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 
 SIGNED = timedelta(minutes=10)
 """How long a signature can be valid: five minutes before and after its timestamp."""
@@ -155,7 +155,7 @@ def create_slack(
     fallback: Callable[[Card], str],
     clock: Callable[[], datetime],
     pause: Pause = asyncio.sleep,
-    claims: Claims | None = None,
+    claims: FirstClaims | None = None,
 ) -> Slack:
     """Slack for a desk. `fallback` draws a card as plain text, for notices and screen readers.
 

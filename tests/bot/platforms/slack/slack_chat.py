@@ -23,7 +23,7 @@ from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.press_codec import value_of
 from bot.platforms.terminal.render import card_text
-from directory.jobs.claims import Claims
+from directory.jobs.claims import FirstClaims
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -256,7 +256,7 @@ async def slack_chat(
     *users: Payload,
     config: SlackConfig = HTTP,
     new: bool = False,
-    claims: Claims | None = None,
+    claims: FirstClaims | None = None,
 ) -> AsyncIterator[SlackChat]:
     """konsult in a workspace of these users, over HTTP; they have been there before unless `new`."""
     for user in () if new else users:
@@ -268,7 +268,7 @@ async def slack_chat(
 
 @asynccontextmanager
 async def process(
-    desk: Desk, web: FakeSlackApi, config: SlackConfig = HTTP, claims: Claims | None = None
+    desk: Desk, web: FakeSlackApi, config: SlackConfig = HTTP, claims: FirstClaims | None = None
 ) -> AsyncIterator[SlackChat]:
     """One konsult of those that a workspace has."""
     config = replace(config, base_url=web.api)
