@@ -162,7 +162,8 @@ def create_slack(
     `pause` waits until something is tried again. `claims`: what other processes have answered.
     """
     lines = SlackLines(config, clock)
-    api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
+    api = SlackApi(config.bot_token, config.base_url, line=lines.api)
+    errands = Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
     room = SlackRoom(desk, members, api, drawing, errands, config.emergency)
@@ -181,7 +182,7 @@ def create_slack(
     app.use(NoReplays(Seen(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, forms, home)
-    letters = slack_letters(config, installation, drawing, clock)
+    letters = slack_letters(config, installation, drawing, clock, line=lines.api)
     return Slack(app, room, config, installation, letters, lines, pause)
 
 
