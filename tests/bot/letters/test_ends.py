@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 
 from bot.apart.failing import Apart
 from bot.letters.digests import digest, put_digests
-from bot.rosters import gaps, reminders
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter, Urgency
 from directory.letters.preferences import by_time, undisturbed
 from directory.letters.subscriptions import Topic
 from directory.store.memory_outbox import MemoryOutbox
-from tests.bot.rosters.test_gaps import GAP_STARTS, one_gap
-from tests.bot.rosters.test_news import news
-from tests.bot.rosters.test_reminders import with_shifts
-from tests.bot.scheduler.ticks import told
-from tests.builders import at, shift
+from tests.builders import at
 from tests.chat import open_chat
 from tests.paths import ROOT
 from tests.stories.shifts import EVENING, offered
@@ -27,7 +22,7 @@ from tests.stories.shifts import EVENING, offered
 URGENT, USUAL = Urgency.URGENT, Urgency.USUAL
 NOW = at("2026-11-24 07:00")
 LETTER = Letter(topic=Topic("jour"), title="Ändrad jour")
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAY = timedelta(days=1)
 BEGINS, OVER = at("2026-11-26 16:00"), at("2026-11-27 07:30")
 LEFT = "Ett pass är lämnat utan ersättare"
 MAKES = {"Delivery", "Occasion", "deliver"}
@@ -51,43 +46,6 @@ def test_every_letter_says_its_end_and_its_urgency() -> None:
         if not {"ends", "urgency"} <= {word.arg for word in call.keywords}
     ]
     assert silent == []
-
-
-@pytest.mark.parametrize(
-    ("wall", "ends", "urgency"),
-    [
-        ("2026-11-17 16:00", "2026-11-24 16:00", USUAL),
-        ("2026-11-23 18:00", "2026-11-24 16:00", URGENT),
-        ("2026-11-24 16:00", "2026-11-24 18:00", URGENT),
-    ],
-    ids=["a week before", "the evening before", "it begins"],
-)
-def test_a_reminder_is_of_no_use_when_the_shift_has_begun(
-    wall: str, ends: str, urgency: Urgency
-) -> None:
-    [delivery] = told(reminders.due, with_shifts(shift()), [at(wall)])
-    assert (delivery.ends, delivery.urgency) == (at(ends), urgency)
-
-
-@pytest.mark.parametrize(("before", "urgency"), [(20 * HOUR, USUAL), (11 * HOUR, URGENT)])
-def test_a_gap_is_told_until_it_is_over(before: timedelta, urgency: Urgency) -> None:
-    [delivery] = _gaps(GAP_STARTS - before, "Lucka i jouren")
-    assert (delivery.ends, delivery.urgency) == (GAP_STARTS + 4 * HOUR, urgency)
-
-
-def test_a_list_of_gaps_is_of_use_until_the_next_one() -> None:
-    [delivery] = _gaps(at("2026-11-24 07:00"), "Luckor")
-    assert (delivery.ends, delivery.urgency) == (at("2026-11-25 07:00"), USUAL)
-
-
-def _gaps(now: datetime, title: str) -> list[Delivery]:
-    return [one for one in told(gaps.due, one_gap(), [now]) if one.letter.title.startswith(title)]
-
-
-def test_a_changed_roster_is_told_until_what_has_changed_is_over() -> None:
-    assert {(one.ends, one.urgency) for one in news().values()} == {
-        (at("2026-11-28 07:30"), USUAL)  # changed three days before
-    }
 
 
 async def test_an_offer_is_told_until_it_expires_and_its_outcome_until_the_shift_is_over() -> None:
