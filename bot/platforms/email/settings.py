@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field, SecretStr
 
 from bot.platforms.email.letters import Post, SmtpSecurity
-from bot.settings import Common, SettingsPart
+from bot.settings import Common, SettingsPart, is_host
 
 
 class EmailSettings(SettingsPart):
@@ -21,6 +21,8 @@ class EmailSettings(SettingsPart):
     mail_from: str = Field("", description="Avsändaren i e-post, till exempel konsult@region.se")
 
     def faults(self, common: Common) -> Iterator[str]:
+        if not is_host(self.smtp_host):
+            yield "KONSULT_SMTP_HOST: ska vara serverns namn utan smtp:// och port."
         if self.smtp_host and "@" not in self.mail_from:
             yield "KONSULT_SMTP_HOST kräver KONSULT_MAIL_FROM, avsändarens adress."
 
