@@ -24,6 +24,7 @@ from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
 from bot.desk.time_left import TimeLeft
+from bot.desk.uniting import unite
 from bot.failures import failure_kind, log_failure
 from bot.health.answer_times import ANSWER_TIMES, NO_COMMAND
 from bot.letters.unread import count_unread
@@ -78,9 +79,7 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
-        began = perf_counter()
-        sent = Sent(visitor, self._meant(visitor, text), {})
-        return _timed(self._refused(sent) or await self._answer(sent), visitor, began)
+        return await self.press(visitor, self._meant(visitor, text), {})
 
     def _meant(self, visitor: Visitor, text: str) -> Press:
         """Checks the words for identities before a command is looked for in them."""
@@ -187,6 +186,9 @@ class FrontDesk(Desk):
     def find_person(self, email_or_hsa_id: str) -> Person | None:
         snapshot = self._live.snapshot
         return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
+
+    async def unite(self, visitor: Visitor) -> None:
+        await unite(visitor, self._live, self._reads)
 
     async def unread(self, visitor: Visitor) -> int:
         if self._live.unreachable_since() is not None:

@@ -58,7 +58,6 @@ def test_faults_of_every_class_are_one_list(tmp_path: Path) -> None:
         "SLACK_APP_TOKEN",
         "KONSULT_SLACK_ADMINS",
         "KONSULT_SMTP_HOST",
-        "KONSULT_SMTP_HOST",
     ]
     for secret in (SECRET, "a/b", "xoxb-123", "xoxb-456", "123-abc"):
         assert secret not in terminal.complaints

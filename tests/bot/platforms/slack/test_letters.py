@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from bot.delivery.sender import Addressee, SendError
+from bot.incoming.retry_after import LONGEST
+from bot.platforms.slack.answers import TOO_MANY
 from bot.platforms.slack.api import MARK, SlackApi
-from bot.platforms.slack.codes import NO_ANSWER
+from bot.platforms.slack.codes import NO_ANSWER, UNREADABLE
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters
 from bot.platforms.slack.workspace import Installation
@@ -16,12 +18,16 @@ from bot.platforms.terminal.render import card_text
 from directory.letters.outbox import LetterButton
 from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
+    TEAM,
     Broken,
+    CutOff,
     Dropped,
     Fault,
+    Page,
     Payload,
     RateLimited,
     Refused,
+    in_enterprise,
     slack_user,
 )
 from tests.bot.platforms.slack.letters_to_slack import (
@@ -103,6 +109,82 @@ async def test_who_is_there_is_asked_once_a_day_and_who_is_not_every_ten_minutes
     assert posts == ["U0ANNA", "DU0ANNA", "DU0ANNA", "DU0ANNA"]
 
 
+@pytest.mark.parametrize("to", [ANNA, ACCOUNT], ids=["by e-mail", "by account"])
+@pytest.mark.parametrize(
+    ("traits", "code"),
+    [({"deleted": True}, "deactivated"), ({"is_restricted": True}, "guest")],
+    ids=str,
+)
+async def test_who_is_no_member_any_longer_is_seen_before_the_post(
+    to: Addressee, traits: Payload, code: str
+) -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), to)
+        slack.web.users["U0ANNA"] = anna(**traits)
+        slack.clock.moves(minutes=9)
+        await slack.sender.send(claimed("within ten minutes"), to)
+        slack.clock.moves(minutes=1)
+        fault = await slack.fails(to)
+        assert len(slack.posted) == 2
+        slack.web.users["U0ANNA"] = anna()
+        slack.clock.moves(minutes=10)
+        await slack.sender.send(claimed("back again"), to)
+    assert (fault.code, fault.permanent) == (code, True)
+
+
+async def test_who_is_gone_from_slack_is_seen_before_the_post() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ACCOUNT)
+        await slack.sender.send(claimed("by e-mail"), ANNA)
+        del slack.web.users["U0ANNA"]
+        slack.clock.moves(minutes=10)
+        for to in (ACCOUNT, ANNA):
+            fault = await slack.fails(to)
+            assert (fault.code, fault.permanent) == ("user_not_found", True)
+        assert len(slack.posted) == 2
+
+
+async def test_an_address_that_has_become_somebody_elses_does_not_get_the_letter() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ANNA)
+        slack.web.users["U0ANNA"] = slack_user("U0ANNA", "another@region.example")
+        slack.web.users["U0NEW"] = slack_user("U0NEW", "anna@region.example")
+        slack.clock.moves(minutes=10)
+        assert (await slack.fails()).code == "email_not_confirmed"
+        assert (await slack.sender.send(claimed("to the new"), ANNA)).startswith("DU0NEW:")
+
+
+async def test_what_slack_says_at_the_post_is_asked_about_before_the_next() -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Refused("user_disabled"))
+        assert (await slack.fails()).permanent
+        slack.web.users["U0ANNA"] = anna(deleted=True)
+        assert (await slack.fails()).code == "deactivated"
+
+
+async def test_what_was_posted_is_looked_for_whatever_has_become_of_them_since() -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Dropped())
+        await slack.fails()
+        slack.web.users["U0ANNA"] = anna(is_restricted=True)
+        slack.clock.moves(minutes=10)
+        assert await slack.sender.find(claimed(), ANNA) is not None
+
+
+@pytest.mark.parametrize("user", ["U0ANNA", "W0ANNA"])
+async def test_either_id_of_somebody_in_an_enterprise_leads_to_them(user: str) -> None:
+    both = in_enterprise("U0ANNA", "W0ANNA")
+    async with letters(both) as slack:
+        slack.web.users["W0ANNA"] = both
+        to = replace(ACCOUNT, accounts={"slack": f"{TEAM}:{user}"})
+        await slack.sender.send(claimed(), to)
+        slack.web.will("chat.postMessage", Dropped())
+        await slack.fails(to)
+        assert await slack.sender.find(claimed(), to) is not None
+        assert len(slack.web.called("users.info")) == 1
+        assert set(slack.web.messages) == {"DU0ANNA"}
+
+
 # -- faults ---------------------------------------------------------------------------------------
 
 
@@ -117,7 +199,23 @@ async def test_who_is_there_is_asked_once_a_day_and_who_is_not_every_ten_minutes
         (Refused("channel_not_found"), "channel_not_found", True, False, None),
         (Refused("token_revoked"), "token_revoked", False, False, PAUSE_WHEN_REFUSED),
         (Refused("missing_scope"), "missing_scope", False, False, PAUSE_WHEN_REFUSED),
-        (Broken(403), "http_403", False, False, PAUSE_WHEN_REFUSED),
+        (Refused("messages_tab_disabled"), "messages_tab_disabled", False, False, 60.0),
+        (Refused("new_in_2027"), "new_in_2027", False, True, None),
+        (RateLimited("1.5"), "ratelimited", False, False, 1.5),
+        (RateLimited(""), "ratelimited", False, False, TOO_MANY),
+        (RateLimited(None), "ratelimited", False, False, TOO_MANY),
+        (RateLimited("-3"), "ratelimited", False, False, TOO_MANY),
+        (RateLimited("99999999"), "ratelimited", False, False, LONGEST),
+        (Broken(403), "http_403", False, True, None),
+        (Broken(404), "http_404", False, True, None),
+        (Broken(407), "http_407", False, True, None),
+        (Page(), UNREADABLE, False, True, None),
+        (Page(302, headers=(("Location", "/api/auth.test"),)), "http_302", False, True, None),
+        (Page(429), "http_429", False, True, TOO_MANY),
+        (Page(body="{", kind="application/json"), UNREADABLE, False, True, None),
+        (Page(body='{"ok":true}', kind="application/json"), UNREADABLE, False, True, None),
+        (Page(body='{"error":"x"}', kind="application/json"), UNREADABLE, False, True, None),
+        (CutOff(), NO_ANSWER, False, True, None),
     ],
     ids=str,
 )
@@ -127,13 +225,25 @@ async def test_what_a_fault_of_a_post_means(
     async with letters(anna()) as slack:
         slack.web.will("chat.postMessage", fault)
         told = await slack.fails()
-        assert len(slack.web.called("chat.postMessage")) == 1
+        assert [call.method for call in slack.web.calls][2:] == ["chat.postMessage"]
     assert (told.code, told.permanent) == (code, permanent)
     assert (told.unsure, told.retry_after) == (unsure, pause)
 
 
 @pytest.mark.parametrize("method", ["auth.test", "users.lookupByEmail"])
-@pytest.mark.parametrize("fault", [Broken(500), Refused("internal_error")], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Broken(500),
+        Broken(404),
+        Refused("internal_error"),
+        Refused("new_in_2027"),
+        Page(),
+        Page(body='{"ok":true}', kind="application/json"),
+        CutOff(),
+    ],
+    ids=str,
+)
 async def test_before_the_post_nothing_is_in_doubt(method: str, fault: Fault) -> None:
     async with letters(anna()) as slack:
         slack.web.will(method, fault)
@@ -158,7 +268,18 @@ async def test_a_slack_that_is_not_there_has_not_posted() -> None:
 # -- in doubt -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fault", [Dropped(), Broken(500, after=True)], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Dropped(),
+        Broken(500, after=True),
+        Broken(404, after=True),
+        Page(after=True),
+        Page(body='{"ok":true}', kind="application/json", after=True),
+        CutOff(),
+    ],
+    ids=str,
+)
 async def test_what_slack_took_is_found(fault: Fault) -> None:
     async with letters(anna()) as slack:
         slack.web.will("chat.postMessage", fault)
@@ -188,6 +309,53 @@ async def test_while_slack_does_not_say_it_stays_in_doubt(method: str) -> None:
                 await slack.sender.find(claimed(), ANNA)
             assert (fault.value.permanent, fault.value.retry_after) == (False, pause)
         assert await slack.sender.find(claimed(), ANNA) is None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Page(),
+        Page(body='{"ok":true}', kind="application/json"),
+        Page(body='{"ok":true,"messages":[],"has_more":true}', kind="application/json"),
+        Refused("channel_not_found"),
+        Refused("new_in_2027"),
+        CutOff(),
+    ],
+    ids=str,
+)
+async def test_a_history_that_cannot_be_read_is_no_history_without_the_letter(fault: Fault) -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Dropped())
+        await slack.fails()
+        slack.web.will("conversations.history", fault)
+        with pytest.raises(SendError) as told:
+            await slack.sender.find(claimed(), ANNA)
+        assert not told.value.permanent
+        assert await slack.sender.find(claimed(), ANNA) is not None
+
+
+async def test_blocks_that_slack_does_not_take_go_as_text() -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Refused("invalid_blocks"))
+        reference = await slack.sender.send(claimed(), ANNA)
+        [message] = slack.posted
+        assert reference == f"DU0ANNA:{message['ts']}"
+        assert "blocks" not in message and "Natten 24 nov." in message["text"]
+        assert message["metadata"]["event_payload"] == {"id": "4f1d"}
+        slack.web.will("chat.postMessage", Refused("msg_too_long"), Refused("no_text"))
+        fault = await slack.fails()
+    assert (fault.code, fault.permanent) == ("no_text", True)
+
+
+async def test_a_conversation_that_is_gone_is_opened_anew() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ANNA)
+        slack.web.will("chat.postMessage", Refused("channel_not_found"))
+        fault = await slack.fails()
+        assert (fault.permanent, fault.unsure) == (False, False)
+        await slack.sender.send(claimed(), ANNA)
+    posts = [sent["channel"] for sent in slack.web.called("chat.postMessage")]
+    assert posts == ["U0ANNA", "DU0ANNA", "U0ANNA"]
 
 
 # -- its buttons ----------------------------------------------------------------------------------
