@@ -105,7 +105,7 @@ class Slack:
             if is_token_refused(fault.code):
                 raise _refused("SLACK_BOT_TOKEN", fault) from None
             log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
-            self._trying = asyncio.create_task(self._try_again())
+            self._trying = asyncio.create_task(self._try_again(fault))
         else:
             self.room.errands.start(self.room.members.groups.refresh())
         return self._words(connected=await self._connect())
@@ -118,13 +118,15 @@ class Slack:
         except SlackCallError as fault:
             raise _refused("SLACK_APP_TOKEN", fault) from None
 
-    async def _try_again(self) -> None:
+    async def _try_again(self, fault: SlackCallError) -> None:
         while self._installation.workspace is None:
-            await asyncio.sleep(TRY_AGAIN)
+            await asyncio.sleep(max(TRY_AGAIN, fault.retry_after or 0.0))
             try:
                 await self._installation.learn()
-            except SlackCallError as fault:
+            except SlackCallError as again:
+                fault = again
                 log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
+        self.room.errands.start(self.room.members.groups.refresh())
 
     async def _stop(self) -> None:
         if self._trying is not None:
