@@ -33,7 +33,7 @@ async def _every_method_says_so(repository: AnyStore) -> None:
         repository.load_parts(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),
-        repository.count([Lookup(NOW, "konsult", "answered")]),
+        repository.count({Lookup(NOW, "konsult", "answered"): 1}),
     ):
         with pytest.raises(StoreUnavailableError) as caught:
             await call
@@ -83,11 +83,11 @@ async def test_a_file_that_another_program_keeps_locked(sqlite_url: str) -> None
         async with engine.connect() as connection:
             await connection.exec_driver_sql("PRAGMA busy_timeout = 10")
         with pytest.raises(StoreUnavailableError):
-            await repository.count([Lookup(NOW, "konsult", "answered")])
+            await repository.count({Lookup(NOW, "konsult", "answered"): 1})
         assert await repository.revisions() is None  # reading goes on
     finally:
         other.close()
-    await repository.count([Lookup(NOW, "konsult", "answered")])
+    await repository.count({Lookup(NOW, "konsult", "answered"): 1})
     await engine.dispose()
 
 
