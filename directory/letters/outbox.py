@@ -295,9 +295,10 @@ class Outbox(Protocol):
         now: datetime,
         *,
         holder: str,
+        unsure: bool = False,
         doubts: tuple[str, ...] | None = None,
     ) -> None:
-        """Try no more: one of NOT_WELL. The channel that may have sent it is kept."""
+        """Try no more: one of NOT_WELL. `unsure`: look for it on its channel first, if ever."""
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         """The recipient's letters, latest first: all that are due or sent.
