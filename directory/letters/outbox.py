@@ -180,6 +180,11 @@ class Claimed:
         return self.urgency is Urgency.URGENT
 
     @property
+    def is_asked_anew(self) -> bool:
+        """Whether this is the first attempt after an operator has asked for one."""
+        return self.resent is not None and self.attempts == 1
+
+    @property
     def interrupted(self) -> bool:
         """Whether it may have been sent already."""
         return self.doubtful_on is not None
