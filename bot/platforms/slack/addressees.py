@@ -1,9 +1,8 @@
 """Who a letter is for in Slack: a full member, as of the last ten minutes."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cachetools import TTLCache
 
@@ -21,14 +20,6 @@ MOST = 20_000
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """Slack's code for that there is nobody, and when it said so."""
-
-    code: str
-    at: datetime
-
-
 class Addressees:
     """Finds users by their account, else by their e-mail address.
 
@@ -44,15 +35,10 @@ class Addressees:
         self._installation = installation
         self._clock = clock
         self._ids: TTLCache[str, str] = _cache(KNOWN_FOR, clock)
-        self._missing: TTLCache[str, _Missing] = _cache(MISSING_FOR, clock)
+        self._missing: TTLCache[str, str] = _cache(MISSING_FOR, clock)
 
-    async def member(self, to: Addressee, since: datetime | None = None) -> str:
-        """The user's id in the workspace; SendError, permanent, for whoever is no full member.
-
-        What is remembered from before `since` does not hold.
-        """
-        if since is not None:
-            self._forget_older(to, since)
+    async def member(self, to: Addressee) -> str:
+        """The user's id in the workspace; SendError, permanent, for whoever is no full member."""
         known = await self._asked(to, self._known)
         if known.standing is not Standing.MEMBER:
             self._ids.pop(_email(to), None)
@@ -68,32 +54,25 @@ class Addressees:
 
     def doubt(self, to: Addressee) -> None:
         """Slack has said that they cannot be reached: ask again before the next letter."""
-        self._installation.users.doubt(self._user_id(to))
+        _, _, user = account_of(to).partition(":")
+        self._installation.users.doubt(user or self._ids.get(_email(to), ""))
 
-    def _forget_older(self, to: Addressee, since: datetime) -> None:
-        """An operator has mended something, and looks at whether it helped."""
-        missing = self._missing.get(_address(to))
-        if missing is not None and missing.at < since:
-            del self._missing[_address(to)]
-        known = self._installation.users.get(self._user_id(to))
-        if known is not None and known.asked_at < since:
-            self.doubt(to)
-            self._ids.pop(_email(to), None)
-
-    def _user_id(self, to: Addressee) -> str:
-        """The user's id as far as it is known without a call."""
-        return account_of(to).partition(":")[2] or self._ids.get(_email(to), "")
+    def forget(self, to: Addressee) -> None:
+        """Somebody has put right who they are: ask for everything anew."""
+        self._missing.pop(account_of(to) or _email(to), None)
+        self.doubt(to)
+        self._ids.pop(_email(to), None)
 
     async def _asked(self, to: Addressee, ask: Callable[[Addressee, Workspace], Awaitable[T]]) -> T:
-        address = _address(to)
+        address = account_of(to) or _email(to)
         if missing := self._missing.get(address):
-            raise SendError(missing.code, permanent=True)
+            raise SendError(missing, permanent=True)
         try:
             return await ask(to, await self._installation.learn())
         except SlackCallError as fault:
             error = send_error(fault)
             if error.permanent:
-                self._missing[address] = _Missing(fault.code, self._clock())
+                self._missing[address] = fault.code
             raise error from None
 
     async def _known(self, to: Addressee, workspace: Workspace) -> KnownUser:
@@ -133,13 +112,9 @@ def _user_of(to: Addressee, workspace: Workspace) -> str | None:
     return user or None
 
 
-def _address(to: Addressee) -> str:
-    return account_of(to) or _email(to)
-
-
 def _email(to: Addressee) -> str:
     return to.email.casefold()
 
 
-def _cache(kept: timedelta, clock: Callable[[], datetime]) -> TTLCache[str, Any]:
+def _cache(kept: timedelta, clock: Callable[[], datetime]) -> TTLCache[str, str]:
     return TTLCache(MOST, kept.total_seconds(), lambda: clock().timestamp())
