@@ -1,0 +1,1 @@
+"""Consultation hours: what specialists offer beside the on-call chain, and who has booked it."""
