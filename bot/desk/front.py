@@ -78,9 +78,7 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
-        began = perf_counter()
-        sent = Sent(visitor, self._meant(visitor, text), {})
-        return _timed(self._refused(sent) or await self._answer(sent), visitor, began)
+        return await self.press(visitor, self._meant(visitor, text), {})
 
     def _meant(self, visitor: Visitor, text: str) -> Press:
         """Checks the words for identities before a command is looked for in them."""

@@ -1,20 +1,17 @@
 """The client of Slack's Web API: nothing is sent twice, nothing hangs, one kind of error."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import aiohttp
-from slack_sdk.errors import SlackClientError, SlackRequestError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.platforms.slack.answers import SlackCallError as SlackCallError
+from bot.platforms.slack.answers import told_by_address, unreadable
 from bot.platforms.slack.blocks import Message
-from bot.platforms.slack.codes import NO_ANSWER, NOT_REACHED, is_passing
+from bot.platforms.slack.calls import SlackCalls
 from bot.platforms.slack.config import SLACK_API
 
 ONE_CALL = 10.0
@@ -24,31 +21,10 @@ WITH_WAITING = 60.0
 TRIGGER = 3.0
 """Seconds that a trigger_id lives."""
 RATE_LIMIT_RETRIES = 2
-
-TOO_MANY = 30.0
-"""Seconds to wait when Slack limits the rate without saying for how long."""
 SLACK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
 """Where answers are sent; where the Web API is set to be another, also there."""
 MARK = "konsult_delivery"
 _HISTORY = 200
-
-
-class SlackCallError(Exception):
-    """A call to Slack failed.
-
-    `permanent`: the same call would fail again. `code` is Slack's error code, or one of ours: with
-    NO_ANSWER Slack may have done it, so the call must not be repeated; with NOT_REACHED it did
-    not. `retry_after`: seconds to wait, if the rate was limited.
-    """
-
-    def __init__(
-        self, method: str, code: str, *, permanent: bool, retry_after: float | None = None
-    ) -> None:
-        super().__init__(f"{method}: {code}")
-        self.method = method
-        self.code = code
-        self.permanent = permanent
-        self.retry_after = retry_after
 
 
 def is_slacks(address: str) -> bool:
@@ -64,16 +40,11 @@ def _origin(address: str) -> str:
     return address.partition("://")[2].partition("/")[0]
 
 
-class _SlackAnswer(Protocol):
-    def get(self, key: str, default: Any = None) -> Any: ...
-
-
 class SlackApi:
     """The Web API of one workspace and the addresses that Slack gives for answers.
 
-    Only rate-limited calls are retried, at most `rate_limit_retries` times: slack_sdk's own retries
-    post twice when Slack took a message and then dropped the connection. Raises SlackCallError and
-    nothing else. Usable between `open` and `close`.
+    Only rate-limited calls are retried, at most `rate_limit_retries` times: any other may have been
+    done. Raises SlackCallError and nothing else. Usable between `open` and `close`.
     """
 
     def __init__(
@@ -84,150 +55,130 @@ class SlackApi:
         one_call: float = ONE_CALL,
         rate_limit_retries: int = RATE_LIMIT_RETRIES,
     ) -> None:
-        self._one_call = one_call
+        self._token = bot_token
         self._own = "" if base_url == SLACK_API else _origin(base_url)
-        self._logger = quiet_logger()
-        self._client = AsyncWebClient(
-            token=bot_token,
-            base_url=base_url,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=rate_limit_retries)],
-            logger=self._logger,
-        )
-        self._opening = AsyncWebClient(base_url=base_url, retry_handlers=[], logger=self._logger)
+        self._calls = SlackCalls(base_url, one_call=one_call, rate_limit_retries=rate_limit_retries)
 
     async def open(self) -> None:
-        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._one_call))
-        self._client.session = self._opening.session = self.session
+        await self._calls.open()
 
     async def close(self) -> None:
-        await self.session.close()
+        await self._calls.close()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The session of the calls, for lines that are opened beside them."""
+        return self._calls.session
 
     async def auth_test(self) -> Mapping[str, Any]:
-        """Whose token it is (auth.test)."""
-        return await self._call("auth.test", self._client.auth_test())
+        """Whose token it is (auth.test), with at least a `team_id`."""
+        answer = await self._calls.ask("auth.test", self._token, {})
+        if not _word(answer, "team_id"):
+            raise unreadable("auth.test")
+        return answer
 
     async def open_socket(self, app_token: str) -> str:
         """An address for Socket Mode; where Slack asks for a pause, the caller makes it."""
-        call = self._opening.apps_connections_open(app_token=app_token)
-        answer = await self._call("apps.connections.open", call)
-        return str(answer["url"])
+        answer = await self._calls.ask("apps.connections.open", app_token, {}, retries=0)
+        return _word(answer, "url") or _lacks("apps.connections.open")
 
     async def user(self, user: str) -> Mapping[str, Any]:
-        """Slack's data on a user (users.info)."""
-        answer = await self._call("users.info", self._client.users_info(user=user))
-        return dict(answer.get("user") or {})
+        """Slack's data on a user (users.info), with an `id`."""
+        return await self._user("users.info", {"user": user})
 
     async def user_by_email(self, email: str) -> Mapping[str, Any]:
-        """Slack's data on the user with an e-mail address (users.lookupByEmail)."""
-        call = self._client.users_lookupByEmail(email=email)
-        return dict((await self._call("users.lookupByEmail", call)).get("user") or {})
+        """Slack's data on the user with an e-mail address (users.lookupByEmail), with an `id`."""
+        return await self._user("users.lookupByEmail", {"email": email})
 
     async def group(self, group: str) -> frozenset[str]:
         """The user ids in a user group."""
-        call = self._client.usergroups_users_list(usergroup=group)
-        answer = await self._call("usergroups.users.list", call)
-        return frozenset(answer.get("users") or ())
+        method = "usergroups.users.list"
+        answer = await self._calls.read(method, self._token, {"usergroup": group})
+        users = answer.get("users")
+        if not isinstance(users, list):
+            raise unreadable(method)
+        return frozenset(user for user in users if isinstance(user, str))
 
     async def post(self, channel: str, drawn: Message, thread: str | None = None) -> None:
         """Post a message in a direct conversation."""
-        call = self._client.chat_postMessage(
-            channel=channel, text=drawn.text, blocks=drawn.blocks, thread_ts=thread
-        )
-        await self._call("chat.postMessage", call, WITH_WAITING)
+        body = {"channel": channel, **_drawn(drawn), "thread_ts": thread}
+        await self._calls.tell("chat.postMessage", self._token, body, WITH_WAITING)
 
     async def post_marked(self, channel: str, drawn: Message, mark: str) -> tuple[str, str]:
         """Post a message with an id in its metadata; returns its conversation and ts."""
-        call = self._client.chat_postMessage(
-            channel=channel,
-            text=drawn.text,
-            blocks=drawn.blocks,
-            metadata={"event_type": MARK, "event_payload": {"id": mark}},
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        answer = await self._call("chat.postMessage", call)
-        return str(answer.get("channel") or channel), str(answer.get("ts") or "")
+        method, event = "chat.postMessage", {"event_type": MARK, "event_payload": {"id": mark}}
+        body = {
+            "channel": channel,
+            **_drawn(drawn),
+            "metadata": event,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        answer = await self._calls.tell(method, self._token, body)
+        return _word(answer, "channel") or _lacks(method), _word(answer, "ts") or _lacks(method)
 
     async def update(self, channel: str, ts: str, drawn: Message) -> None:
         """Replace what was posted in a conversation."""
-        call = self._client.chat_update(
-            channel=channel, ts=ts, text=drawn.text, blocks=drawn.blocks
-        )
-        await self._call("chat.update", call)
+        body = {"channel": channel, "ts": ts, **_drawn(drawn)}
+        await self._calls.tell("chat.update", self._token, body)
 
-    async def history(self, channel: str, since: datetime, cursor: str = "") -> Mapping[str, Any]:
-        """A page of the messages since, with their metadata."""
-        call = self._client.conversations_history(
-            channel=channel,
-            oldest=f"{since.timestamp():.6f}",
-            include_all_metadata=True,
-            limit=_HISTORY,
-            cursor=cursor or None,
-        )
-        return await self._call("conversations.history", call)
+    async def history(
+        self, channel: str, since: datetime, cursor: str = ""
+    ) -> tuple[list[Mapping[str, Any]], str]:
+        """A page of the messages since, with their metadata, and the cursor of the next."""
+        method = "conversations.history"
+        sought = {
+            "channel": channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": "1",
+            "limit": str(_HISTORY),
+            "cursor": cursor or None,
+        }
+        answer = await self._calls.read(method, self._token, sought)
+        messages, further = answer.get("messages"), answer.get("response_metadata")
+        following = _word(further, "next_cursor") if isinstance(further, dict) else ""
+        if not isinstance(messages, list) or (answer.get("has_more") and not following):
+            raise unreadable(method)
+        return [message for message in messages if isinstance(message, dict)], following
 
     async def conversation_with(self, user: str) -> str:
         """The direct conversation with a user."""
-        call = self._client.conversations_open(users=user)
-        answer = await self._call("conversations.open", call)
-        return str((answer.get("channel") or {}).get("id") or "")
+        method = "conversations.open"
+        answer = await self._calls.ask(method, self._token, {"users": user})
+        channel = answer.get("channel")
+        return (_word(channel, "id") if isinstance(channel, dict) else "") or _lacks(method)
 
     async def post_to_one(
         self, channel: str, user: str, drawn: Message, thread: str | None = None
     ) -> None:
         """Post a message in a channel that only one person sees."""
-        call = self._client.chat_postEphemeral(
-            channel=channel, user=user, text=drawn.text, blocks=drawn.blocks, thread_ts=thread
-        )
-        await self._call("chat.postEphemeral", call, WITH_WAITING)
+        body = {"channel": channel, "user": user, **_drawn(drawn), "thread_ts": thread}
+        await self._calls.tell("chat.postEphemeral", self._token, body, WITH_WAITING)
 
     async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a modal."""
-        call = self._client.views_open(trigger_id=trigger, view=view)
-        await self._call("views.open", call, TRIGGER)
+        body = {"trigger_id": trigger, "view": view}
+        await self._calls.tell("views.open", self._token, body, TRIGGER)
 
     async def update_view(self, view_id: str, view: dict[str, Any]) -> None:
         """Replace an open modal."""
-        await self._call("views.update", self._client.views_update(view_id=view_id, view=view))
+        await self._calls.tell("views.update", self._token, {"view_id": view_id, "view": view})
 
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Replace a user's App Home."""
-        await self._call("views.publish", self._client.views_publish(user_id=user, view=view))
+        await self._calls.tell("views.publish", self._token, {"user_id": user, "view": view})
 
     async def respond(self, url: str, body: dict[str, Any]) -> None:
         """Answer at the response_url of a press; only at Slack's own, whatever was sent."""
         if not (is_slacks(url) or (self._own and _origin(url) == self._own)):
             raise SlackCallError("response_url", "not_slack", permanent=True)
-        client = AsyncWebhookClient(
-            url,
-            session=self.session,
-            logger=self._logger,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
-        )
-        try:
-            async with asyncio.timeout(WITH_WAITING):
-                answer = await client.send_dict(body)
-        except (aiohttp.ClientError, TimeoutError, SlackClientError):
-            raise SlackCallError("response_url", NO_ANSWER, permanent=False) from None
-        if answer.status_code != 200:
-            code, permanent = f"http_{answer.status_code}", answer.status_code in (403, 404, 410)
-            raise SlackCallError("response_url", code, permanent=permanent)
+        told_by_address(await self._calls.post_to(url, body, WITH_WAITING))
 
-    async def _call(
-        self, method: str, call: Awaitable[_SlackAnswer], within: float | None = None
-    ) -> Mapping[str, Any]:
-        try:
-            async with asyncio.timeout(within or self._one_call):
-                answer = await call
-        except SlackRequestError:
-            raise SlackCallError(method, "bad_request", permanent=True) from None
-        except SlackClientError as error:
-            raise _fault(method, error) from None
-        except aiohttp.ClientConnectorError:
-            raise SlackCallError(method, NOT_REACHED, permanent=False) from None
-        except (aiohttp.ClientError, TimeoutError):
-            raise SlackCallError(method, NO_ANSWER, permanent=False) from None
-        return dict(answer.data)  # type: ignore[attr-defined]  # AsyncSlackResponse has data
+    async def _user(self, method: str, sought: Mapping[str, str]) -> Mapping[str, Any]:
+        user = (await self._calls.read(method, self._token, sought)).get("user")
+        if not isinstance(user, dict) or not _word(user, "id"):
+            raise unreadable(method)
+        return user
 
 
 def quiet_logger() -> logging.Logger:
@@ -237,19 +188,16 @@ def quiet_logger() -> logging.Logger:
     return logger
 
 
-def _fault(method: str, error: SlackClientError) -> SlackCallError:
-    response = getattr(error, "response", None)
-    status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
-    data = getattr(response, "data", None)
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
-    code = code or f"http_{status}"
-    pause = _pause(response) if status == 429 else None
-    return SlackCallError(method, code, permanent=not is_passing(code, status), retry_after=pause)
+def _drawn(drawn: Message) -> dict[str, Any]:
+    """The text and the blocks of a message; without blocks the text alone."""
+    return {"text": drawn.text, "blocks": drawn.blocks or None}
 
 
-def _pause(response: Any) -> float:
-    """Seconds to wait, from the Retry-After header."""
-    headers = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
-    value = headers.get("retry-after", "")
-    value = value[0] if isinstance(value, list) and value else value
-    return float(value) if str(value).isdecimal() else TOO_MANY
+def _word(answer: Mapping[str, Any], name: str) -> str:
+    """A field that holds words; empty where it does not."""
+    value = answer.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _lacks(method: str) -> NoReturn:
+    raise unreadable(method)

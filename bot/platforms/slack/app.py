@@ -18,6 +18,7 @@ from bot.health.condition import Condition
 from bot.platforms.errands import Errands
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
+from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.endpoint import Endpoint, NoReplays
@@ -88,7 +89,8 @@ class Slack:
     async def running(self) -> AsyncIterator[str]:
         """Connected while the block runs; yields a line about how.
 
-        Raises SettingsError for a token that Slack refuses. Retries while Slack is unreachable.
+        Raises SettingsError for a token that Slack's own JSON refuses. Whatever else answers in
+        Slack's place, or nothing, does not stop the start: it is tried again.
         """
         await self.room.api.open()
         await self.sender.open()
@@ -101,9 +103,9 @@ class Slack:
         try:
             await self._installation.learn()
         except SlackCallError as fault:
-            if fault.permanent:
+            if is_token_refused(fault.code):
                 raise _refused("SLACK_BOT_TOKEN", fault) from None
-            log.warning("slack out of reach", code=fault.code)
+            log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
             self._trying = asyncio.create_task(self._try_again())
         else:
             self.room.errands.start(self.room.members.groups.refresh())

@@ -1,7 +1,7 @@
 """Letters as direct messages: each posted once, to full members only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,8 @@ from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
 from bot.letters.card import letter_card
 from bot.platforms.slack.api import MARK, SlackApi, SlackCallError
-from bot.platforms.slack.codes import is_surely_not_done, is_token_refused
+from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.codes import Meaning, is_about_us, is_surely_not_done, meaning_of
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.members import Standing, known_from
@@ -89,14 +90,24 @@ class SlackLetters:
         """Post the letter; returns ”conversation:ts”. Raises SendError, unsure if in doubt."""
         user = await self._user(to)
         drawn = self._drawing.message(letter_card(claimed.letter))
-        where = self._conversations.get(user, user)
+        where = self._conversations.pop(user, user)
         try:
-            conversation, ts = await self._api.post_marked(where, drawn, claimed.id)
+            conversation, ts = await self._post(where, drawn, claimed.id)
         except SlackCallError as fault:
             self._users.pop(_address(to), None)
-            raise _error(fault, posted=True) from None
+            raise _error(fault, posted=True, final=where == user) from None
         self._conversations[user] = conversation
         return f"{conversation}:{ts}"
+
+    async def _post(self, where: str, drawn: Message, mark: str) -> tuple[str, str]:
+        """Post the letter; as text alone, if Slack does not take its blocks."""
+        try:
+            return await self._api.post_marked(where, drawn, mark)
+        except SlackCallError as fault:
+            if meaning_of(fault.code) is not Meaning.REQUEST or not fault.permanent:
+                raise
+            log.error("slack letter not taken as drawn", delivery=mark, code=fault.code)
+        return await self._api.post_marked(where, replace(drawn, blocks=[]), mark)
 
     async def redraw(self, reference: str, letter: Letter) -> bool:
         """Replace the posted letter; see `bot.jobs.Editor`."""
@@ -105,7 +116,7 @@ class SlackLetters:
             await self._api.update(conversation, ts, self._drawing.message(letter_card(letter)))
         except SlackCallError as fault:
             log.warning("slack letter not drawn anew", code=fault.code)
-            return fault.permanent and not is_token_refused(fault.code)
+            return fault.permanent and not is_about_us(fault.code)
         return True
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
@@ -123,11 +134,10 @@ class SlackLetters:
     async def _find(self, where: str, mark: str, since: datetime) -> str | None:
         cursor = ""
         for _ in range(MOST_PAGES):
-            page = await self._api.history(where, since, cursor)
-            for message in page.get("messages") or ():
+            messages, cursor = await self._api.history(where, since, cursor)
+            for message in messages:
                 if _mark_of(message) == mark:
                     return str(message.get("ts") or "")
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return None
         raise SendError("history_too_long")
@@ -196,12 +206,14 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
     return mark if isinstance(mark, str) else None
 
 
-def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
-    """The fault as a SendError; with `posted`, the letter may have been posted after all."""
-    if is_token_refused(fault.code):
+def _error(fault: SlackCallError, *, posted: bool = False, final: bool = True) -> SendError:
+    """The fault as a SendError. `posted`: the letter may have been posted after all. `final`: what
+    Slack says of the conversation holds for the addressee."""
+    if fault.permanent and is_about_us(fault.code):
         pause = fault.retry_after or PAUSE_WHEN_REFUSED
         return SendError(fault.code, retry_after=pause, ours=True)
     if fault.permanent:
-        return SendError(fault.code, permanent=True)
+        theirs = meaning_of(fault.code, fault.method) is Meaning.ADDRESSEE
+        return SendError(fault.code, permanent=final or not theirs)
     unsure = posted and not is_surely_not_done(fault.code)
     return SendError(fault.code, retry_after=fault.retry_after, unsure=unsure)

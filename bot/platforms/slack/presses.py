@@ -13,7 +13,7 @@ from bot.desk import Visitor
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
-from bot.platforms.slack.codes import NO_ANSWER
+from bot.platforms.slack.codes import is_surely_not_done
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
 from bot.platforms.slack.origin import Origin, modal, origin_of
@@ -106,7 +106,9 @@ class Pressing:
             await self._room.api.open_view(place.trigger, modal(card, press, place.source))
         except SlackCallError as fault:
             log.warning("slack modal not opened", code=fault.code)
-            await self._say(sentence(_PERHAPS if fault.code == NO_ANSWER else _TOO_LATE), place)
+            await self._say(
+                sentence(_TOO_LATE if is_surely_not_done(fault.code) else _PERHAPS), place
+            )
             return False
         return True
 

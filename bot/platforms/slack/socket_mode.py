@@ -16,6 +16,7 @@ from bot.background.running import cancelled
 from bot.failures import noted_failure
 from bot.platforms.errands import Errands
 from bot.platforms.slack.api import SlackApi, SlackCallError
+from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
@@ -119,7 +120,7 @@ class SocketMode:
         try:
             return await self._one_line()
         except SlackCallError as fault:
-            if fault.permanent:
+            if is_token_refused(fault.code):
                 self._refused(fault)
             ending = Ending.REFUSED if fault.permanent else Ending.BROKEN
             return Ended(ending, code=fault.code, at_least=fault.retry_after or 0.0)

@@ -19,7 +19,9 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True)
 class RateLimited:
-    after: int = 0
+    """`after` is the header Retry-After as it is written; None: there is none."""
+
+    after: int | str | None = 0
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,22 @@ class Broken:
 
     status: int = 500
     after: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """Somebody else answers in Slack's place. `after`: Slack has done what it was asked."""
+
+    status: int = 200
+    body: str = "<html>Logga in</html>"
+    kind: str = "text/html"
+    headers: tuple[tuple[str, str], ...] = ()
+    after: bool = False
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """Slack does what it was asked, and half of its answer arrives."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,7 @@ class Refused:
     code: str
 
 
-Fault = RateLimited | Broken | Dropped | Slow | Refused
+Fault = RateLimited | Broken | Page | CutOff | Dropped | Slow | Refused
 
 
 @dataclass(frozen=True)
@@ -121,13 +139,22 @@ class FakeSlackApi:
                 return None
             case RateLimited(after):
                 refusal = {"ok": False, "error": "ratelimited"}
-                return web.json_response(refusal, status=429, headers={"Retry-After": str(after)})
+                when = {} if after is None else {"Retry-After": str(after)}
+                return web.json_response(refusal, status=429, headers=when)
             case Broken(status, after):
                 if after:
                     self._ok(method, sent or {})
                 return web.Response(
                     status=status, text="<html>oops</html>", content_type="text/html"
                 )
+            case Page(status, body, kind, headers, after):
+                if after:
+                    self._ok(method, sent or {})
+                return web.Response(
+                    status=status, text=body, content_type=kind, headers=dict(headers)
+                )
+            case CutOff():
+                return await _half(request, self._ok(method, sent or {}))
             case Refused(code):
                 return web.json_response({"ok": False, "error": code})
             case Slow(seconds):
@@ -270,6 +297,18 @@ async def _sent(request: web.Request) -> Payload:
     if request.content_type == "application/json":
         return dict(await request.json())
     return {**request.query, **await request.post()}
+
+
+async def _half(request: web.Request, answer: Payload) -> web.StreamResponse:
+    """The first half of an answer, whose length is that of the whole; then the line is gone."""
+    whole = json.dumps(answer).encode()
+    response = web.StreamResponse(headers={"Content-Type": "application/json"})
+    response.content_length = len(whole)
+    await response.prepare(request)
+    await response.write(whole[: len(whole) // 2])
+    assert request.transport is not None
+    request.transport.close()
+    return response
 
 
 def _conversation(channel: str) -> str:

@@ -17,9 +17,11 @@ from bot.platforms.terminal.render import card_text
 from bot.settings import SettingsError
 from tests.bot.platforms.slack.fake_slack_api import (
     Broken,
+    CutOff,
     Dropped,
     FakeSlackApi,
     Fault,
+    Page,
     RateLimited,
     Refused,
     Slow,
@@ -72,8 +74,9 @@ async def test_a_post_that_fails_is_sent_once_and_logged(
     assert "kardiologi" not in str(logs)
 
 
-async def test_a_post_waits_as_long_as_slack_says(chat: SlackChat) -> None:
-    chat.web.will("chat.postMessage", RateLimited(0))
+@pytest.mark.parametrize("written", ["0", "0.05", "Sun, 29 Nov 2026 11:59:00 GMT"])
+async def test_a_post_waits_as_long_as_slack_says(chat: SlackChat, written: str) -> None:
+    chat.web.will("chat.postMessage", RateLimited(written))
     await chat.event(direct("kardiologi"))
     assert len(chat.web.called("chat.postMessage")) == 2
 
@@ -96,6 +99,20 @@ async def test_a_post_that_is_always_too_early_is_given_up() -> None:
         await api.close()
     assert not fault.value.permanent
     assert len(web.called("chat.postMessage")) == 3
+
+
+@pytest.mark.parametrize("written", ["3.5", "99999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_a_pause_that_is_longer_than_the_call_may_take_is_not_begun(written: str) -> None:
+    async with slack_api() as web:
+        api = SlackApi("xoxb-1", web.api, one_call=3.0)
+        await api.open()
+        web.will("views.open", RateLimited(written))
+        web.will("auth.test", RateLimited(written))
+        for call in (api.open_view("1.1", {}), api.auth_test()):
+            with pytest.raises(SlackCallError, match="ratelimited"):
+                await call
+        await api.close()
+    assert [call.method for call in web.calls] == ["views.open", "auth.test"]
 
 
 async def test_a_slack_that_is_slow_is_not_waited_for() -> None:
@@ -127,6 +144,7 @@ async def test_an_answer_to_a_button_is_sent_once(chat: SlackChat, fault: Fault)
 @pytest.mark.parametrize(
     ("fault", "says"),
     [
+        (Page(), "Syns inget formulär, tryck på knappen igen."),
         (Refused("expired_trigger_id"), "Formuläret hann inte öppnas. Tryck på knappen igen."),
         (Dropped(), "Syns inget formulär, tryck på knappen igen."),
     ],
@@ -242,7 +260,25 @@ async def test_a_refused_token_stops_the_start(code: str) -> None:
             await started(web)
 
 
-async def test_a_slack_out_of_reach_does_not_stop_the_start() -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Dropped(),
+        CutOff(),
+        Page(),
+        Page(body='{"ok":true}', kind="application/json"),
+        Page(401, '{"error":"invalid_auth"}', "application/json"),
+        Broken(403),
+        Broken(404),
+        Broken(407),
+        RateLimited("900"),
+        Refused("new_in_2027"),
+        Refused("accesslimited"),
+        Refused("team_added_to_org"),
+    ],
+    ids=str,
+)
+async def test_a_slack_that_cannot_be_read_does_not_stop_the_start(fault: Fault) -> None:
     async with slack_api() as web:
-        web.will("auth.test", Dropped())
+        web.will("auth.test", *[fault] * 3)
         assert (await started(web)).startswith("Slack: når inte Slack just nu, försöker igen")

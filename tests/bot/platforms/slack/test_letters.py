@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from bot.delivery.sender import Addressee, SendError
+from bot.incoming.retry_after import LONGEST
+from bot.platforms.slack.answers import TOO_MANY
 from bot.platforms.slack.api import MARK, SlackApi
-from bot.platforms.slack.codes import NO_ANSWER
+from bot.platforms.slack.codes import NO_ANSWER, UNREADABLE
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters
 from bot.platforms.slack.workspace import Installation
@@ -17,8 +19,10 @@ from directory.letters.outbox import LetterButton
 from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
     Broken,
+    CutOff,
     Dropped,
     Fault,
+    Page,
     Payload,
     RateLimited,
     Refused,
@@ -117,7 +121,23 @@ async def test_who_is_there_is_asked_once_a_day_and_who_is_not_every_ten_minutes
         (Refused("channel_not_found"), "channel_not_found", True, False, None),
         (Refused("token_revoked"), "token_revoked", False, False, PAUSE_WHEN_REFUSED),
         (Refused("missing_scope"), "missing_scope", False, False, PAUSE_WHEN_REFUSED),
-        (Broken(403), "http_403", False, False, PAUSE_WHEN_REFUSED),
+        (Refused("messages_tab_disabled"), "messages_tab_disabled", False, False, 60.0),
+        (Refused("new_in_2027"), "new_in_2027", False, True, None),
+        (RateLimited("1.5"), "ratelimited", False, False, 1.5),
+        (RateLimited(""), "ratelimited", False, False, TOO_MANY),
+        (RateLimited(None), "ratelimited", False, False, TOO_MANY),
+        (RateLimited("-3"), "ratelimited", False, False, TOO_MANY),
+        (RateLimited("99999999"), "ratelimited", False, False, LONGEST),
+        (Broken(403), "http_403", False, True, None),
+        (Broken(404), "http_404", False, True, None),
+        (Broken(407), "http_407", False, True, None),
+        (Page(), UNREADABLE, False, True, None),
+        (Page(302, headers=(("Location", "/api/auth.test"),)), "http_302", False, True, None),
+        (Page(429), "http_429", False, True, TOO_MANY),
+        (Page(body="{", kind="application/json"), UNREADABLE, False, True, None),
+        (Page(body='{"ok":true}', kind="application/json"), UNREADABLE, False, True, None),
+        (Page(body='{"error":"x"}', kind="application/json"), UNREADABLE, False, True, None),
+        (CutOff(), NO_ANSWER, False, True, None),
     ],
     ids=str,
 )
@@ -127,13 +147,25 @@ async def test_what_a_fault_of_a_post_means(
     async with letters(anna()) as slack:
         slack.web.will("chat.postMessage", fault)
         told = await slack.fails()
-        assert len(slack.web.called("chat.postMessage")) == 1
+        assert [call.method for call in slack.web.calls][2:] == ["chat.postMessage"]
     assert (told.code, told.permanent) == (code, permanent)
     assert (told.unsure, told.retry_after) == (unsure, pause)
 
 
 @pytest.mark.parametrize("method", ["auth.test", "users.lookupByEmail"])
-@pytest.mark.parametrize("fault", [Broken(500), Refused("internal_error")], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Broken(500),
+        Broken(404),
+        Refused("internal_error"),
+        Refused("new_in_2027"),
+        Page(),
+        Page(body='{"ok":true}', kind="application/json"),
+        CutOff(),
+    ],
+    ids=str,
+)
 async def test_before_the_post_nothing_is_in_doubt(method: str, fault: Fault) -> None:
     async with letters(anna()) as slack:
         slack.web.will(method, fault)
@@ -158,7 +190,18 @@ async def test_a_slack_that_is_not_there_has_not_posted() -> None:
 # -- in doubt -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fault", [Dropped(), Broken(500, after=True)], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Dropped(),
+        Broken(500, after=True),
+        Broken(404, after=True),
+        Page(after=True),
+        Page(body='{"ok":true}', kind="application/json", after=True),
+        CutOff(),
+    ],
+    ids=str,
+)
 async def test_what_slack_took_is_found(fault: Fault) -> None:
     async with letters(anna()) as slack:
         slack.web.will("chat.postMessage", fault)
@@ -188,6 +231,53 @@ async def test_while_slack_does_not_say_it_stays_in_doubt(method: str) -> None:
                 await slack.sender.find(claimed(), ANNA)
             assert (fault.value.permanent, fault.value.retry_after) == (False, pause)
         assert await slack.sender.find(claimed(), ANNA) is None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Page(),
+        Page(body='{"ok":true}', kind="application/json"),
+        Page(body='{"ok":true,"messages":[],"has_more":true}', kind="application/json"),
+        Refused("channel_not_found"),
+        Refused("new_in_2027"),
+        CutOff(),
+    ],
+    ids=str,
+)
+async def test_a_history_that_cannot_be_read_is_no_history_without_the_letter(fault: Fault) -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Dropped())
+        await slack.fails()
+        slack.web.will("conversations.history", fault)
+        with pytest.raises(SendError) as told:
+            await slack.sender.find(claimed(), ANNA)
+        assert not told.value.permanent
+        assert await slack.sender.find(claimed(), ANNA) is not None
+
+
+async def test_blocks_that_slack_does_not_take_go_as_text() -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Refused("invalid_blocks"))
+        reference = await slack.sender.send(claimed(), ANNA)
+        [message] = slack.posted
+        assert reference == f"DU0ANNA:{message['ts']}"
+        assert "blocks" not in message and "Natten 24 nov." in message["text"]
+        assert message["metadata"]["event_payload"] == {"id": "4f1d"}
+        slack.web.will("chat.postMessage", Refused("msg_too_long"), Refused("no_text"))
+        fault = await slack.fails()
+    assert (fault.code, fault.permanent) == ("no_text", True)
+
+
+async def test_a_conversation_that_is_gone_is_opened_anew() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ANNA)
+        slack.web.will("chat.postMessage", Refused("channel_not_found"))
+        fault = await slack.fails()
+        assert (fault.permanent, fault.unsure) == (False, False)
+        await slack.sender.send(claimed(), ANNA)
+    posts = [sent["channel"] for sent in slack.web.called("chat.postMessage")]
+    assert posts == ["U0ANNA", "DU0ANNA", "U0ANNA"]
 
 
 # -- its buttons ----------------------------------------------------------------------------------

@@ -16,9 +16,11 @@ from bot.settings import SettingsError
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,
+    CutOff,
     Dropped,
     FakeSlackApi,
     Fault,
+    Page,
     Payload,
     RateLimited,
     Refused,
@@ -212,10 +214,13 @@ async def test_a_refused_app_token_stops_the_start() -> None:
                 pass
 
 
-async def test_a_slack_out_of_reach_is_called_again() -> None:
+@pytest.mark.parametrize(
+    "fault", [Broken(), Broken(404), Page(), Refused("new_in_2027"), CutOff()], ids=str
+)
+async def test_a_slack_that_cannot_be_read_is_called_again(fault: Fault) -> None:
     desk = (await open_chat()).desk
     async with slack_api() as web:
-        web.will("apps.connections.open", Broken())
+        web.will("apps.connections.open", fault)
         config = SlackConfig("xoxb-1", app_token="xapp-1", base_url=web.api)
         async with create_slack(desk, config, card_text, desk.now).running() as says:
             assert says.startswith("Slack: ansluten med Socket Mode")
