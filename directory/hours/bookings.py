@@ -1,6 +1,5 @@
 """A booked slot, and the steps of five minutes that nobody else can have meanwhile."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -47,19 +46,11 @@ class Booking(Lasting):
         return self.state is BookingState.BOOKED
 
 
-@dataclass(frozen=True, slots=True)
-class TakenStep:
-    """Five minutes of a specialist's that a booking has. The store refuses a second of the same id,
-    so two bookings can never have the same time, whichever hours and ways they come from."""
-
-    id: str
-    booking: str
-    end: datetime
-
-
-def steps_of(booking: Booking) -> Iterator[TakenStep]:
-    """The steps that the booking takes, added and forgotten with it in one transaction."""
-    start = booking.start.astimezone(UTC)
-    while start < booking.end:
-        yield TakenStep(f"{booking.specialist}@{start:%Y%m%dT%H%MZ}", booking.id, start + STEP)
-        start += STEP
+def steps_of(booking: Booking) -> frozenset[str]:
+    """The five minutes of the specialist's that it takes. No two bookings have one in common,
+    whichever hours and ways they come from: the store refuses the second."""
+    if not booking.takes_time:
+        return frozenset()
+    start, last = booking.start.astimezone(UTC), booking.end - booking.start
+    numbers = range(-(-last // STEP))
+    return frozenset(f"{booking.specialist}@{start + n * STEP:%Y%m%dT%H%MZ}" for n in numbers)

@@ -1,12 +1,11 @@
 """Hours that a specialist offers: once or every week, to call in or to book."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from directory.hours.limits import ANYONE, Limits
-from directory.walltime.days import to_utc
 from directory.walltime.opening import WorkingHours
 
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)
@@ -106,13 +105,6 @@ class ConsultationHour:
             raise ValueError("Skriv vilka tider det gäller, till exempel ”tis 13–14”.")
         if (self.mode is HourMode.SLOTS) != (self.slots is not None):
             raise ValueError("Bokade tider behöver en längd, och drop-in har ingen.")
-
-    @property
-    def over(self) -> datetime | None:
-        """When all of it has been, hours past midnight of the last day included; None: never."""
-        if self.last is None:
-            return None
-        return to_utc(self.last + 2 * ONE_DAY, time(0)).astimezone(UTC)
 
     def is_offered_on(self, day: date) -> bool:
         """Whether the local date is among its days, if its weekday is."""

@@ -10,6 +10,7 @@ from directory.store import (
     region_tables,
     registry,
     revisions,
+    taken,
 )
 from directory.store.schema import metadata
 
@@ -23,6 +24,7 @@ MODULES = (
     region_tables,
     registry,
     revisions,
+    taken,
 )
 
 __all__ = ["MODULES", "metadata"]
