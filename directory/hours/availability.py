@@ -15,7 +15,10 @@ from directory.walltime.hours import Hours, Lasting
 
 
 class SlotState(StrEnum):
-    """The state of a slot at a moment; only FREE ones can be booked."""
+    """The state of a slot at a moment; only FREE ones can be booked.
+
+    What was booked stays BOOKED: GIVEN_BACK and PASSED are those that nobody had.
+    """
 
     FREE = "ledig"
     BOOKED = "bokad"
@@ -64,7 +67,7 @@ def availability(
         return ()
     booked = [booking for booking in diary.bookings if booking.takes_time]
     kept = [
-        Slot(booking.start, booking.end, hour.id, _of_booked(booking, now))
+        Slot(booking.start, booking.end, hour.id, SlotState.BOOKED)
         for booking in booked
         if booking.hour == hour.id and booking.touches(span)
     ]
@@ -106,10 +109,6 @@ def _state(
     if piece.start - hour.release.given_back <= now:
         return SlotState.GIVEN_BACK
     return SlotState.HELD if _touches_any(piece, held) else SlotState.FREE
-
-
-def _of_booked(booking: Booking, now: datetime) -> SlotState:
-    return SlotState.PASSED if booking.end <= now else SlotState.BOOKED
 
 
 def _touches_any(piece: Hours, others: Iterable[Lasting]) -> bool:
