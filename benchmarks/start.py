@@ -1,6 +1,7 @@
 """From the command to the first answer over HTTP: with a new database, and later."""
 
 import asyncio
+import compileall
 import os
 import signal
 import sys
@@ -11,6 +12,9 @@ from time import perf_counter
 
 import httpx
 
+import bot
+import directory
+
 ROUNDS = 5
 PORT = 18431
 LONGEST = 60.0
@@ -18,11 +22,20 @@ LONGEST = 60.0
 
 async def run() -> None:
     """Print the time to readiness of a first start and of later ones."""
+    _compile()
     with tempfile.TemporaryDirectory() as folder:
         first = await _start(Path(folder))
         later = sorted([await _start(Path(folder)) for _ in range(ROUNDS)])
     print(f"first start (creates the database with the demo region): {first:.2f} s")
-    print(f"later starts: median {later[ROUNDS // 2]:.2f} s, max {later[-1]:.2f} s (wanted < 2 s)")
+    print(
+        f"later starts: median {later[ROUNDS // 2]:.2f} s, max {later[-1]:.2f} s (wanted ≤ 1.0 s)"
+    )
+
+
+def _compile() -> None:
+    """As an installed konsult is, whatever the environment says of writing bytecode."""
+    for package in (bot, directory):
+        compileall.compile_dir(next(iter(package.__path__)), quiet=1)
 
 
 async def _start(folder: Path) -> float:

@@ -5,17 +5,20 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
 from bot.background import counting as lookups
 from bot.background.counting import Counting
-from bot.background.running import in_order
+from bot.background.running import Running, in_order
+from bot.background.warming import Warming
 from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.commands import COMMANDS
 from bot.commands.reads import reads_of
+from bot.commands.registry import warm_words
 from bot.delivery import figures as deliveries
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
@@ -24,7 +27,8 @@ from bot.files import FilesIn, files_in
 from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
 from bot.health.memory import StoreWrites
-from bot.incoming.fetching import Fetch, Fetching
+from bot.incoming.addresses import Fetch
+from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
@@ -32,7 +36,7 @@ from bot.platforms.platform import Core, Platform, routed
 from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
-from bot.region.demo import import_demo
+from bot.platforms.web.warming import warm_pages
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Common, Settings
@@ -75,6 +79,7 @@ class App:
     platforms: Sequence[Platform]
     worker: Worker
     scheduler: Scheduler
+    warming: Warming
     imported_demo: bool
 
     def web(self) -> Starlette:
@@ -87,9 +92,21 @@ class App:
         Each is begun after those that it needs and ended before them: the worker sends on the
         platforms. SettingsError for a setting that a platform finds not to hold.
         """
-        return in_order(
-            self.live, self.reading, self.counting, *self.platforms, self.worker, self.scheduler
-        )
+        return in_order(*self._answering(), *self._afterwards())
+
+    def answering(self) -> AbstractAsyncContextManager[Sequence[str]]:
+        """The part of `background` that answers and letters rest on."""
+        return in_order(*self._answering())
+
+    def afterwards(self) -> AbstractAsyncContextManager[Sequence[str]]:
+        """The rest of `background`, which can wait until questions are answered."""
+        return in_order(*self._afterwards())
+
+    def _answering(self) -> Sequence[Running]:
+        return (self.live, self.counting, *self.platforms, self.worker)
+
+    def _afterwards(self) -> Sequence[Running]:
+        return (self.warming, self.reading, self.scheduler)
 
 
 @asynccontextmanager
@@ -110,16 +127,16 @@ async def build(
     health, writes = Health(clock), StoreWrites(clock)
     engine = ground.engine(settings.common.database_url)
     tell_of_writes(engine, writes.note)
-    fetch = Fetching(settings.common.named_hosts).fetch
+    fetching = FetchingWhenUsed(settings.common.named_hosts)
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, clock, own_synonyms(settings.common), nudge.set)
         drafts = roster_drafts(engine), agreement_drafts(engine)
-        files = files_in(store, live, clock, fetch, reading, drafts)
+        files = files_in(store, live, clock, fetching.fetch, reading, drafts)
         await live.refresh()
         if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
-            await import_demo(store, live, files.publishing, clock())
+            await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
@@ -135,7 +152,7 @@ async def build(
             live=live,
             outbox=outbox,
             clock=clock,
-            fetch=fetch,
+            fetch=fetching.fetch,
             read_roster=reading.roster,
             drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
@@ -146,7 +163,7 @@ async def build(
             store=store,
             live=live,
             desk=desk,
-            fetch=fetch,
+            fetch=fetching.fetch,
             reading=reading,
             files=files,
             counting=counting,
@@ -154,11 +171,23 @@ async def build(
             platforms=used,
             worker=worker,
             scheduler=Scheduler(scheduled, SqlLeases(engine), clock),
+            warming=Warming((partial(_warm_words, live), warm_pages, fetching.load)),
             imported_demo=demo,
         )
     finally:
         await reading.close()
         await engine.dispose()
+
+
+async def _import_demo(store: SqlStore, live: Live, files: FilesIn, now: datetime) -> None:
+    from bot.region.demo import import_demo  # noqa: PLC0415  # reads files, once (adr/0023)
+
+    await import_demo(store, live, files.publishing, now)
+
+
+def _warm_words(live: Live) -> None:
+    if live.snapshot is not None:
+        warm_words(COMMANDS, live.snapshot)
 
 
 def _show_from_the_start(asking: Sequence[str], channels: Sequence[str]) -> None:

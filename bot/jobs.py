@@ -11,7 +11,7 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round, Separately
 from bot.health.condition import Condition
-from bot.incoming.fetching import Fetch
+from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
 from directory.letters.outbox import Delivery, Letter, Outbox

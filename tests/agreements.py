@@ -8,6 +8,7 @@ from typing import Any
 
 from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
 from directory.agreements.in_force import Agreements
+from directory.agreements.indexed import indexed
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.version import AgreementVersion
 from directory.parts import Parts
@@ -101,7 +102,7 @@ def with_agreements(
 @lru_cache(maxsize=4)
 def _indexed(versions: tuple[AgreementVersion, ...]) -> Agreements:
     """Indexed once, however often the clock ticks over the same versions."""
-    return Agreements.of(versions)
+    return indexed(versions)
 
 
 async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:

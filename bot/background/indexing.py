@@ -1,7 +1,7 @@
 """The index of the agreements in force, built in the background."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import structlog
@@ -65,10 +65,10 @@ class AgreementIndexing:
     def _built(self, versions: Sequence[AgreementVersion]) -> Agreements:
         """All of them; those that cannot be indexed are left out of the index."""
         try:
-            built = Agreements.of(versions, self._own_synonyms)
+            built = _indexed(versions, self._own_synonyms)
         except Exception:  # noted below, with the document that it is about
             left_out = self._not_indexable(versions)
-            built = Agreements.of(versions, self._own_synonyms, left_out)
+            built = _indexed(versions, self._own_synonyms, left_out)
         self._apart.forget(_of(one) for one in versions if one.document not in built.unsearched)
         return built
 
@@ -76,10 +76,20 @@ class AgreementIndexing:
         now = self._clock()
         for version in versions:
             with self._apart.alone(_of(version), now):
-                Agreements.of([version], self._own_synonyms)
+                _indexed([version], self._own_synonyms)
         return frozenset(
             version.document for version in versions if self._apart.again(_of(version), now)
         )
+
+
+def _indexed(
+    versions: Iterable[AgreementVersion],
+    own: Iterable[SynonymGroup],
+    left_out: frozenset[str] = frozenset(),
+) -> Agreements:
+    from directory.agreements.indexed import indexed  # noqa: PLC0415  # brings numpy (adr/0023)
+
+    return indexed(versions, own, left_out)
 
 
 _WHOLE = RoundItem(ItemKind.STEP, "index")

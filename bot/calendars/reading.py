@@ -11,8 +11,8 @@ from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.shifts import of_slices, slices_of, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id
-from directory.calendars.ical_out import CalendarFile
 from directory.calendars.kept import FEEDS
+from directory.calendars.published import CalendarFile, PublishedCalendar
 from directory.rosters.rosters import Rosters
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
@@ -90,7 +90,7 @@ async def _made(
         slices.append(one)
         await asyncio.sleep(0)
     published = of_slices(feed, slices, snapshot, now, cut=cut)
-    return await asyncio.to_thread(CalendarFile.of, published, now)
+    return await asyncio.to_thread(_file, published, now)
 
 
 def _find(secret: str, snapshot: Snapshot) -> Feed | None:
@@ -108,3 +108,9 @@ def _in_memory(hours: Hours, present: Snapshot) -> Hours:
     if in_memory is None:
         raise StoreUnavailableError("no shift of that time is in memory")
     return in_memory
+
+
+def _file(published: PublishedCalendar, now: datetime) -> CalendarFile:
+    from directory.calendars.ical_out import calendar_file  # noqa: PLC0415  # icalendar (adr/0023)
+
+    return calendar_file(published, now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from directory.calendars.address import Feed
-from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
+from directory.calendars.published import CalendarEvent, PublishedCalendar
 from directory.catalogue.phones import Audience, Phone
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot

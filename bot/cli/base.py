@@ -11,7 +11,6 @@ from rich.console import Console
 
 from bot.app import App, build, system_clock
 from bot.cli.log import configure_logging
-from bot.cli.serving import LoopFactory
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
 from bot.texts import NO_REGION
@@ -19,6 +18,8 @@ from directory.catalogue.identities import find_identity
 from directory.walltime.days import local
 from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 log = structlog.get_logger(__name__)
 out = Console(highlight=False, markup=False, soft_wrap=True)

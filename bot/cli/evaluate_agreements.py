@@ -14,7 +14,6 @@ from bot.app import system_clock
 from bot.cli.base import err, out, stop, stop_unless_testable, write_text
 from bot.incoming.isolated_reading import IsolatedReading
 from directory.agreements.document import Agreement
-from directory.agreements.index import AgreementIndex
 from directory.agreements.synonyms import Synonyms, medical_synonyms, read_groups
 from directory.evaluation.agreements import SearchQuestion, judge, predictions, shown, table_lines
 from directory.sources.agreements.result import AgreementReading, Document
@@ -37,6 +36,8 @@ def evaluate_agreements(
     ] = None,
 ) -> None:
     """Pröva hur ofta frågor hittar rätt avsnitt i rätt dokument."""
+    from directory.agreements.index import AgreementIndex  # noqa: PLC0415  # brings numpy (adr/0023)
+
     read = read_agreement_questions(queries)
     stop_unless_testable(queries, read.faults, predictions_to)
     own = _synonyms(synonyms)

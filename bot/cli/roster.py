@@ -11,7 +11,7 @@ import typer
 from bot.app import App, system_clock
 from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, stop_at_identity, with_app
 from bot.cli.roster_lines import preview_lines, row_json, told_words, warning_lines
-from bot.incoming.fetching import Fetched, FetchError, is_address
+from bot.incoming.addresses import Fetched, FetchError, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.withdrawing import TakesShiftsError

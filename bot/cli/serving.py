@@ -3,16 +3,15 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.cli.base import LoopFactory
 from bot.cli.limited_http import LimitedHttp
 from bot.settings import Common
-
-LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 PORTS_TRIED = 20
 GRACE = 5
@@ -27,9 +26,13 @@ async def serve(
     web: Starlette,
     settings: Common,
     background: Callable[[], AbstractAsyncContextManager[Sequence[str]]],
+    afterwards: Callable[[], AbstractAsyncContextManager[object]],
     say: Callable[[str], None],
 ) -> int:
-    """Serve until asked to stop; returns an exit code. A busy port gives the next free one."""
+    """Serve until asked to stop; returns an exit code. A busy port gives the next free one.
+
+    What answers rest on runs in `background`; what can wait until they are given, `afterwards`.
+    """
     listening = _listen(settings.host, settings.port)
     if listening is None:
         last = settings.port + PORTS_TRIED - 1
@@ -41,24 +44,35 @@ async def serve(
     config = uvicorn.Config(
         web,
         http=LimitedHttp,
+        ws="none",
+        lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    async with background() as other_ways:
+    async with background() as other_ways, AsyncExitStack() as later:
         say(f"konsult svarar på {_address(settings.host, port)} (stoppa med Ctrl+C)")
         for way in other_ways:
             say(way)
-        await _Server(config).serve(sockets=[listening])
+        server = _Server(config, lambda: later.enter_async_context(afterwards()))
+        await server.serve(sockets=[listening])
     return 0
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that returns after a signal, instead of raising it again.
+    """uvicorn that says when it answers, and returns after a signal instead of raising it again.
 
     The second signal would end the process before pending writes are done.
     """
+
+    def __init__(self, config: uvicorn.Config, answers: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(config)
+        self._answers = answers
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        await self._answers()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

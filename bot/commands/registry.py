@@ -61,6 +61,13 @@ def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -
     return snapshot.remembered(key, lambda: _meant(text, commands, snapshot))
 
 
+def warm_words(commands: Sequence[Command], snapshot: Snapshot) -> None:
+    """Make what the first questions need: the sentences of the commands, and what a misspelt word
+    is compared with."""
+    _meant("vem svarar", commands, snapshot)
+    snapshot.names.query("kardiollogi")
+
+
 def _meant(text: str, commands: Sequence[Command], snapshot: Snapshot) -> Press:
     sentence = bare(text)
     for command in sorted(commands, key=lambda command: command.name == DEFAULT_COMMAND):

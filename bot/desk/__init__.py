@@ -1,7 +1,7 @@
 """The desk: every platform's only way to the commands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -16,12 +16,14 @@ from directory.names.completion import Completed
 class Visitor:
     """Who a platform says is asking: ”platform:identity”, and their row in the directory, if any.
 
-    `granted` is what the platform or its configuration adds to their rights.
+    `granted` is what the platform or its configuration adds to their rights. `others`: accounts
+    that are theirs too, where the platform knows them by several identities; see `Desk.unite`.
     """
 
     account: str
     person: Person | None = None
     granted: frozenset[Access] = frozenset()
+    others: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class Desk(Protocol):
 
     def find_person(self, email_or_hsa_id: str) -> Person | None:
         """The person with the e-mail or HSA-id of a sign-in; letter case does not matter."""
+
+    async def unite(self, visitor: Visitor) -> None:
+        """Move to the visitor's account what is stored under their others: one home unit, one
+        inbox, each subscription once. Does nothing while the store is out of reach."""
 
     async def unread(self, visitor: Visitor) -> int:
         """How many letters wait unread in the visitor's inbox; 0 if it is not known."""

@@ -24,6 +24,7 @@ from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
 from bot.desk.time_left import TimeLeft
+from bot.desk.uniting import unite
 from bot.failures import failure_kind, log_failure
 from bot.health.answer_times import ANSWER_TIMES, NO_COMMAND
 from bot.letters.unread import count_unread
@@ -185,6 +186,9 @@ class FrontDesk(Desk):
     def find_person(self, email_or_hsa_id: str) -> Person | None:
         snapshot = self._live.snapshot
         return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
+
+    async def unite(self, visitor: Visitor) -> None:
+        await unite(visitor, self._live, self._reads)
 
     async def unread(self, visitor: Visitor) -> int:
         if self._live.unreachable_since() is not None:

@@ -9,7 +9,7 @@ from bot.cards import Press
 from bot.desk import Visitor
 from bot.links import saying
 from bot.questions.request import Request
-from directory.accounts.account import ACCOUNTS
+from directory.accounts.account import ACCOUNTS, account_among
 from directory.catalogue.identities import find_identity
 from directory.query import Known
 from directory.snapshot import Snapshot
@@ -58,7 +58,7 @@ class Sent:
 
 def asker_of(visitor: Visitor, snapshot: Snapshot) -> Asker:
     """The visitor as an asker; the home unit is the one they have chosen, else their own."""
-    account = snapshot.of(ACCOUNTS).get(visitor.account)
+    account = account_among((visitor.account, *visitor.others), snapshot.of(ACCOUNTS))
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None
     own = snapshot.units.get(person.unit) if person else None

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.agreements.heads import HeadChanges
 from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
-from bot.incoming.fetching import Fetch
+from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.live import Live
 from bot.rosters.publishing import Rostering, RosterStore

@@ -12,6 +12,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from bot.incoming.addresses import WEBCAL, Fetched, FetchError
 from directory.rosters.reachable import NamedHosts, refusal
 
 LARGEST = 10_000_000
@@ -20,7 +21,6 @@ MOST_HOPS = 3
 _PIECE = 1 << 16
 _LONGEST_VERSION = 500
 _AGENT = "konsult (rosters)"
-_WEBCAL = ("webcal://", "webcals://")
 _ELSEWHERE = (301, 302, 303, 307, 308)
 _NO_SERVER = "Det går inte att nå servern på adressen."
 _TOO_LARGE = "Schemat på adressen är för stort. Det får vara högst 10 MB."
@@ -28,32 +28,8 @@ _UNREADABLE = "Det som adressen svarar går inte att läsa."
 _NOT_WHOLE = "Adressen är inte hel. Skriv till exempel https://schema.example/jour.ics."
 
 
-class FetchError(Exception):
-    """An address that could not be read; the message is a Swedish sentence.
-
-    It never holds anything of what the address answered.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address answered. `content` is None if it is still the given version."""
-
-    content: bytes | None
-    etag: str = ""
-    modified: str = ""
-
-
-Fetch = Callable[[str, str, str], Awaitable[Fetched]]
-"""Address, etag and modified → what it answered; raises FetchError."""
-
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port → its IP addresses; raises OSError."""
-
-
-def is_address(written: str) -> bool:
-    """Whether the text is an address rather than the name of a file."""
-    return written.lower().startswith(("http://", "https://", *_WEBCAL))
 
 
 async def resolved(host: str, port: int) -> Sequence[str]:
@@ -210,7 +186,7 @@ def _sendable(version: str) -> str:
 
 def _plain(address: str) -> URL:
     lower = address.lower()
-    prefix = next((scheme for scheme in _WEBCAL if lower.startswith(scheme)), "")
+    prefix = next((scheme for scheme in WEBCAL if lower.startswith(scheme)), "")
     try:
         return _whole(URL(f"https://{address[len(prefix) :]}" if prefix else address))
     except ValueError as error:

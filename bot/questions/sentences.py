@@ -1,7 +1,8 @@
 """Whole sentences that ask for a command without its slash."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 _POLITE = (
     r"(?:(?:hej|hallå|du|ok(?:ej)?|snälla|jag (?:vill|skulle vilja|behöver)|vill|behöver"
@@ -26,16 +27,24 @@ class Sentences:
     """
 
     def __init__(self, *written: str) -> None:
-        self._patterns = [_pattern(sentence) for sentence in written]
-        unnamed = (_GROUP.sub("(?:", sentence) for sentence in written)
-        self._any = _pattern("|".join(f"(?:{sentence})" for sentence in unnamed))
+        self._written = written
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """All of them in one: most texts are none of them."""
+        unnamed = (_GROUP.sub("(?:", sentence) for sentence in self._written)
+        return _pattern("|".join(f"(?:{sentence})" for sentence in unnamed))
+
+    @cached_property
+    def _each(self) -> Sequence[re.Pattern[str]]:
+        return [_pattern(sentence) for sentence in self._written]
 
     def rest(self, text: str) -> str | None:
         """What the sentence asks for, ”” where it names nothing; None for any other sentence."""
         sentence = _asked(text)
         if len(sentence) > LONGEST or not self._any.fullmatch(sentence):
             return None
-        for pattern in self._patterns:
+        for pattern in self._each:
             match = pattern.fullmatch(sentence)
             if match:
                 return (match.groupdict().get("rest") or "").strip()

@@ -11,7 +11,7 @@ import structlog
 from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
-from bot.incoming.fetching import Fetch, FetchError
+from bot.incoming.addresses import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live

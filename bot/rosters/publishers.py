@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.incoming.fetching import is_address
+from bot.incoming.addresses import is_address
 from bot.letters.actors import actor_words
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot

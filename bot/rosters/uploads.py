@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from bot.access import check_may_publish
-from bot.incoming.fetching import Fetch
+from bot.incoming.addresses import Fetch
 from bot.live import Live
 from bot.privacy import LOOKS_LIKE_IDENTITY
 from bot.rosters.publishing import (

@@ -1,5 +1,6 @@
 """Identities on platforms, with the settings that people have chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.kinds import Kind
@@ -16,3 +17,9 @@ class Account:
 
 ACCOUNT = Kind(Account)
 ACCOUNTS = Part.of("accounts", ACCOUNT, ById)
+
+
+def account_among(ids: Iterable[str], accounts: ById[Account]) -> Account | None:
+    """What somebody with these accounts has chosen: the first with a home unit, else the first."""
+    stored = [account for id_ in ids if (account := accounts.get(id_))]
+    return next((account for account in stored if account.home_unit), next(iter(stored), None))

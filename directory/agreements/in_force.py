@@ -1,39 +1,27 @@
 """The agreements in force: by document, and searched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from directory.agreements.document import Section, Validity
-from directory.agreements.index import AgreementIndex
-from directory.agreements.synonyms import SynonymGroup, medical_synonyms
 from directory.agreements.version import AgreementVersion
+
+if TYPE_CHECKING:
+    from directory.agreements.index import AgreementIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
-    """Immutable. Build it in a thread: the index takes seconds.
+    """Immutable. `indexed` builds it.
 
     `unsearched`: documents that could not be indexed. They are in force, and no search finds them.
     """
 
     versions: Mapping[str, AgreementVersion]
-    index: AgreementIndex
+    index: "AgreementIndex"
     unsearched: frozenset[str] = frozenset()
-
-    @staticmethod
-    def of(
-        versions: Iterable[AgreementVersion],
-        own: Iterable[SynonymGroup] = (),
-        unsearched: frozenset[str] = frozenset(),
-    ) -> "Agreements":
-        """The current versions, by document, with their index; `own` are a region's synonyms."""
-        current = {version.document: version for version in versions if version.current}
-        ordered = [current[document] for document in sorted(current)]
-        synonyms = medical_synonyms().extended(own)
-        searched = [one.agreement for one in ordered if one.document not in unsearched]
-        index = AgreementIndex.build(searched, synonyms)
-        return Agreements({version.document: version for version in ordered}, index, unsearched)
 
     def section(self, document: str, heading: str) -> Section | None:
         """A section of a document by its heading or its number."""

@@ -7,18 +7,21 @@ something beside the point, so that it must answer the words typed with its own 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from directory.agreements.asking import Need
 from directory.agreements.care import afterwards, groups, is_acute, is_frame
 from directory.agreements.document import Agreement, Section, Validity
 from directory.agreements.excerpt import excerpt
 from directory.agreements.found import SectionHit, Strength
-from directory.agreements.index import AgreementIndex
 from directory.agreements.measured import has_limit, names_direction, plainly, signs_asked_for
 from directory.agreements.sentences import statements
 from directory.agreements.stems import stems
 from directory.agreements.words import is_filler, is_weak, query_tokens, tokens
 from directory.agreements.worth import Worth, value, worth_of
+
+if TYPE_CHECKING:
+    from directory.agreements.asking import Need
+    from directory.agreements.index import AgreementIndex
 
 SAID = 0.75
 """From here a text says a word itself or a synonym of it; a part of a compound alone is less."""
@@ -31,7 +34,7 @@ MANY_SECTIONS = 3
 
 
 def unasked(
-    index: AgreementIndex, query: str, today: date, specialty: Collection[str] = ()
+    index: "AgreementIndex", query: str, today: date, specialty: Collection[str] = ()
 ) -> SectionHit | None:
     """The section that answers the words with its own text and holds; None if none surely does.
 
@@ -68,7 +71,7 @@ class _Asked:
     signs: frozenset[str]
 
     @staticmethod
-    def of(index: AgreementIndex, query: str, specialty: Collection[str]) -> "_Asked":
+    def of(index: "AgreementIndex", query: str, specialty: Collection[str]) -> "_Asked":
         needs = [need for need in index.reader.needs(query) if need.mass > 0]
         subjects = frozenset(need.said for need in needs if _is_subject(need, specialty))
         masses = {need.said: need.mass for need in needs}
@@ -100,7 +103,7 @@ class _Asked:
         return any(worth.get(said, 0.0) >= SAID * self.masses[said] for said in self.subjects)
 
 
-def _is_subject(need: Need, specialty: Collection[str]) -> bool:
+def _is_subject(need: "Need", specialty: Collection[str]) -> bool:
     if need.weak or need.kind or need.claim <= 0 or is_acute(need.said):
         return False
     return not _is_of(specialty, need.said)

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from directory.agreements.asking import Need, QuestionReader
 from directory.agreements.meanings import strongest
 from directory.agreements.words import is_filler, tokens
+
+if TYPE_CHECKING:
+    from directory.agreements.asking import Need, QuestionReader
 
 Worth = Callable[[str], Mapping[str, float]]
 """What a word answers, as need and degree."""
 
 
-def worth_of(reader: QuestionReader, needs: Sequence[Need]) -> Worth:
+def worth_of(reader: "QuestionReader", needs: "Sequence[Need]") -> Worth:
     """Of a word: the needs that it answers, by what was said, and what each is worth."""
     answers: dict[str, list[tuple[str, float]]] = {}
     for need in needs:

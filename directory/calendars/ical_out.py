@@ -3,12 +3,13 @@
 import gzip
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, vText
 from icalendar.parser import Contentline, Parameters
+
+from directory.calendars.published import CalendarFile, PublishedCalendar
 
 RENEWED = timedelta(minutes=15)
 """How often a calendar program is asked to look for changes."""
@@ -18,52 +19,15 @@ _END = b"END:VCALENDAR"
 _FASTEST = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEvent:
-    """One duty, from start to end (exclusive). `uid` stays the same as long as the duty does."""
-
-    uid: str
-    start: datetime
-    end: datetime
-    summary: str
-    description: str = ""
+def calendar_file(published: PublishedCalendar, now: datetime) -> CalendarFile:
+    """The file of a calendar, stamped with `now`."""
+    text = icalendar_text(published, now)
+    return CalendarFile(version_of(published), gzip.compress(text, _FASTEST, mtime=0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCalendar:
-    """What is read at one address. `busy`: whether its events mark the reader as busy."""
-
-    name: str
-    description: str
-    events: tuple[CalendarEvent, ...]
-    busy: bool = False
-
-    @property
-    def version(self) -> str:
-        """A hash of the content."""
-        return hashlib.sha256(icalendar_text(self, _NO_STAMP)).hexdigest()[:32]
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """A calendar as it is sent: the version of its content, and its text in gzip.
-
-    Two years of shifts are a megabyte of text, a tenth of that packed.
-    """
-
-    version: str
-    packed: bytes
-
-    @staticmethod
-    def of(published: PublishedCalendar, now: datetime) -> "CalendarFile":
-        """The file of a calendar, stamped with `now`."""
-        text = icalendar_text(published, now)
-        return CalendarFile(published.version, gzip.compress(text, _FASTEST, mtime=0))
-
-    @property
-    def text(self) -> bytes:
-        """The text itself."""
-        return gzip.decompress(self.packed)
+def version_of(published: PublishedCalendar) -> str:
+    """A hash of the content."""
+    return hashlib.sha256(icalendar_text(published, _NO_STAMP)).hexdigest()[:32]
 
 
 def icalendar_text(published: PublishedCalendar, now: datetime) -> bytes:

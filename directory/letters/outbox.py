@@ -311,6 +311,9 @@ class Outbox(Protocol):
     async def mark_seen(self, recipient: str, now: datetime) -> None:
         """Note that the recipient has looked at their inbox."""
 
+    async def readdress(self, recipient: str, to: str) -> None:
+        """Give all deliveries of a recipient to another one, who is the same person."""
+
     async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
         """The sent letters with buttons whose keys begin so, on these channels, that have not been
         drawn anew; the oldest first."""

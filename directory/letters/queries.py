@@ -22,6 +22,9 @@ class Inbox(Protocol):
     async def mark_seen(self, recipient: str, now: datetime) -> None:
         """Note that the recipient has looked at their inbox."""
 
+    async def readdress(self, recipient: str, to: str) -> None:
+        """Give all letters of a recipient to another one, who is the same person."""
+
 
 INBOX = Port[Inbox]("inbox")
 

@@ -67,8 +67,8 @@ class _LexiconPlace:
     short: bool = False
 
 
-def entries(lexicon: Lexicon) -> dict[str, VocabularyEntry]:
-    """Every word in its first form, with what it leads to."""
+def entries(lexicon: Lexicon, conditions: Groups) -> dict[str, VocabularyEntry]:
+    """Every word in its first form, with what it leads to; `conditions` are those of `groups`."""
     gathered: defaultdict[str, list[_LexiconPlace]] = defaultdict(list)
     for listing in _listings(lexicon):
         gathered[key(listing.word)].append(listing)
@@ -80,7 +80,7 @@ def entries(lexicon: Lexicon) -> dict[str, VocabularyEntry]:
         name: _entry(name, rows, explicit, weak=name in weak, whole_only=name in whole)
         for name, rows in gathered.items()
     }
-    return _bases(groups(lexicon), weak) | _eponyms(by_name) | by_name
+    return _bases(conditions, weak) | _eponyms(by_name) | by_name
 
 
 def groups(lexicon: Lexicon) -> Groups:

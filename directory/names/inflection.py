@@ -40,13 +40,10 @@ def _by_length(written: str) -> tuple[str, ...]:
     return tuple(sorted(set(written.split()), key=lambda part: (-len(part), part)))
 
 
-_INFLECTIONS = _by_length(_INFLECTIONS_WRITTEN)
-_DERIVATIONS = _by_length(_DERIVATIONS_WRITTEN)
-_ENDINGS = tuple(
-    ending
-    for ending in _by_length(_INFLECTIONS_WRITTEN + _DERIVATIONS_WRITTEN)
-    if ending not in {"n", "r", "t"}  # as often the last letter of the word itself
-)
+_INFLECTIONS = frozenset(_INFLECTIONS_WRITTEN.split())
+_DERIVATIONS = frozenset(_DERIVATIONS_WRITTEN.split())
+_ENDINGS = (_INFLECTIONS | _DERIVATIONS) - {"n", "r", "t"}  # as often a letter of the word itself
+_LONGEST_ENDING = max(map(len, _INFLECTIONS | _DERIVATIONS))
 _JOBS = _by_length(_LAST_PARTS)
 
 
@@ -59,12 +56,10 @@ def remainders(word: str) -> tuple[str, ...]:
     """
     root = _root_of_psychiatrist(word)
     forms = {word: None, root: None} if root else {word: None}
-    for ending in _INFLECTIONS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            forms[word[: -len(ending)]] = None
-    for ending in _DERIVATIONS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
-            forms[word[: -len(ending)]] = None
+    for cut in range(max(SHORTEST_STEM, len(word) - _LONGEST_ENDING), len(word)):
+        ending = word[cut:]
+        if ending in _INFLECTIONS or (cut >= SHORTEST_ROOT and ending in _DERIVATIONS):
+            forms[word[:cut]] = None
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
@@ -75,9 +70,9 @@ def stem(word: str) -> str:
 
 
 def _shortened(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
+    for cut in range(max(SHORTEST_STEM, len(word) - _LONGEST_ENDING), len(word)):
+        if word[cut:] in _ENDINGS:
+            return word[:cut]
     return word
 
 

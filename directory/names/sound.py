@@ -4,23 +4,17 @@ import re
 
 from directory.names.normalise import fold
 
-_ALIKE = (
-    (re.compile("sch"), "sk"),
-    (re.compile("ph"), "f"),
-    (re.compile("[tr]h"), lambda match: match.group()[0]),
-    (re.compile("ch|ck|q"), "k"),
-    (re.compile("c(?=[eiy])|[td]?z"), "s"),
-    (re.compile("c"), "k"),
-    (re.compile("x"), "ks"),
-    (re.compile("w"), "v"),
-    (re.compile("y"), "i"),
-    (re.compile(r"(.)\1"), r"\1"),
-)
+_ALIKE_WRITTEN = """
+sch=sk ph=f th=t rh=r ck=k ch=k q=k ce=se ci=si cy=sy tz=s dz=s z=s c=k x=ks w=v y=i
+"""
+_ALIKE = tuple((pair.partition("=")[0], pair.partition("=")[2]) for pair in _ALIKE_WRITTEN.split())
+"""Spellings and how they sound, in the order in which they are heard."""
+_TWICE = re.compile(r"(.)\1")
 
 
 def sound(word: str) -> str:
     """The word as it sounds: the same for ”skitzofreni” and ”schizofreni”."""
     heard = fold(word)
-    for pattern, instead in _ALIKE:
-        heard = pattern.sub(instead, heard)
-    return heard
+    for spelt, instead in _ALIKE:
+        heard = heard.replace(spelt, instead)
+    return _TWICE.sub(r"\1", heard)

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from directory.catalogue.specialties import Lexicon
 from directory.names.entries import VocabularyEntry, Weight, entries, groups, parts, specialties
@@ -32,7 +32,8 @@ class Vocabulary:
         self.fillers = lexicon.filler_words
         self.ordinary = lexicon.ordinary_words
         self.names = {row.id: row.name for row in lexicon.specialties}
-        self.entries = entries(lexicon)
+        self._groups = groups(lexicon)
+        self.entries = entries(lexicon, self._groups)
         self.folded = {
             fold(name): entry for name, entry in self.entries.items() if not name.isascii()
         }
@@ -40,21 +41,28 @@ class Vocabulary:
         self.last_parts = parts(
             ((s.id, s.last_parts) for s in lexicon.specialties), Weight.CONDITION
         )
-        self.stems, self.spans = _forms(self.entries)
-        self.longest = max(len(words(entry.word)) for entry in self.entries.values())
+        spoken = [(entry, words(entry.word)) for entry in self.entries.values()]
+        self.stems, self.spans = _forms(spoken)
+        self.longest = max(len(tokens) for _, tokens in spoken)
         self.spelled = _spelled(self.entries)
         self._in_order = sorted({*self.entries, *self.first_parts})
         self.jobs = {part + job: part for part in self.first_parts for job in _JOBS}
         for word, part in self.jobs.items():
             self.spelled.setdefault(word, self.first_parts[part])
-        self.spelling = Spelling(self.spelled)
-        self._sounds = _sounds(self.spelled)
         self.for_children = {
             owner: specialties(others) for owner, others in lexicon.for_children.items()
         }
         self.said_together = lexicon.said_together
-        self._groups = groups(lexicon)
         self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """For misspelt words; made when there is one."""
+        return Spelling(self.spelled)
+
+    @cached_property
+    def _sounds(self) -> Mapping[str, Sequence[str]]:
+        return _sounds(self.spelled)
 
     def is_official(self, word: str) -> bool:
         """Whether a word is a form of an official name: kardiologen, kardiologi."""
@@ -93,7 +101,7 @@ def span_key(tokens: Sequence[str], stems: Sequence[str]) -> str:
 
 
 def _forms(
-    by_name: Mapping[str, VocabularyEntry],
+    spoken: Iterable[tuple[VocabularyEntry, Sequence[str]]],
 ) -> tuple[dict[str, VocabularyEntry], dict[str, VocabularyEntry]]:
     """Single words by what remains without an ending, and spans of words by their stems.
 
@@ -101,8 +109,7 @@ def _forms(
     """
     single: dict[str, VocabularyEntry] = {}
     spans: dict[str, VocabularyEntry] = {}
-    for entry in sorted(by_name.values(), key=lambda entry: -entry.sort):
-        tokens = words(entry.word)
+    for entry, tokens in sorted(spoken, key=lambda row: -row[0].sort):
         if entry.whole_only or entry.short:
             continue
         if len(tokens) == 1:

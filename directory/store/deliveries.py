@@ -7,13 +7,13 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Select, cast, column, func, literal, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.functions import FunctionElement
 
 from directory.letters.outbox import Delivery, DeliveryState, Letter
 from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
+from directory.store.engine import insert_into
 from directory.store.given import given_pairs
 from directory.store.rows import Columns
 
@@ -68,7 +68,7 @@ def _row(delivery: Delivery, letter: str) -> Columns:
 
 async def _insert_letters(connection: AsyncConnection, letters: Mapping[Letter, str]) -> None:
     if letters:
-        insert = _insert(connection)(tables.letter).on_conflict_do_nothing()
+        insert = insert_into(connection, tables.letter).on_conflict_do_nothing()
         ordered = sorted(letters.items(), key=itemgetter(1))
         rows = [letter_row(letter, id_) for letter, id_ in ordered]
         await connection.execute(insert, rows)
@@ -77,7 +77,7 @@ async def _insert_letters(connection: AsyncConnection, letters: Mapping[Letter, 
 async def _insert_new(connection: AsyncConnection, rows: Sequence[Columns]) -> int:
     """Insert the rows with new keys as one parameter: three times as fast as thousands."""
     new = _read(connection, rows)
-    insert = _insert(connection)(tables.delivery).from_select(new.selected_columns.keys(), new)
+    insert = insert_into(connection, tables.delivery).from_select(new.selected_columns.keys(), new)
     counted = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return (await connection.execute(counted)).rowcount
 
@@ -98,7 +98,3 @@ def _read(connection: AsyncConnection, rows: Sequence[Columns]) -> Select[Any]:
         literal([], JSON).label("tried"),
         literal(0).label("attempts"),
     ).where(true())
-
-
-def _insert(connection: AsyncConnection) -> Any:
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert

@@ -1,15 +1,13 @@
 """The leases of jobs in the database, each taken with one statement."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Column, String, Table, or_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.jobs.leases import Leases
 from directory.store.columns import Instant
-from directory.store.engine import writing
+from directory.store.engine import insert_into, writing
 from directory.store.schema import metadata, text_column
 
 duty_lease = Table(
@@ -30,19 +28,17 @@ class SqlLeases(Leases):
         self._engine = engine
 
     async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
-        insert: Any = (postgresql if self._engine.dialect.name == "postgresql" else sqlite).insert(
-            duty_lease
-        )
-        claim = (
-            insert.values(name=name, holder=holder, until=until)
-            .on_conflict_do_update(
-                index_elements=["name"],
-                set_={"holder": holder, "until": until},
-                where=or_(_row.until <= now, _row.holder == holder),
-            )
-            .returning(_row.name)
-        )
         async with writing(self._engine) as connection:
+            claim = (
+                insert_into(connection, duty_lease)
+                .values(name=name, holder=holder, until=until)
+                .on_conflict_do_update(
+                    index_elements=["name"],
+                    set_={"holder": holder, "until": until},
+                    where=or_(_row.until <= now, _row.holder == holder),
+                )
+                .returning(_row.name)
+            )
             return (await connection.execute(claim)).first() is not None
 
     async def leave(self, name: str, holder: str) -> None:

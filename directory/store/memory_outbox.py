@@ -200,6 +200,11 @@ class MemoryOutbox(Outbox):
         for entry in self._in_inbox(recipient, now):
             self._keep(replace(entry, seen=entry.seen or now))
 
+    async def readdress(self, recipient: str, to: str) -> None:
+        for entry in list(self.stored.values()):
+            if entry.delivery.recipient == recipient:
+                self._keep(replace(entry, delivery=replace(entry.delivery, recipient=to)))
+
     async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
         entries = sorted(self.stored.values(), key=lambda entry: (entry.delivery.made, entry.id))
         return tuple(

@@ -1,10 +1,8 @@
 """Brings a database to the newest schema."""
 
-import logging
+from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.store.engine import writing
@@ -12,7 +10,7 @@ from directory.store.registry import REGISTRY
 from directory.store.revisions import make_missing
 from directory.store.stored import Registry
 
-_LOCK = 0x6B6F6E73756C74  # ”konsult”: a number that other programs do not use
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 async def migrate(engine: AsyncEngine, registry: Registry = REGISTRY) -> None:
@@ -23,15 +21,24 @@ async def migrate(engine: AsyncEngine, registry: Registry = REGISTRY) -> None:
     Several processes may call it at once: the first one migrates, the others wait.
     """
     async with writing(engine) as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade_unless_newest)
         await make_missing(connection, registry.revised)
 
 
-def _upgrade(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    config = Config()
-    config.set_main_option("script_location", "directory.store:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+def newest_revision() -> str:
+    """The number that the last migration's file begins with, which is its revision."""
+    return max(path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py"))
+
+
+def _upgrade_unless_newest(connection: Connection) -> None:
+    if _revision(connection) != newest_revision():
+        from directory.store.upgrading import upgrade  # noqa: PLC0415  # brings Alembic (adr/0023)
+
+        upgrade(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found

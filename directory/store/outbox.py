@@ -200,6 +200,11 @@ class SqlOutbox(Outbox):
         async with writing(self._engine) as connection:
             await connection.execute(statement.values(seen=now))
 
+    async def readdress(self, recipient: str, to: str) -> None:
+        statement = update(tables.delivery).where(_row.recipient == recipient)
+        async with writing(self._engine) as connection:
+            await connection.execute(statement.values(recipient=to))
+
     # -- where they stand -----------------------------------------------------------------------
 
     async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:

@@ -392,6 +392,16 @@ async def test_the_unreachable_has_it_in_her_inbox(outbox: Outbox) -> None:
     assert len(await outbox.inbox("anna-a", NOW, most=9)) == 1
 
 
+async def test_letters_to_another_account_of_the_same_person_are_moved(outbox: Outbox) -> None:
+    await outbox.put([delivery("k1", recipient="old"), delivery("k2", recipient="bo-b")])
+    [moved] = [one for one in await claim(outbox, most=9) if one.recipient == "old"]
+    await outbox.readdress("old", "new")
+    await outbox.mark_sent({moved.id: "there"}, NOW, holder="a")
+    assert [item.id for item in await outbox.inbox("new", NOW, most=9)] == [moved.id]
+    assert await outbox.inbox("old", NOW, most=9) == ()
+    assert len(await outbox.inbox("bo-b", NOW, most=9)) == 1
+
+
 # -- digests --------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,8 @@ from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
-from bot.platforms.email.letters import Email, Post, SmtpSecurity
+from bot.platforms.email.letters import Email
+from bot.platforms.email.post import Post, SmtpSecurity
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.drawn import Drawing

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.incoming.fetching import Fetched, FetchError
+from bot.incoming.addresses import Fetched, FetchError
 from bot.rosters.publishing import IncomingRoster, Preview, Rostering
 from bot.rosters.undoing import Undoing
 from directory.publishing.plan import RosterAnswers

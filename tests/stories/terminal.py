@@ -7,13 +7,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.__main__ import main
 from tests.paths import ROOT
 from tests.patience import PATIENCE
-from tests.stories.forked import FORKED
+from tests.stories.konsult_process import Surroundings, konsult_process
 
 
 class Terminal:
@@ -43,29 +41,10 @@ class Terminal:
         """What is printed on standard output; what went to standard error is in `complaints`."""
         with tempfile.TemporaryDirectory() as folder:
             out, err = Path(folder, "out"), Path(folder, "err")
-            how = self.folder, {**self.environment, **environment}, (out, err)
-            process = FORKED.Process(target=_run, args=(arguments, *how))
-            process.start()
+            around = Surroundings(self.folder, {**self.environment, **environment}, out, err)
+            process = konsult_process(arguments, around)
             process.join(PATIENCE)
             process.kill()  # nothing happens to one that has ended
             self.complaints = err.read_text("utf-8")
             assert process.exitcode == code, self.complaints
             return out.read_text("utf-8")
-
-
-def _run(
-    arguments: Sequence[str],
-    folder: Path,
-    environment: Mapping[str, str],
-    written: tuple[Path, Path],
-) -> None:
-    """`konsult` with these arguments, in the folder, what it prints in two files."""
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    for stream, path in zip((sys.stdout, sys.stderr), written, strict=True):
-        stream.flush()
-        with path.open("wb") as file:
-            os.dup2(file.fileno(), stream.fileno())
-    sys.argv = ["konsult", *arguments]
-    main()

@@ -33,8 +33,8 @@ class _News:
 
 def news_page(request: Request, snapshot: Snapshot) -> Reply:
     """Each document with what happened, when, and what it changed."""
-    agreements = snapshot.of(AGREEMENTS) or Agreements.of(())
-    news = _news(agreements, request)
+    agreements = snapshot.of(AGREEMENTS)
+    news = _news(agreements, request) if agreements else []
     if not news:
         return Reply(
             notice("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")

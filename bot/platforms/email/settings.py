@@ -1,10 +1,11 @@
 """The settings of outgoing e-mail."""
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from pydantic import Field, SecretStr
 
-from bot.platforms.email.letters import Post, SmtpSecurity
+from bot.platforms.email.post import Post, SmtpSecurity, in_ascii
 from bot.settings import Common, SettingsPart
 
 
@@ -21,8 +22,15 @@ class EmailSettings(SettingsPart):
     mail_from: str = Field("", description="Avsändaren i e-post, till exempel konsult@region.se")
 
     def faults(self, common: Common) -> Iterator[str]:
-        if self.smtp_host and "@" not in self.mail_from:
+        if not self.smtp_host:
+            return
+        if not _can_send(self.mail_from):
             yield "KONSULT_SMTP_HOST kräver KONSULT_MAIL_FROM, avsändarens adress."
+        if self.smtp_security is SmtpSecurity.NONE and not _is_this_machine(self.smtp_host):
+            yield (
+                "KONSULT_SMTP_SECURITY=none skickar brev och lösenord oskyddade över nätet. Skriv "
+                "starttls eller tls; none går bara till en server på samma dator (localhost)."
+            )
 
     def post(self, public_url: str) -> Post | None:
         """The server, if one is set; letters end with `public_url`, the address of the web chat."""
@@ -37,3 +45,21 @@ class EmailSettings(SettingsPart):
             password=self.smtp_password.get_secret_value(),
             public_url=public_url,
         )
+
+
+def _can_send(address: str) -> bool:
+    """Whether it can be a sender at every server: nothing but ASCII before the @."""
+    local, at, domain = address.rpartition("@")
+    try:
+        return bool(at and local and domain) and in_ascii(address).isascii()
+    except ValueError:
+        return False
+
+
+def _is_this_machine(host: str) -> bool:
+    if host.rstrip(".").casefold() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

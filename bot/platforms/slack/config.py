@@ -32,14 +32,14 @@ class SlackConfig:
     ping_every: float = 2.0
     silence: float = 4.0
 
-    def listed(self, user: str) -> frozenset[Access]:
-        """The rights that the configuration gives a user."""
+    def listed(self, *ids: str) -> frozenset[Access]:
+        """The rights that the configuration gives a user, by whichever of their ids it names."""
         lists = {
             Access.ADMIN: self.admins,
             Access.COORDINATOR: self.coordinators,
             Access.SPECIALIST: self.specialists,
         }
-        return frozenset(right for right, users in lists.items() if user in users)
+        return frozenset(right for right, users in lists.items() if users.intersection(ids))
 
     @property
     def groups(self) -> dict[str, Access]:

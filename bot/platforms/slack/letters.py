@@ -1,22 +1,24 @@
 """Letters as direct messages: each posted once, to full members only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from cachetools import LRUCache, TLRUCache
+from cachetools import LRUCache
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
 from bot.letters.card import letter_card
+from bot.platforms.slack.addressees import Addressees, account_of
 from bot.platforms.slack.api import MARK, SlackApi, SlackCallError
 from bot.platforms.slack.blocks import Message
-from bot.platforms.slack.codes import Meaning, is_about_us, is_surely_not_done, meaning_of
+from bot.platforms.slack.codes import Meaning, is_about_us, meaning_of
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.members import Standing, known_from
+from bot.platforms.slack.letter_faults import PAUSE_WHEN_REFUSED as PAUSE_WHEN_REFUSED
+from bot.platforms.slack.letter_faults import send_error
 from bot.platforms.slack.workspace import Installation
 from directory.letters.outbox import Claimed, Letter
 
@@ -25,33 +27,16 @@ RATE = Rate(per_second=5, burst=10)
 ONE_CALL = 4.0
 SEND_WITHIN = 10.0
 """Seconds for a letter: finding the user, and posting."""
-KNOWN_FOR = timedelta(days=1)
-MISSING_FOR = timedelta(minutes=10)
 MOST = 20_000
 MOST_PAGES = 10
 SKEW = timedelta(minutes=2)
 """How much Slack's clock may differ from ours when a letter is looked for."""
-PAUSE_WHEN_REFUSED = 60.0
-"""Seconds to pause when Slack refuses our token: an operator must act."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlackUser:
-    """The user of an address, or why there is none (`fault`); cached until `until`."""
-
-    id: str
-    fault: str
-    until: datetime
-
 
 log = structlog.get_logger(__name__)
 
 
 class SlackLetters:
-    """Slack as a channel. Never retries by itself: the worker does.
-
-    The user of an address is cached for a day; that there is none, for ten minutes.
-    """
+    """Slack as a channel. Never retries by itself: the worker does."""
 
     name = NAME
     send_within = SEND_WITHIN
@@ -68,17 +53,13 @@ class SlackLetters:
     ) -> None:
         self.rate = rate
         self._api = api
-        self._installation = installation
         self._drawing = drawing
-        self._clock = clock
-        self._users: TLRUCache[str, SlackUser] = TLRUCache(
-            MOST, lambda _, user, __: user.until.timestamp(), lambda: clock().timestamp()
-        )
+        self._addressees = Addressees(api, installation, clock)
         self._conversations: LRUCache[str, str] = LRUCache(MOST)
 
     def reaches(self, to: Addressee) -> bool:
         """Whether there is an account in Slack, or an e-mail address to look for there."""
-        return bool(_account(to) or to.email)
+        return bool(account_of(to) or to.email)
 
     async def open(self) -> None:
         await self._api.open()
@@ -88,14 +69,16 @@ class SlackLetters:
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
         """Post the letter; returns ”conversation:ts”. Raises SendError, unsure if in doubt."""
-        user = await self._user(to)
+        user = await self._addressees.member(to)
         drawn = self._drawing.message(letter_card(claimed.letter))
         where = self._conversations.pop(user, user)
         try:
             conversation, ts = await self._post(where, drawn, claimed.id)
         except SlackCallError as fault:
-            self._users.pop(_address(to), None)
-            raise _error(fault, posted=True, final=where == user) from None
+            error = send_error(fault, posted=True, final=where == user)
+            if error.permanent:
+                self._addressees.doubt(to)
+            raise error from None
         self._conversations[user] = conversation
         return f"{conversation}:{ts}"
 
@@ -121,14 +104,14 @@ class SlackLetters:
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         """Look for the letter in the conversation, from when it was made. Raises SendError."""
-        user = await self._user(to)
+        user = await self._addressees.user(to)
         try:
             if user not in self._conversations:
                 self._conversations[user] = await self._api.conversation_with(user)
             where = self._conversations[user]
             ts = await self._find(where, claimed.id, claimed.made - SKEW)
         except SlackCallError as fault:
-            raise _error(fault) from None
+            raise send_error(fault) from None
         return None if ts is None else f"{where}:{ts}"
 
     async def _find(self, where: str, mark: str, since: datetime) -> str | None:
@@ -141,39 +124,6 @@ class SlackLetters:
             if not cursor:
                 return None
         raise SendError("history_too_long")
-
-    async def _user(self, to: Addressee) -> str:
-        address = _address(to)
-        user = self._users.get(address)
-        if user is None:
-            user = await self._look_up(to, self._clock())
-            self._users[address] = user
-        if user.fault:
-            raise SendError(user.fault, permanent=True)
-        return user.id
-
-    async def _look_up(self, to: Addressee, now: datetime) -> SlackUser:
-        try:
-            return await self._ask(to, now)
-        except SlackCallError as fault:
-            error = _error(fault)
-            if not error.permanent:
-                raise error from None
-            return SlackUser("", fault.code, now + MISSING_FOR)
-
-    async def _ask(self, to: Addressee, now: datetime) -> SlackUser:
-        workspace = await self._installation.learn()
-        account = _account(to)
-        team, _, user = account.partition(":")
-        if account and team != workspace.team:
-            return SlackUser("", "other_workspace", now + MISSING_FOR)
-        info = await (self._api.user(user) if account else self._api.user_by_email(to.email))
-        known = known_from(info, workspace, now)
-        if known.standing is not Standing.MEMBER:
-            return SlackUser("", known.standing, now + MISSING_FOR)
-        if not account and known.email.casefold() != to.email.casefold():
-            return SlackUser("", "email_not_confirmed", now + MISSING_FOR)
-        return SlackUser(str(info["id"]), "", now + KNOWN_FOR)
 
 
 def slack_letters(
@@ -189,31 +139,9 @@ def slack_letters(
     return SlackLetters(api, installation, drawing, clock, rate=rate)
 
 
-def _account(to: Addressee) -> str:
-    """The addressee's account in Slack, ”TEAM:USER”, or empty."""
-    return to.accounts.get(NAME, "")
-
-
-def _address(to: Addressee) -> str:
-    return _account(to) or to.email.casefold()
-
-
 def _mark_of(message: Mapping[str, Any]) -> str | None:
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != MARK:
         return None
     mark = (metadata.get("event_payload") or {}).get("id")
     return mark if isinstance(mark, str) else None
-
-
-def _error(fault: SlackCallError, *, posted: bool = False, final: bool = True) -> SendError:
-    """The fault as a SendError. `posted`: the letter may have been posted after all. `final`: what
-    Slack says of the conversation holds for the addressee."""
-    if fault.permanent and is_about_us(fault.code):
-        pause = fault.retry_after or PAUSE_WHEN_REFUSED
-        return SendError(fault.code, retry_after=pause, ours=True)
-    if fault.permanent:
-        theirs = meaning_of(fault.code, fault.method) is Meaning.ADDRESSEE
-        return SendError(fault.code, permanent=final or not theirs)
-    unsure = posted and not is_surely_not_done(fault.code)
-    return SendError(fault.code, retry_after=fault.retry_after, unsure=unsure)

@@ -2,7 +2,6 @@
 
 from bot.commands import COMMANDS
 from bot.platforms.platform import Core, Manifest, Platform, PlatformSpec
-from bot.platforms.slack.app import create_slack
 from bot.platforms.slack.config import NAME
 from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.slack.settings import SlackSettings
@@ -10,7 +9,11 @@ from bot.platforms.slack.settings import SlackSettings
 
 def _create(settings: SlackSettings, core: Core) -> Platform | None:
     config = settings.config(core.settings)
-    return create_slack(core.desk, config, core.plain_text, core.clock) if config else None
+    if config is None:
+        return None
+    from bot.platforms.slack.app import create_slack  # noqa: PLC0415  # brings Bolt (adr/0023)
+
+    return create_slack(core.desk, config, core.plain_text, core.clock)
 
 
 MANIFEST = Manifest(

@@ -1,27 +1,16 @@
 """The workspace that the token belongs to: looked up once."""
 
-from dataclasses import dataclass
-
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
 from bot.platforms.slack.api import SlackApi
-
-
-@dataclass(frozen=True, slots=True)
-class Workspace:
-    """Whose token it is: the workspace and konsult's own user there."""
-
-    team: str
-    name: str
-    bot_id: str
-    bot_user: str
-    bot_name: str
-    enterprise: str = ""
+from bot.platforms.slack.users import Users
+from bot.platforms.slack.users import Workspace as Workspace
 
 
 class Installation(AsyncAuthorize):
-    """konsult's installation. `workspace` is None until Slack has been reached.
+    """konsult's installation, and the users of its workspace. `workspace` is None until Slack has
+    been reached.
 
     Bolt calls it for every request: answered from memory, without a call to Slack.
     """
@@ -30,6 +19,7 @@ class Installation(AsyncAuthorize):
         self._api = api
         self._authorized: AuthorizeResult | None = None
         self.workspace: Workspace | None = None
+        self.users = Users()
 
     async def learn(self) -> Workspace:
         """The workspace of the token, from Slack the first time. Raises SlackCallError."""

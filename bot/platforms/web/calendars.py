@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from directory.calendars.ical_out import CalendarFile
+from directory.calendars.published import CalendarFile
 from directory.transaction import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[CalendarFile | None]]

@@ -11,7 +11,7 @@ from bot.calendars.reading import Calendars
 from bot.calendars.shifts import MOST_EVENTS, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id, new_secret
-from directory.calendars.ical_out import CalendarFile
+from directory.calendars.published import CalendarFile
 from directory.catalogue.roles import Role
 from directory.changes import Forget, Keep
 from directory.publishing.publication import Publication, Replacement

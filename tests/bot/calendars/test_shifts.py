@@ -9,7 +9,8 @@ import icalendar
 
 from bot.calendars.shifts import duty_calendar, usual_hours
 from directory.calendars.address import Feed
-from directory.calendars.ical_out import PublishedCalendar, icalendar_text
+from directory.calendars.ical_out import icalendar_text
+from directory.calendars.published import PublishedCalendar
 from directory.catalogue.phones import Audience
 from directory.catalogue.roles import Role
 from directory.region import Region

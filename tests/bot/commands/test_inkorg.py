@@ -96,6 +96,9 @@ class GoneInbox:
     async def mark_seen(self, recipient: str, now: datetime) -> None:
         raise StoreUnavailableError
 
+    async def readdress(self, recipient: str, to: str) -> None:
+        raise StoreUnavailableError
+
 
 async def test_without_the_store_there_is_no_number_and_a_sentence() -> None:
     chat, inbox = await open_chat(), GoneInbox()

@@ -6,12 +6,14 @@ import gzip
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 
 import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming.fetching import LARGEST, MOST_HOPS, FetchError, Fetching, _version, is_address
+from bot.incoming.addresses import FetchError, is_address
+from bot.incoming.fetching import LARGEST, MOST_HOPS, Fetching, _version
 from directory.rosters.reachable import NamedHosts
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
@@ -115,14 +117,16 @@ def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handl
     return handler
 
 
-BOMB = gzip.compress(bytes(LARGEST * 40), mtime=0)
+@cache
+def bomb() -> bytes:
+    return gzip.compress(bytes(LARGEST * 40), mtime=0)
 
 
 @pytest.mark.parametrize(
     "handler",
     [
         endless(lambda number: b"x" * 65_536),
-        endless(lambda number: BOMB[number * 4_096 :][:4_096], "gzip"),
+        endless(lambda number: bomb()[number * 4_096 :][:4_096], "gzip"),
     ],
     ids=["plain", "packed"],
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.apart.failing import Apart
-from bot.incoming.fetching import Fetched, FetchError
+from bot.incoming.addresses import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
 from directory.rosters.kept import ROSTER_SOURCES
 from tests.builders import at

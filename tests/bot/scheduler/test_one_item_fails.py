@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from bot.apart.failing import LONGEST_WAIT, Apart, waiting_after
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
-from bot.incoming.fetching import Fetched
+from bot.incoming.addresses import Fetched
 from bot.jobs import JobContext
 from bot.letters.failing import FAULTS
 from bot.rosters.topics import GAPS, REMINDERS

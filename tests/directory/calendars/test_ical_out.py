@@ -7,7 +7,8 @@ import recurring_ical_events
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.calendars.ical_out import CalendarEvent, PublishedCalendar, icalendar_text
+from directory.calendars.ical_out import icalendar_text, version_of
+from directory.calendars.published import CalendarEvent, PublishedCalendar
 from tests.builders import at
 
 NOW = at("2026-11-24 14:05")
@@ -113,5 +114,5 @@ def test_a_summary_that_looks_like_another_event_is_only_words() -> None:
 
 
 def test_the_version_follows_the_content_and_not_the_moment() -> None:
-    assert published(event()).version == published(event()).version
-    assert published(event()).version != published(event(hours=15)).version
+    assert version_of(published(event())) == version_of(published(event()))
+    assert version_of(published(event())) != version_of(published(event(hours=15)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.access import Asker
-from bot.incoming.fetching import FetchError
+from bot.incoming.addresses import FetchError
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import roster_pages

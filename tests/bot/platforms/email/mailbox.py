@@ -10,35 +10,50 @@ from email.policy import SMTP
 from typing import Any
 
 from aiosmtpd import smtp
-from aiosmtpd.smtp import Envelope
+from aiosmtpd.smtp import AuthResult, Envelope
 
-from bot.platforms.email.letters import Post, SmtpSecurity
+from bot.platforms.email.post import Post, SmtpSecurity
+from tests.patience import PATIENCE
 
 
 @dataclass
 class Mailbox:
-    """A server's handler that keeps what it takes; `refuses` is said instead, `at` which word."""
+    """A server's handler that keeps what it takes; `refuses` is said instead, `at` which word.
+
+    `at`: a word of the dialogue, ”GREETING”, ”354” for the answer to the word DATA, or ”DATA” for
+    the answer to the letter. `holds`: the answer to the letter waits for this. `drops`: the line
+    breaks when the letter has been taken. `offers`: what it says that it can after EHLO.
+    """
 
     refuses: str = ""
     at: str = ""
     drops: bool = False
+    holds: asyncio.Event | None = None
+    offers: tuple[str, ...] = ()
+    password: str = ""
+    utf8: bool = False
     port: int = 0
     kept: list[EmailMessage] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    async def handle_EHLO(  # noqa: N802  # aiosmtpd's name
+        self, _server: Any, session: Any, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], *(f"250-{word}" for word in self.offers), responses[-1]]
 
     async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
-        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, options: Any
     ) -> str:
-        if self.at == "MAIL":
-            return self.refuses
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any
     ) -> str:
-        if self.at == "RCPT":
-            return self.refuses
         envelope.rcpt_tos.append(address)
+        self.recipients.append(address)
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802  # aiosmtpd's name
@@ -48,6 +63,8 @@ class Mailbox:
             return self.refuses
         content = envelope.original_content or b""
         self.kept.append(message_from_bytes(content, _class=EmailMessage, policy=SMTP))
+        if self.holds:
+            await self.holds.wait()
         if self.drops:
             server.transport.abort()
         return "250 OK"
@@ -63,14 +80,83 @@ class Mailbox:
         return Post(**usual | fields)
 
 
+class _Server(smtp.SMTP):
+    """Says what it is told to at each word, in as many lines as that has."""
+
+    async def push(self, status: Any) -> None:
+        box: Mailbox = self.event_handler
+        words = status if isinstance(status, str) else status.decode()
+        if box.at == "GREETING" and words.startswith("220 "):
+            words = box.refuses
+        if box.at == "354" and words.startswith("354 "):
+            words = box.refuses
+        await super().push(words)
+
+    async def _call(self, word: str) -> bool:
+        box: Mailbox = self.event_handler
+        box.said.append(word)
+        if box.at == word:
+            await super().push(box.refuses)
+            if box.refuses.startswith("421") and self.transport:
+                self.transport.close()
+        return box.at == word
+
+    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802  # aiosmtpd's name
+        if not await self._call("EHLO"):
+            await super().smtp_EHLO(hostname)
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802  # aiosmtpd's name
+        if not await self._call("MAIL"):
+            await super().smtp_MAIL(arg)
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802  # aiosmtpd's name
+        if not await self._call("RCPT"):
+            await super().smtp_RCPT(arg)
+
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802  # aiosmtpd's name
+        if not await self._call("STARTTLS"):
+            await super().smtp_STARTTLS(arg)
+
+    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802  # aiosmtpd's name
+        if not await self._call("AUTH"):
+            await super().smtp_AUTH(arg)
+
+
 @asynccontextmanager
 async def mailbox(box: Mailbox | None = None, **how: Any) -> AsyncIterator[Mailbox]:
     box = box or Mailbox(**how)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: smtp.SMTP(box, loop=loop), "127.0.0.1", 0)
+
+    def right(
+        _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any
+    ) -> AuthResult:
+        is_right = data.password.decode() == box.password
+        return AuthResult(success=is_right, handled=False)
+
+    lines: list[_Server] = []
+
+    def serving() -> smtp.SMTP:
+        auth: dict[str, Any] = {"authenticator": right, "auth_require_tls": False}
+        auth = auth if box.password else {}
+        lines.append(_Server(box, loop=loop, enable_SMTPUTF8=box.utf8, **auth))
+        return lines[-1]
+
+    server = await loop.create_server(serving, "127.0.0.1", 0)
     box.port = server.sockets[0].getsockname()[1]
     try:
         yield box
     finally:
         server.close()
         await server.wait_closed()
+        await asyncio.gather(*map(_ended, lines))
+
+
+async def _ended(line: _Server) -> None:
+    """The line is closed, whatever was being said on it."""
+    if isinstance(line.transport, asyncio.Transport):
+        line.transport.abort()
+    if line._handler_coroutine:
+        await asyncio.wait([line._handler_coroutine], timeout=PATIENCE)
+    async with asyncio.timeout(PATIENCE):
+        while line.transport is not None:
+            await asyncio.sleep(0)

@@ -14,6 +14,7 @@ from aiohttp import WSMsgType, web
 from tests.patience import PATIENCE
 
 TEAM, BOT_USER, BOT_ID = "T0REGION", "U0KONSULT", "B0KONSULT"
+ENTERPRISE = "E0REGION"
 Payload = dict[str, Any]
 
 
@@ -85,6 +86,12 @@ def slack_user(user: str, email: str = "", **traits: Any) -> Payload:
         "profile": {"email": email} if email else {},
     }
     return plain | traits
+
+
+def in_enterprise(local: str, whole: str, **traits: Any) -> Payload:
+    """What users.info tells of somebody with an id in the workspace and one in the enterprise."""
+    grid = {"id": whole, "enterprise_id": ENTERPRISE, "teams": [TEAM]}
+    return slack_user(local, **traits) | {"enterprise_user": grid}
 
 
 @dataclass

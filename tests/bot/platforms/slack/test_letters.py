@@ -18,6 +18,7 @@ from bot.platforms.terminal.render import card_text
 from directory.letters.outbox import LetterButton
 from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
+    TEAM,
     Broken,
     CutOff,
     Dropped,
@@ -26,6 +27,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
     Payload,
     RateLimited,
     Refused,
+    in_enterprise,
     slack_user,
 )
 from tests.bot.platforms.slack.letters_to_slack import (
@@ -105,6 +107,82 @@ async def test_who_is_there_is_asked_once_a_day_and_who_is_not_every_ten_minutes
         assert len(slack.web.called("users.lookupByEmail")) == 3
         posts = [sent["channel"] for sent in slack.web.called("chat.postMessage")]
     assert posts == ["U0ANNA", "DU0ANNA", "DU0ANNA", "DU0ANNA"]
+
+
+@pytest.mark.parametrize("to", [ANNA, ACCOUNT], ids=["by e-mail", "by account"])
+@pytest.mark.parametrize(
+    ("traits", "code"),
+    [({"deleted": True}, "deactivated"), ({"is_restricted": True}, "guest")],
+    ids=str,
+)
+async def test_who_is_no_member_any_longer_is_seen_before_the_post(
+    to: Addressee, traits: Payload, code: str
+) -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), to)
+        slack.web.users["U0ANNA"] = anna(**traits)
+        slack.clock.moves(minutes=9)
+        await slack.sender.send(claimed("within ten minutes"), to)
+        slack.clock.moves(minutes=1)
+        fault = await slack.fails(to)
+        assert len(slack.posted) == 2
+        slack.web.users["U0ANNA"] = anna()
+        slack.clock.moves(minutes=10)
+        await slack.sender.send(claimed("back again"), to)
+    assert (fault.code, fault.permanent) == (code, True)
+
+
+async def test_who_is_gone_from_slack_is_seen_before_the_post() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ACCOUNT)
+        await slack.sender.send(claimed("by e-mail"), ANNA)
+        del slack.web.users["U0ANNA"]
+        slack.clock.moves(minutes=10)
+        for to in (ACCOUNT, ANNA):
+            fault = await slack.fails(to)
+            assert (fault.code, fault.permanent) == ("user_not_found", True)
+        assert len(slack.posted) == 2
+
+
+async def test_an_address_that_has_become_somebody_elses_does_not_get_the_letter() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ANNA)
+        slack.web.users["U0ANNA"] = slack_user("U0ANNA", "another@region.example")
+        slack.web.users["U0NEW"] = slack_user("U0NEW", "anna@region.example")
+        slack.clock.moves(minutes=10)
+        assert (await slack.fails()).code == "email_not_confirmed"
+        assert (await slack.sender.send(claimed("to the new"), ANNA)).startswith("DU0NEW:")
+
+
+async def test_what_slack_says_at_the_post_is_asked_about_before_the_next() -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Refused("user_disabled"))
+        assert (await slack.fails()).permanent
+        slack.web.users["U0ANNA"] = anna(deleted=True)
+        assert (await slack.fails()).code == "deactivated"
+
+
+async def test_what_was_posted_is_looked_for_whatever_has_become_of_them_since() -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", Dropped())
+        await slack.fails()
+        slack.web.users["U0ANNA"] = anna(is_restricted=True)
+        slack.clock.moves(minutes=10)
+        assert await slack.sender.find(claimed(), ANNA) is not None
+
+
+@pytest.mark.parametrize("user", ["U0ANNA", "W0ANNA"])
+async def test_either_id_of_somebody_in_an_enterprise_leads_to_them(user: str) -> None:
+    both = in_enterprise("U0ANNA", "W0ANNA")
+    async with letters(both) as slack:
+        slack.web.users["W0ANNA"] = both
+        to = replace(ACCOUNT, accounts={"slack": f"{TEAM}:{user}"})
+        await slack.sender.send(claimed(), to)
+        slack.web.will("chat.postMessage", Dropped())
+        await slack.fails(to)
+        assert await slack.sender.find(claimed(), to) is not None
+        assert len(slack.web.called("users.info")) == 1
+        assert set(slack.web.messages) == {"DU0ANNA"}
 
 
 # -- faults ---------------------------------------------------------------------------------------

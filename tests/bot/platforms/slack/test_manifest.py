@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import cli
+from bot.cli.commands import cli
 from bot.commands import COMMANDS
 from bot.platforms.slack.manifest import EVENTS, SCOPES, manifest, manifest_text, slash_names
 from tests.paths import ROOT

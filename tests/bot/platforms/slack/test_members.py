@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
     FakeSlackApi,
     Refused,
     Slow,
+    in_enterprise,
     slack_api,
     slack_user,
 )
@@ -61,7 +62,9 @@ class Workspace:
 
 
 @asynccontextmanager
-async def workspace(*users: dict[str, Any]) -> AsyncIterator[Workspace]:
+async def workspace(
+    *users: dict[str, Any], config: SlackConfig = GROUPS
+) -> AsyncIterator[Workspace]:
     region = small_region()
     known = person("disa-d", email="disa@region.example", access=frozenset({Access.SWITCHBOARD}))
     people = (*region.people, known)
@@ -72,7 +75,7 @@ async def workspace(*users: dict[str, Any]) -> AsyncIterator[Workspace]:
         await api.open()
         installation = Installation(api)
         await installation.learn()
-        members = Members(api, desk, GROUPS, installation, lambda: now[0], errands, patience=0.3)
+        members = Members(api, desk, config, installation, lambda: now[0], errands, patience=0.3)
         yield Workspace(web, members, errands, now)
         await errands.finish(0)
         await api.close()
@@ -210,3 +213,48 @@ async def test_rights_stay_while_slack_is_out_of_reach_and_go_when_it_refuses() 
         slack.web.will("usergroups.users.list", Refused("no_such_subteam"))
         await slack.members.groups.refresh()
         assert (await slack.visitor()).granted == frozenset()
+
+
+# -- two ids --------------------------------------------------------------------------------------
+
+LOCAL, WHOLE = "U0ESTER", "W0ESTER"
+ESTER = in_enterprise(LOCAL, WHOLE)
+
+
+@asynccontextmanager
+async def enterprise() -> AsyncIterator[Workspace]:
+    """Slack knows Ester by two ids, and answers to both."""
+    async with workspace(ESTER) as slack:
+        slack.web.users[WHOLE] = ESTER
+        yield slack
+
+
+@pytest.mark.parametrize("order", [(LOCAL, WHOLE), (WHOLE, LOCAL)], ids=str)
+async def test_somebody_with_two_ids_is_one_visitor_and_asked_about_once(
+    order: tuple[str, str],
+) -> None:
+    async with enterprise() as slack:
+        met = [await slack.visitor(user) for user in order]
+        assert slack.asked() == 1
+    assert met[0] == met[1] == Visitor(f"slack:T0REGION:{WHOLE}")
+    assert met[0].others == met[1].others == (f"slack:T0REGION:{LOCAL}",)
+
+
+async def test_whichever_id_slack_answers_with_it_is_the_same_account() -> None:
+    """A workspace without a memory of the old ids tells the one of the enterprise as both."""
+    async with workspace(ESTER) as slack:
+        slack.web.users[WHOLE] = in_enterprise(WHOLE, WHOLE)
+        accounts = {(await slack.visitor(user)).account for user in (WHOLE, LOCAL)}
+    assert accounts == {f"slack:T0REGION:{WHOLE}"}
+
+
+@pytest.mark.parametrize("named", [LOCAL, WHOLE])
+@pytest.mark.parametrize("asking", [LOCAL, WHOLE])
+async def test_lists_and_groups_may_name_either_id(named: str, asking: str) -> None:
+    config = replace(GROUPS, admins=frozenset({named}))
+    async with workspace(ESTER, config=config) as slack:
+        slack.web.users[WHOLE] = ESTER
+        slack.web.groups = {"S0SAM": [named], "S0SPEC": []}
+        await slack.members.groups.refresh()
+        granted = (await slack.visitor(asking)).granted
+    assert granted == {Access.ADMIN, Access.COORDINATOR}

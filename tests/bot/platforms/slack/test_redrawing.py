@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.delivery.redrawing import redrawing
 from bot.delivery.sender import Addressee
-from bot.incoming.fetching import Fetched
+from bot.incoming.addresses import Fetched
 from bot.jobs import JobContext
 from tests.bot.platforms.slack.fake_slack_api import Dropped, Payload, Refused, slack_user
 from tests.bot.platforms.slack.letters_to_slack import SenderAndSlack, letters

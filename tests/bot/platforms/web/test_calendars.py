@@ -8,7 +8,8 @@ import pytest
 import structlog
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from directory.calendars.ical_out import CalendarEvent, CalendarFile, PublishedCalendar
+from directory.calendars.ical_out import calendar_file
+from directory.calendars.published import CalendarEvent, CalendarFile, PublishedCalendar
 from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import browse
 from tests.bot.platforms.web.web_desk import open_desk
@@ -23,7 +24,7 @@ EVENT = CalendarEvent(
     summary="Bakjour",
 )
 CALENDAR = PublishedCalendar(name="Mina pass", description="Visar pass.", events=(EVENT,))
-FILE = CalendarFile.of(CALENDAR, TUESDAY_DAYTIME)
+FILE = calendar_file(CALENDAR, TUESDAY_DAYTIME)
 
 
 async def read(secret: str) -> CalendarFile | None:
@@ -56,7 +57,7 @@ async def test_a_program_that_has_it_already_is_sent_nothing() -> None:
 
 async def test_a_changed_calendar_has_another_tag() -> None:
     async def read_later(secret: str) -> CalendarFile:
-        return CalendarFile.of(replace(CALENDAR, events=()), TUESDAY_DAYTIME)
+        return calendar_file(replace(CALENDAR, events=()), TUESDAY_DAYTIME)
 
     tag = (await browse(await open_desk(), calendars=read).get(ADDRESS)).headers["etag"]
     assert (await browse(await open_desk(), calendars=read_later).get(ADDRESS)).headers[

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.apart.failing import Apart
-from bot.incoming.fetching import Fetched, FetchError
+from bot.incoming.addresses import Fetched, FetchError
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
 from bot.rosters.polling import RosterPolling

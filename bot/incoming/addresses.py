@@ -1,0 +1,32 @@
+"""Addresses that are read: what is answered, and what reads them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+WEBCAL = ("webcal://", "webcals://")
+"""How calendar programs write an address that is read over HTTPS."""
+
+
+class FetchError(Exception):
+    """An address that could not be read; the message is a Swedish sentence.
+
+    It never holds anything of what the address answered.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address answered. `content` is None if it is still the given version."""
+
+    content: bytes | None
+    etag: str = ""
+    modified: str = ""
+
+
+Fetch = Callable[[str, str, str], Awaitable[Fetched]]
+"""Address, etag and modified → what it answered; raises FetchError."""
+
+
+def is_address(written: str) -> bool:
+    """Whether the text is an address rather than the name of a file."""
+    return written.lower().startswith(("http://", "https://", *WEBCAL))
