@@ -8,8 +8,8 @@ from enum import StrEnum
 from directory.hours.bookings import Booking
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import Hold
-from directory.hours.occasions import Occasion, occasions
 from directory.hours.offered import ConsultationHour, SlotPlan
+from directory.hours.sittings import Sitting, sittings
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
 
@@ -73,8 +73,8 @@ def availability(
     ]
     pieces = [
         piece
-        for occasion in occasions(hour, span, calendar)
-        for piece in _pieces(occasion, hour.slots)
+        for sitting in sittings(hour, span, calendar)
+        for piece in _pieces(sitting, hour.slots)
         if piece.touches(span) and not _touches_any(piece, booked)
     ]
     held = [hold for hold in diary.holds if hold.stands(now) and hold.holder != for_holder]
@@ -86,10 +86,10 @@ def availability(
     return tuple(sorted((*kept, *open_)))
 
 
-def _pieces(occasion: Occasion, plan: SlotPlan) -> Iterator[Hours]:
-    """The occasion cut into slots by elapsed time; what is left at its end is none."""
-    start, number = occasion.start, 0
-    while start + plan.length <= occasion.end and (plan.most is None or number < plan.most):
+def _pieces(sitting: Sitting, plan: SlotPlan) -> Iterator[Hours]:
+    """The sitting cut into slots by elapsed time; what is left at its end is none."""
+    start, number = sitting.start, 0
+    while start + plan.length <= sitting.end and (plan.most is None or number < plan.most):
         yield Hours(start, start + plan.length)
         start, number = start + plan.length + plan.buffer, number + 1
 

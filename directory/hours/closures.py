@@ -1,4 +1,4 @@
-"""Occasions that are not held after all, or end early."""
+"""Sittings that are not held after all, or end early."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -21,15 +21,15 @@ IN_LINE = frozenset({PlaceState.WAITING, PlaceState.AWAY})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Somebody's place in the line of an occasion, held from when they joined.
+    """Somebody's place in the line of a sitting, held from when they joined.
 
     `topic`: a few words, never of a patient. `called_by`: the specialist who called. `end`: that of
-    the occasion.
+    the sitting.
     """
 
     id: str
     hour: str
-    occasion: str
+    sitting: str
     waiting: str
     unit: str
     topic: str

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from directory.hours.limits import ANYONE, Limits
+from directory.hours.eligibility import ANYONE, Eligibility
 from directory.walltime.opening import WorkingHours
 
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)
@@ -76,7 +76,7 @@ class ConsultationHour:
     `hours` are wall time, Europe/Stockholm: they follow the change of the clock, and are not kept
     on days off unless they say so. `first` and `last` are local dates, both included; `last` None:
     until further notice; the same date: once. `where`: the number, link or words for the channel.
-    `about` and `not_about`: what it is for and not for. `limits`: who may use it.
+    `about` and `not_about`: what it is for and not for. `eligible`: who may use it.
     Raises ValueError, in Swedish, for what does not go together.
     """
 
@@ -94,7 +94,7 @@ class ConsultationHour:
     slots: SlotPlan | None = None
     about: str = ""
     not_about: str = ""
-    limits: Limits = ANYONE
+    eligible: Eligibility = ANYONE
     release: Release = field(default_factory=Release)
     pilot: str = ""
 

@@ -14,7 +14,7 @@ from directory.walltime.hours import Hours
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Free slots of one occasion that are told of at the same moment. `round`: 0 is the first."""
+    """Free slots of one sitting that are told of at the same moment. `round`: 0 is the first."""
 
     hour: str
     round: int
@@ -24,9 +24,9 @@ class Announcement:
 def announcements(
     hour: ConsultationHour, slots: Sequence[Slot], due: Hours
 ) -> Iterator[Announcement]:
-    """What is to be told within the time `due`: of the slots of an occasion that are free now.
+    """What is to be told within the time `due`: of the slots of a sitting that are free now.
 
-    The first slot decides when all of the occasion's are told of, so that one letter names them.
+    The first slot decides when all of the sitting's are told of, so that one letter names them.
     Elapsed time, so that a change of the clock moves nothing. Each moment lies in the `due` of one
     round of the job only; one that has passed when the hour was published is dropped.
     """

@@ -4,8 +4,8 @@ from sqlalchemy import Column, Date, Integer, String, Table
 
 from directory.hours.bookings import BookingState
 from directory.hours.closures import ClosureReason
+from directory.hours.eligibility import Eligibility
 from directory.hours.kept import BOOKED, BOOKING, CLOSURE, HOLD, HOUR, OFFERED
-from directory.hours.limits import Limits
 from directory.hours.offered import HourChannel, HourMode, Release, SlotPlan
 from directory.store.columns import AsJson, Instant, Word, WorkingHoursText
 from directory.store.kind_table import KindTable
@@ -29,7 +29,7 @@ consultation_hour = Table(
     Column("slots", AsJson(SlotPlan)),
     text_column("about"),
     text_column("not_about"),
-    Column("limits", AsJson(Limits), nullable=False),
+    Column("eligible", AsJson(Eligibility), nullable=False),
     Column("release", AsJson(Release), nullable=False),
     text_column("pilot"),
 )

@@ -12,10 +12,8 @@ from directory.catalogue.people import Profession
 from directory.changes import Add, Forget, Keep
 from directory.hours.availability import SlotState, availability
 from directory.hours.bookings import Booking, BookingState
-from directory.hours.closures import Closure, ClosureReason
-from directory.hours.holds import Hold
+from directory.hours.eligibility import Eligibility
 from directory.hours.kept import BOOKED, OFFERED, diary
-from directory.hours.limits import Limits
 from directory.hours.offered import Release, SlotPlan
 from directory.parts import revisions_of
 from directory.store.store import SqlStore
@@ -24,7 +22,7 @@ from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 from tests.builders import at, small_region
 from tests.contract.conftest import NOW, Store
-from tests.directory.hours.making import a_booking, an_hour
+from tests.directory.hours.making import a_booking, a_closure, a_hold, an_hour
 from tests.stores import AnyStore
 
 DAY = "2026-12-01"
@@ -33,29 +31,13 @@ FULL = an_hour(
     "tis 13–15, 22–02",
     slots=SlotPlan(timedelta(minutes=25), timedelta(minutes=5), 3),
     release=Release((timedelta(hours=4),), timedelta(minutes=10)),
-    limits=Limits(frozenset({"bjorken"}), frozenset({"Granvik"}), frozenset({Profession.NURSE})),
+    eligible=Eligibility(
+        frozenset({"bjorken"}), frozenset({"Granvik"}), frozenset({Profession.NURSE})
+    ),
 )
 DROP_IN = an_hour("mån–fre 9–16", slots=None, id_="ort-1")
-CLOSED = Closure(
-    id="c1",
-    specialist="gun-ek",
-    hour="",
-    start=at(f"{DAY} 13:00"),
-    end=at(f"{DAY} 14:00"),
-    reason=ClosureReason.ILL,
-    made=NOW,
-    made_by="web:gun-ek",
-    instead="Ring bakjouren.",
-)
-HELD = Hold(
-    id="ger-1@1300",
-    hour="ger-1",
-    specialist="gun-ek",
-    start=at(f"{DAY} 13:00"),
-    end=at(f"{DAY} 13:30"),
-    holder="bo-b",
-    until=at(f"{DAY} 11:00"),
-)
+CLOSED = replace(a_closure(), start=at(f"{DAY} 13:00"), end=at(f"{DAY} 14:00"))
+HELD = a_hold(at(f"{DAY} 13:00"), at(f"{DAY} 11:00"))
 
 
 async def _write(repository: AnyStore, *changes: Add | Keep | Forget) -> None:

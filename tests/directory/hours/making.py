@@ -3,7 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from directory.hours.bookings import Booking
-from directory.hours.limits import ANYONE, Limits
+from directory.hours.closures import Closure, ClosureReason
+from directory.hours.eligibility import ANYONE, Eligibility
+from directory.hours.holds import Hold
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.walltime.opening import WorkingHours
 from tests.builders import at
@@ -20,7 +22,7 @@ def an_hour(
     slots: SlotPlan | None = HALF_HOURS,
     id_: str = "ger-1",
     release: Release | None = None,
-    limits: Limits = ANYONE,
+    eligible: Eligibility = ANYONE,
 ) -> ConsultationHour:
     return ConsultationHour(
         id=id_,
@@ -35,7 +37,7 @@ def an_hour(
         made=MADE,
         made_by="web:gun-ek",
         slots=slots,
-        limits=limits,
+        eligible=eligible,
         release=release or Release(),
     )
 
@@ -53,4 +55,32 @@ def a_booking(
         unit="hc-fyren",
         topic="minnesutredning",
         made=MADE,
+    )
+
+
+def a_closure(reason: ClosureReason = ClosureReason.ILL, *, hour: str = "") -> Closure:
+    """Half an hour, 13:00–13:30 on Tuesday 3 March 2026, of one hour or of all."""
+    return Closure(
+        id="c1",
+        specialist="gun-ek",
+        hour=hour,
+        start=at("2026-03-03 13:00"),
+        end=at("2026-03-03 13:30"),
+        reason=reason,
+        made=MADE,
+        made_by="web:gun-ek",
+        instead="Ring bakjouren.",
+    )
+
+
+def a_hold(start: datetime, until: datetime) -> Hold:
+    """Half an hour that is offered to Per."""
+    return Hold(
+        id="gun-ek@1",
+        hour="ger-1",
+        specialist="gun-ek",
+        start=start,
+        end=start + timedelta(minutes=30),
+        holder="per-lund",
+        until=until,
     )

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from directory.hours.availability import Diary, Slot, SlotState, availability
 from directory.hours.bookings import Booking, BookingState, steps_of
 from directory.hours.closures import Closure, ClosureReason
-from directory.hours.holds import Hold, held_until
-from directory.hours.occasions import occasions
+from directory.hours.holds import held_until
 from directory.hours.offered import ConsultationHour, Release, SlotPlan
+from directory.hours.sittings import sittings
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours
 from tests.builders import at
-from tests.directory.hours.making import HALF_HOURS, MADE, a_booking, an_hour
+from tests.directory.hours.making import HALF_HOURS, a_booking, a_closure, a_hold, an_hour
 
 CALENDAR = Calendar()
 NOTHING = Diary()
@@ -66,8 +66,8 @@ def test_red_days_are_skipped_unless_said_otherwise() -> None:
 
 def test_until_a_date_includes_its_evening() -> None:
     hour = an_hour("fre 22–02", last=date(2026, 3, 6))
-    held = list(occasions(hour, Hours(at("2026-03-01 00:00"), at("2026-04-01 00:00")), CALENDAR))
-    assert [occasion.end for occasion in held] == [at("2026-03-07 02:00")]
+    held = list(sittings(hour, Hours(at("2026-03-01 00:00"), at("2026-04-01 00:00")), CALENDAR))
+    assert [sitting.end for sitting in held] == [at("2026-03-07 02:00")]
 
 
 def test_a_booking_takes_its_time_and_touching_is_no_clash() -> None:
@@ -124,28 +124,13 @@ def test_given_back_is_elapsed_time_over_the_change_of_the_clock() -> None:
     assert first.state is SlotState.GIVEN_BACK
 
 
-def _closure(reason: ClosureReason, hour: str = "") -> Closure:
-    start = at("2026-03-03 13:00")
-    end = start + timedelta(minutes=30)
-    return Closure(
-        id="c",
-        specialist="gun-ek",
-        hour=hour,
-        start=start,
-        end=end,
-        reason=reason,
-        made=MADE,
-        made_by="x",
-    )
-
-
 @pytest.mark.parametrize(
     ("closure", "state"),
     [
-        (_closure(ClosureReason.ILL), SlotState.ILL),
-        (_closure(ClosureReason.CLOSED, "ger-1"), SlotState.CLOSED),
-        (_closure(ClosureReason.CLOSED, "ger-2"), SlotState.FREE),
-        (replace(_closure(ClosureReason.ILL), specialist="per"), SlotState.FREE),
+        (a_closure(ClosureReason.ILL), SlotState.ILL),
+        (a_closure(ClosureReason.CLOSED, hour="ger-1"), SlotState.CLOSED),
+        (a_closure(ClosureReason.CLOSED, hour="ger-2"), SlotState.FREE),
+        (replace(a_closure(ClosureReason.ILL), specialist="per"), SlotState.FREE),
     ],
 )
 def test_what_is_called_off_says_why(closure: Closure, state: SlotState) -> None:
@@ -155,15 +140,7 @@ def test_what_is_called_off_says_why(closure: Closure, state: SlotState) -> None
 
 def test_a_held_slot_is_free_for_its_holder_only_and_not_for_ever() -> None:
     hour, start = an_hour("tis 13–14"), at("2026-03-03 13:00")
-    hold = Hold(
-        id="h",
-        hour=hour.id,
-        specialist="gun-ek",
-        start=start,
-        end=start + timedelta(minutes=30),
-        holder="per-lund",
-        until=at("2026-03-03 10:00"),
-    )
+    hold = a_hold(start, at("2026-03-03 10:00"))
     span, diary = Hours(start, start + timedelta(hours=1)), Diary(holds=(hold,))
 
     def first(now: str, holder: str = "") -> SlotState:

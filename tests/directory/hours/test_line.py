@@ -25,7 +25,7 @@ def place(number: int, state: PlaceState = PlaceState.WAITING) -> Place:
     return Place(
         id=f"p{number}",
         hour="ort-1",
-        occasion="ort-1@2026-12-01T0900",
+        sitting="ort-1@2026-12-01T0900",
         waiting=f"person-{number}",
         unit="bjorken",
         topic="handledsfraktur",

@@ -19,7 +19,7 @@ def upgrade() -> None:
         *_texts("made_by"),
         sa.Column("slots", sa.JSON()),
         *_texts("about", "not_about"),
-        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("limits", "release")),
+        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("eligible", "release")),
         *_texts("pilot"),
         sa.PrimaryKeyConstraint("id", name="pk_consultation_hour"),
     )

@@ -10,7 +10,7 @@ from directory.walltime.hours import Hours, Lasting
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Occasion(Lasting):
+class Sitting(Lasting):
     """An hour on one day: instants in UTC. `day` is the local date on which it begins."""
 
     start: datetime
@@ -20,17 +20,17 @@ class Occasion(Lasting):
 
     @property
     def id(self) -> str:
-        """Unique among all occasions; it holds over changes of the hour's times of day."""
+        """Unique among all sittings."""
         return f"{self.hour}@{self.day.isoformat()}T{local(self.start):%H%M}"
 
 
-def occasions(hour: ConsultationHour, span: Hours, calendar: Calendar) -> Iterator[Occasion]:
-    """The occasions of the hour that touch the span, in order of time."""
+def sittings(hour: ConsultationHour, span: Hours, calendar: Calendar) -> Iterator[Sitting]:
+    """The sittings of the hour that touch the span, in order of time."""
     day, last = local(span.start).date() - ONE_DAY, local(span.end).date()
     day = max(day, hour.first)
     while day <= last and hour.is_offered_on(day):
         for start, end in hour.hours.openings_on(day, calendar):
-            occasion = Occasion(start, end, day, hour.id)
-            if occasion.touches(span):
-                yield occasion
+            sitting = Sitting(start, end, day, hour.id)
+            if sitting.touches(span):
+                yield sitting
         day += timedelta(days=1)

@@ -4,18 +4,18 @@ import pytest
 
 from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
-from directory.hours.limits import ANYONE, Limits
+from directory.hours.eligibility import ANYONE, Eligibility
 from tests.builders import unit
 
 NURSE, PHYSICIAN = Profession.NURSE, Profession.PHYSICIAN
 FYREN, BJORKEN = unit("fyren", municipality="Havsåker"), unit("bjorken", municipality="Granvik")
-ONE_CENTRE = Limits(units=frozenset({"fyren"}))
-TOWN_AND_CENTRE = Limits(units=frozenset({"fyren"}), municipalities=frozenset({"Granvik"}))
-PHYSICIANS = Limits(professions=frozenset({PHYSICIAN}))
+ONE_CENTRE = Eligibility(units=frozenset({"fyren"}))
+TOWN_AND_CENTRE = Eligibility(units=frozenset({"fyren"}), municipalities=frozenset({"Granvik"}))
+PHYSICIANS = Eligibility(professions=frozenset({PHYSICIAN}))
 
 
 @pytest.mark.parametrize(
-    ("limits", "of", "profession", "allowed"),
+    ("eligible", "of", "profession", "allowed"),
     [
         (ANYONE, None, None, True),
         (ANYONE, BJORKEN, NURSE, True),
@@ -31,6 +31,6 @@ PHYSICIANS = Limits(professions=frozenset({PHYSICIAN}))
     ],
 )
 def test_limits(
-    limits: Limits, of: Unit | None, profession: Profession | None, allowed: bool
+    eligible: Eligibility, of: Unit | None, profession: Profession | None, allowed: bool
 ) -> None:
-    assert limits.allow(of, profession) is allowed
+    assert eligible.allow(of, profession) is allowed

@@ -7,7 +7,7 @@ from directory.catalogue.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Eligibility:
     """Chosen units, municipalities and professions; an empty set leaves that open.
 
     Of units and municipalities one is enough: a centre may be added beside a whole municipality.
@@ -29,4 +29,4 @@ class Limits:
         )
 
 
-ANYONE = Limits()
+ANYONE = Eligibility()
