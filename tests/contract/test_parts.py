@@ -57,7 +57,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (Feedback(id="f", document="d", version="v", heading="h", passage="p", kind=FeedbackKind.WRONG, comment="", reporter="test:a", unit="", at=NOW), READER_FEEDBACK),
     (VersionRead(document="d", version="v", reader="anna-a", at=NOW), ACKNOWLEDGEMENTS),
     (an_hour("tis 13–14"), OFFERED),
-    (replace(a_closure(), **LATER), OFFERED),
+    (replace(a_closure(), start=LATER["start"], end=LATER["end"]), OFFERED),
     (a_booking(at("2026-12-01 13:00")), BOOKED),
     (a_hold(at("2026-12-01 13:00"), at("2026-12-01 12:00")), BOOKED),
 ]  # fmt: skip
