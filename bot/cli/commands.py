@@ -28,11 +28,13 @@ from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
+from bot.environment.names import PREFIX
+from bot.environment.values import shown_value
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.region.importing import RegionImporting
-from bot.settings import PREFIX, SettingsError, setting_name, shown_value
+from bot.settings import SettingsError, setting_name
 from bot.texts import NO_REGION
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES

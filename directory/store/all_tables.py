@@ -3,6 +3,7 @@
 from directory.store import (
     agreement_drafts,
     audit,
+    claims,
     drafts,
     leases,
     outbox_tables,
@@ -17,6 +18,7 @@ from directory.store.schema import metadata
 MODULES = (
     agreement_drafts,
     audit,
+    claims,
     drafts,
     leases,
     outbox_tables,
