@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import structlog
@@ -10,7 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
 from bot.desk import Visitor
-from bot.platforms.seen import Seen
+from bot.platforms.once import Once
 from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
 from bot.platforms.slack.codes import is_surely_not_done
@@ -24,44 +26,38 @@ _TOO_LATE = "Formuläret hann inte öppnas. Tryck på knappen igen."
 _PERHAPS = "Slack svarade inte. Syns inget formulär, tryck på knappen igen."
 _NOT_SHOWN = "Slack kunde inte visa svaret. Ställ frågan igen."
 
+PRESSES = timedelta(minutes=5)
+DOUBLE_CLICK = timedelta(seconds=1.5)
+
 log = structlog.get_logger(__name__)
 
 Payload = Mapping[str, Any]
 
 
 class Pressing:
-    """Answers presses where they were made.
+    """Answers presses where they were made."""
 
-    `presses` holds the presses Slack has sent, `doubles` the buttons pressed within a double
-    click's time.
-    """
-
-    def __init__(self, room: SlackRoom, home: Home, presses: Seen, doubles: Seen) -> None:
+    def __init__(self, room: SlackRoom, home: Home, once: Once) -> None:
         self._room = room
         self._home = home
-        self._presses = presses
-        self._doubles = doubles
+        self._once = once
 
     async def button(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
         """A button press: acknowledged at once, answered afterwards, and only once."""
         action = body["actions"][0]
         pressed = read_value(str(action.get("value") or ""))
-        if pressed is not None and self._is_first(body, action):
-            self._room.errands.start(self._answered(pressed, origin_of(body, pressed)))
+        keys = _keys(body, action)
+        if pressed is not None and self._once.is_new_here(keys):
+            self._room.errands.start(self._answered(pressed, origin_of(body, pressed), keys))
         return await ack()
 
-    def _is_first(self, body: Payload, action: Payload) -> bool:
-        """Whether this is neither a press sent twice nor the second half of a double click."""
-        user, when = body["user"]["id"], action.get("action_ts")
-        where = body.get("container") or {}
-        button = where.get("message_ts") or where.get("view_id"), action.get("value")
-        is_new = when is None or self._presses.is_new((user, when))
-        return is_new and self._doubles.is_new((user, *button))
-
-    async def _answered(self, pressed: Pressed, place: Origin) -> None:
+    async def _answered(
+        self, pressed: Pressed, place: Origin, keys: Mapping[str, timedelta]
+    ) -> None:
         """Answer where it was pressed; an internal error becomes a sentence there."""
         try:
-            await self._answer(pressed, place)
+            if await self._once.is_first(keys):
+                await self._answer(pressed, place)
         except SlackCallError as fault:
             log.warning("slack answer not shown", method=fault.method, code=fault.code)
             if fault.method != "response_url":
@@ -134,3 +130,13 @@ class Pressing:
                 await self._room.api.respond(beside.response_url, beside.body(drawn))
         except SlackCallError as fault:
             log.warning("slack sentence not shown", method=fault.method, code=fault.code)
+
+
+def _keys(body: Payload, action: Payload) -> dict[str, timedelta]:
+    """By what a press that is sent twice is known again, and the second half of a double click."""
+    user, when = body["user"]["id"], action.get("action_ts")
+    where = body.get("container") or {}
+    place = where.get("message_ts") or where.get("view_id")
+    button = sha256(str(action.get("value")).encode()).hexdigest()[:32]
+    sent = {f"press {user} {when}": PRESSES} if when is not None else {}
+    return {**sent, f"button {user} {place} {button}": DOUBLE_CLICK}
