@@ -63,7 +63,7 @@ def closed(server_url: str, database_url: str) -> Iterator[None]:
     name = make_url(database_url).database
     assert name
     allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
-    with _connected(make_url(server_url)) as connection:
+    with connected(make_url(server_url)) as connection:
         connection.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
@@ -76,7 +76,7 @@ def closed(server_url: str, database_url: str) -> Iterator[None]:
 def hanging(server_url: str, database_url: str) -> Iterator[None]:
     """The server holds every line to the database, and answers nobody; nor does it take new ones."""
     name = make_url(database_url).database
-    with _connected(make_url(server_url)) as connection:
+    with connected(make_url(server_url)) as connection:
         rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
         processes = [process for (process,) in rows]
         [(data,)] = connection.execute("SHOW data_directory").fetchall()

@@ -61,12 +61,8 @@ class ReusedDatabase:
         """SQLAlchemy's address of it; nobody is connected to it, and it is as it first was."""
         found = self._found or self._new()
         yield found.url
-        with connected(make_url(found.url)) as connection:
-            connection.execute(_LEAVE)
-            if _shape(connection) == found.shape:
-                _empty(connection, found)
-                return
-        self.drop()
+        if not _is_as_it_was(found):
+            self.drop()
 
     def drop(self) -> None:
         """The next one is new."""
@@ -81,6 +77,19 @@ class ReusedDatabase:
             kept = {name: some for name, some in rows.items() if some}
             self._found = _Found(url, tables, kept, _shape(connection))
         return self._found
+
+
+def _is_as_it_was(found: _Found) -> bool:
+    """Whether it is so once its rows are; not where it lets nobody in any more."""
+    try:
+        with connected(make_url(found.url)) as connection:
+            connection.execute(_LEAVE)
+            if _shape(connection) != found.shape:
+                return False
+            _empty(connection, found)
+            return True
+    except psycopg.Error:
+        return False
 
 
 def _shape(connection: psycopg.Connection) -> object:

@@ -110,3 +110,14 @@ async def test_the_next_one_finds_a_database_as_the_first_one_did(
     assert (changed == before) is (statements == ("SELECT 1",))
     with reused_postgres.lent() as url:
         assert await _answer(url, STATE) == before
+
+
+async def test_the_next_one_gets_a_new_database_where_the_last_let_nobody_in(
+    reused_postgres: ReusedDatabase, postgres_url: str
+) -> None:
+    with reused_postgres.lent() as closed_url:
+        name = make_url(closed_url).database
+        await _answer(postgres_url, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false', "SELECT 1")
+    with reused_postgres.lent() as url:
+        assert url != closed_url
+        assert await _answer(url, "SELECT count(*) FROM alembic_version") == 1
