@@ -36,6 +36,8 @@ from bot.platforms.slack.presses import Pressing
 from bot.platforms.slack.room import SlackRoom
 from bot.platforms.slack.socket_mode import Pause, SocketMode
 from bot.platforms.slack.typed import Asking
+from bot.platforms.slack.unheard import Unheard
+from bot.platforms.slack.ways import Ways
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
 from directory.jobs.claims import FirstClaims
@@ -44,6 +46,7 @@ SIGNED = timedelta(minutes=10)
 """How long a signature can be valid: five minutes before and after its timestamp."""
 EVENTS = timedelta(hours=1)
 TRY_AGAIN = 10.0
+_ANY = re.compile("")
 GRACE = 4.0
 
 log = structlog.get_logger(__name__)
@@ -68,8 +71,9 @@ class Slack:
         self._installation = installation
         self.sender = letters
         self._lines = lines
+        self._unheard = Unheard(room)
         self._socket = (
-            SocketMode(app, room.api, config, room.errands, lines, pause)
+            SocketMode(app, room.api, config, room.errands, lines, self._unheard, pause)
             if config.app_token
             else None
         )
@@ -79,7 +83,8 @@ class Slack:
         """POST /slack/events, if Slack posts to konsult; must not be behind a sign-in."""
         if not self._config.signing_secret:
             return []
-        return [Route(PATH, Endpoint(self._app, self._lines.http), methods=["POST"])]
+        endpoint = Endpoint(self._app, self._lines.http, self._unheard, self._config.waits)
+        return [Route(PATH, endpoint, methods=["POST"])]
 
     def conditions(self, now: datetime) -> Sequence[Condition]:
         """How the lines to and from Slack are."""
@@ -165,7 +170,8 @@ def create_slack(
     api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
-    room = SlackRoom(desk, members, api, drawing, errands, config.emergency)
+    ways = Ways(api, pause)
+    room = SlackRoom(desk, members, api, drawing, errands, config.emergency, ways)
     once, home = Once(NAME, clock, claims), Home(room, Seen(clock, EVENTS))
     asking, forms = Asking(room, once), Forms(room, home)
     pressing = Pressing(room, home, once)
@@ -192,10 +198,12 @@ def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, hom
             app.command(name)(asking.command)
     app.action(ACTION_IDS)(pressing.button)
     app.view(FORMS)(forms.form)
+    app.action(_ANY)(pressing.button)
+    app.view(_ANY)(forms.form)
     app.event("app_home_opened")(home.opened)
     app.event("app_mention")(asking.mention)
     app.event("message")(asking.direct)
-    app.command(re.compile(""))(asking.command)
+    app.command(_ANY)(asking.command)
 
 
 def _refused(name: str, fault: SlackCallError) -> SettingsError:
