@@ -9,7 +9,6 @@ from functools import partial
 
 from starlette.applications import Starlette
 
-from bot.agreements.own_synonyms import own_synonyms
 from bot.background import counting as lookups
 from bot.background.counting import Counting
 from bot.background.running import Running, in_order
@@ -133,7 +132,7 @@ async def build(
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
-        live = Live(store, clock, own_synonyms(settings.common), nudge.set)
+        live = Live(store, clock, settings.common.own_synonyms(), nudge.set)
         drafts = roster_drafts(engine), agreement_drafts(engine)
         files = files_in(store, live, clock, fetching.fetch, reading, drafts)
         await live.refresh()

@@ -3,6 +3,7 @@
 The real desk, commands and snapshot on the repository in memory; drawn by the terminal's renderer.
 """
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,7 +88,7 @@ class Chat:
 
     async def counts(self) -> None:
         """What waits to be counted is stored, as it is a few seconds later."""
-        await self.repository.count(self.counted)
+        await self.repository.count(Counter(self.counted))
         await self.repository.count_misses(self.missed)
         self.counted.clear()
         self.missed.clear()

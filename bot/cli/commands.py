@@ -28,17 +28,19 @@ from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
+from bot.environment.names import PREFIX
+from bot.environment.values import shown_value
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.region.importing import RegionImporting
-from bot.settings import PREFIX, SettingsError, setting_name, shown_value
+from bot.settings import SettingsError, setting_name
 from bot.texts import NO_REGION
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
 from directory.sources.region.difference import difference_lines
-from directory.transaction import StoreUnavailableError, UnsureError
+from directory.transaction import SchemaError, StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
 
@@ -73,6 +75,8 @@ def run() -> None:
         cli()
     except SettingsError as fault:
         stop(f"Inställningarna är inte rätt:\n{fault}")
+    except SchemaError as fault:
+        stop(str(fault))
     except UnsureError as fault:
         stop(f"Databasen svarade inte på om det sparades ({fault}). Se efter innan du gör om det.")
     except StoreUnavailableError as fault:
@@ -211,7 +215,7 @@ def export_region(
 @db_cli.command("upgrade")
 def db_upgrade() -> None:
     """Skapa databasen eller lyft den till den här versionen."""
-    settings = ready_settings()
+    settings = ready_settings(makes_database=True)
 
     async def work(app: App) -> int:
         out.print("Databasen är i ordning.")
@@ -245,7 +249,7 @@ def calendar(
 @cli.command("settings")
 def show_settings() -> None:
     """Förklara varje inställning och visa vad som gäller nu."""
-    for section in all_settings().sections:
+    for section in all_settings(makes_database=True).sections:
         for name, field in type(section).model_fields.items():
             out.print(f"{setting_name(type(section), name)}={shown_value(getattr(section, name))}")
             out.print(f"    {field.description}. Förval: {shown_value(field.default)}")

@@ -13,6 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from directory.store.own_files import keep_to_oneself
 from directory.transaction import StoreUnavailableError, UnsureError, WriteAttempt
 
 # Errors are logged, and parameters may be telephone numbers.
@@ -47,14 +48,15 @@ EngineOf = Callable[[str], AsyncEngine]
 def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
-    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot.
+    Creates the folder of an SQLite file, and the file, for this user alone. Raises
+    StoreUnavailableError if it cannot.
     """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         return create_async_engine(address, **_COMMON, pool_pre_ping=True, connect_args=_POSTGRES)
     with reached():
         if address.database and "uri" not in address.query:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            keep_to_oneself(Path(address.database))
     opened: dict[str, Any] = {"async_creator": connect} if connect else {}
     engine = create_async_engine(address, **_COMMON, **opened)
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
@@ -157,7 +159,7 @@ def reached() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
-        if _is_a_mistake(error):
+        if is_a_mistake(error):
             raise
         raise StoreUnavailableError(_plain_words(error)) from error
 
@@ -168,7 +170,7 @@ def _plain_words(error: Exception) -> str:
     return said.partition("\n")[0].strip() or "inget svar i tid"
 
 
-def _is_a_mistake(error: Exception) -> bool:
+def is_a_mistake(error: Exception) -> bool:
     """Whether it is a faulty statement: SQLite raises an operational error for it too."""
     cause = getattr(error, "orig", None)
     code = getattr(cause, "sqlite_errorcode", None)

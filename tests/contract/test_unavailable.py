@@ -1,13 +1,9 @@
 """A database out of reach is one error with one name, and gone when the database is back."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -20,6 +16,7 @@ from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError
 from tests.builders import between, small_region
 from tests.contract.conftest import NOW
+from tests.postgres import closed
 from tests.stores import AnyStore
 
 WINDOW = between("2026-11-01 00:00", "2026-12-01 00:00")
@@ -36,7 +33,7 @@ async def _every_method_says_so(repository: AnyStore) -> None:
         repository.load_parts(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),
-        repository.count([Lookup(NOW, "konsult", "answered")]),
+        repository.count({Lookup(NOW, "konsult", "answered"): 1}),
     ):
         with pytest.raises(StoreUnavailableError) as caught:
             await call
@@ -86,11 +83,11 @@ async def test_a_file_that_another_program_keeps_locked(sqlite_url: str) -> None
         async with engine.connect() as connection:
             await connection.exec_driver_sql("PRAGMA busy_timeout = 10")
         with pytest.raises(StoreUnavailableError):
-            await repository.count([Lookup(NOW, "konsult", "answered")])
+            await repository.count({Lookup(NOW, "konsult", "answered"): 1})
         assert await repository.revisions() is None  # reading goes on
     finally:
         other.close()
-    await repository.count([Lookup(NOW, "konsult", "answered")])
+    await repository.count({Lookup(NOW, "konsult", "answered"): 1})
     await engine.dispose()
 
 
@@ -130,27 +127,11 @@ async def test_a_postgres_that_stops_and_comes_back(
     repository = SqlStore(engine)
     await repository.import_region(small_region(), actor="a", now=NOW)
 
-    with _closed(postgres_url, fresh_postgres_database):
+    with closed(postgres_url, fresh_postgres_database):
         await _every_method_says_so(repository)
 
     assert await repository.load_region() is not None
     await engine.dispose()
-
-
-@contextmanager
-def _closed(server: str, database: str) -> Iterator[None]:
-    """Ends every connection to the database and lets no new one in."""
-    name = make_url(database).database
-    assert name
-    plain = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
-    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-        )
-        yield
-        connection.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
 
 
 async def test_whether_the_disk_takes_what_is_written_is_told(sqlite_url: str) -> None:

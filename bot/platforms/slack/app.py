@@ -1,7 +1,6 @@
 """Slack: one workspace, over HTTP, Socket Mode or both."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -12,7 +11,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot.background.running import cancelled
 from bot.cards import Card
-from bot.commands import COMMANDS
 from bot.desk import Desk
 from bot.health.condition import Condition
 from bot.platforms.errands import Errands
@@ -22,18 +20,19 @@ from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
 from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.endpoint import Endpoint, NoReplays
+from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.forms import Forms
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.letters import SlackLetters, slack_letters
 from bot.platforms.slack.lines import SlackLines
-from bot.platforms.slack.manifest import PATH, slash_names
+from bot.platforms.slack.manifest import PATH
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.origin import FORMS
 from bot.platforms.slack.press_codec import ACTION_IDS
 from bot.platforms.slack.presses import Pressing
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.signed import Signed
 from bot.platforms.slack.socket_mode import Pause, SocketMode
 from bot.platforms.slack.typed import Asking
 from bot.platforms.slack.unheard import Unheard
@@ -111,7 +110,7 @@ class Slack:
             if is_token_refused(fault.code):
                 raise _refused("SLACK_BOT_TOKEN", fault) from None
             log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
-            self._trying = asyncio.create_task(self._try_again())
+            self._trying = asyncio.create_task(self._try_again(fault))
         else:
             self.room.errands.start(self.room.members.groups.refresh())
         return self._words(connected=await self._connect())
@@ -124,13 +123,15 @@ class Slack:
         except SlackCallError as fault:
             raise _refused("SLACK_APP_TOKEN", fault) from None
 
-    async def _try_again(self) -> None:
+    async def _try_again(self, fault: SlackCallError) -> None:
         while self._installation.workspace is None:
-            await asyncio.sleep(TRY_AGAIN)
+            await asyncio.sleep(max(TRY_AGAIN, fault.retry_after or 0.0))
             try:
                 await self._installation.learn()
-            except SlackCallError as fault:
+            except SlackCallError as again:
+                fault = again
                 log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
+        self.room.errands.start(self.room.members.groups.refresh())
 
     async def _stop(self) -> None:
         if self._trying is not None:
@@ -167,7 +168,8 @@ def create_slack(
     `pause` waits until something is tried again. `claims`: what other processes have answered.
     """
     lines = SlackLines(config, clock)
-    api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
+    api = SlackApi(config.bot_token, config.base_url, line=lines.api)
+    errands = Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
     ways = Ways(api, pause)
@@ -179,23 +181,20 @@ def create_slack(
         name="konsult",
         logger=quiet_logger(),
         signing_secret=config.signing_secret,
+        before_authorize=Signed(Seen(clock, SIGNED), asking.command),
         authorize=installation,
         process_before_response=True,
         request_verification_enabled=True,
         raise_error_for_unhandled_request=True,
     )
-    app.use(NoReplays(Seen(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, forms, home)
-    letters = slack_letters(config, installation, drawing, clock)
+    letters = slack_letters(config, installation, drawing, clock, line=lines.api)
     return Slack(app, room, config, installation, letters, lines, pause)
 
 
 def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:
     """Register the listeners, the busiest first: Bolt tries them in order."""
-    for command in COMMANDS:
-        for name in slash_names(command):
-            app.command(name)(asking.command)
     app.action(ACTION_IDS)(pressing.button)
     app.view(FORMS)(forms.form)
     app.action(_ANY)(pressing.button)
@@ -203,7 +202,6 @@ def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, hom
     app.event("app_home_opened")(home.opened)
     app.event("app_mention")(asking.mention)
     app.event("message")(asking.direct)
-    app.command(_ANY)(asking.command)
 
 
 def _refused(name: str, fault: SlackCallError) -> SettingsError:

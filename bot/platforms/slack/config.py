@@ -44,6 +44,11 @@ class SlackConfig:
         return frozenset(right for right, users in lists.items() if users.intersection(ids))
 
     @property
+    def named(self) -> frozenset[str]:
+        """All users that the configuration names."""
+        return self.admins | self.coordinators | self.specialists
+
+    @property
     def groups(self) -> dict[str, Access]:
         """User groups and the right that each gives."""
         both = {

@@ -2,20 +2,17 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 import structlog
 from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from bot.failures import log_failure
 from bot.health.outside import LineFailure, OutsideLine
-from bot.platforms.seen import Seen
 from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.unheard import Unheard, read_object
 
@@ -41,7 +38,7 @@ class Endpoint:
         self._waits = waits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(Headers(scope=scope).items())
+        headers = _headers(scope)
         body = await _read(receive)
         if body is None:
             response = BoltResponse(status=413)
@@ -83,25 +80,9 @@ class Endpoint:
             self._unheard.show(request.body, read_object(response.body))
 
 
-class NoReplays(AsyncMiddleware):
-    """Refuses a signed request that has been seen before; runs after the signature's check."""
-
-    def __init__(self, signatures: Seen) -> None:
-        self._signatures = signatures
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt's name for it
-    ) -> BoltResponse | None:
-        """Pass on a request with a new signature; else 401."""
-        signature = tuple(req.headers.get("x-slack-signature", ()))
-        if req.mode == "http" and not self._signatures.is_new(signature):
-            return BoltResponse(status=401)
-        await next()
-        return None
+def _headers(scope: Scope) -> Mapping[str, str]:
+    """By their names, which the server has put in small letters; the last of those named alike."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _is_signed(headers: Mapping[str, str]) -> bool:

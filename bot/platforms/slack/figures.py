@@ -15,5 +15,21 @@ REFUSED_BLOCKS = Counter(
 UNEXPLAINED = Counter(
     "konsult_slack_unexplained_total",
     "Answers of Slack that are not Slack's own JSON, or with a code whose meaning is not known",
-    ["method", "code"],
+    ["kind"],
 )
+KINDS = ("unreadable", "http", "new code")
+
+
+def unexplained(code: str) -> None:
+    """Count one. The log names what a code is; as a label it would have no end."""
+    UNEXPLAINED.labels(_kind(code)).inc()
+
+
+def _kind(code: str) -> str:
+    if code == "unreadable":
+        return "unreadable"
+    return "http" if code.startswith("http_") else "new code"
+
+
+for kind in KINDS:
+    UNEXPLAINED.labels(kind)
