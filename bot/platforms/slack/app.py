@@ -1,6 +1,7 @@
 """Slack: one workspace, over HTTP, Socket Mode or both."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
