@@ -10,7 +10,7 @@ from bot.platforms.slack.blocks import view_in_words
 from bot.platforms.slack.codes import Meaning, is_drawing_refused, is_surely_not_done, meaning_of
 from bot.platforms.slack.origin import Origin, modal
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.ways import Reach, note_refused_drawing
+from bot.platforms.slack.ways import AskedFrom, note_refused_drawing
 
 _TOO_LATE = "Formuläret hann inte öppnas. Tryck på knappen igen."
 _PERHAPS = "Slack svarade inte. Syns inget formulär, tryck på knappen igen."
@@ -45,7 +45,7 @@ class Modals:
             if not is_surely_not_done(fault.code) or card.form is not None:
                 raise
             log.warning("slack modal not renewed", code=fault.code)
-            await self._room.ways.answer(drawn, Reach(place.user, surface=place.source))
+            await self._room.ways.answer(drawn, AskedFrom(place.user, surface=place.source))
 
     async def _update(self, card: Card, press: Press, place: Origin) -> None:
         try:

@@ -22,7 +22,7 @@ from bot.platforms.slack.modals import Modals
 from bot.platforms.slack.origin import Origin, Surface, origin_of
 from bot.platforms.slack.press_codec import Pressed, read_value, unread
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.ways import Reach, in_words_at_least
+from bot.platforms.slack.ways import AskedFrom, in_words_at_least
 
 _GONE = "Knappen finns inte längre. Ställ frågan igen."
 _NOT_SHOWN = "Slack kunde inte visa svaret. Ställ frågan igen."
@@ -151,8 +151,8 @@ def _gone_card(press: Press) -> Card:
     return notice(_GONE, *ways, tone=Tone.WARNING)
 
 
-def _reach(place: Origin, surface: Surface) -> Reach:
-    return Reach(place.user, place.channel, place.thread, surface)
+def _reach(place: Origin, surface: Surface) -> AskedFrom:
+    return AskedFrom(place.user, place.channel, place.thread, surface)
 
 
 def _keys(body: Payload, action: Payload) -> dict[str, timedelta]:

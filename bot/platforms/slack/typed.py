@@ -15,7 +15,7 @@ from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.errors import JSON, failure_card
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.ways import Reach
+from bot.platforms.slack.ways import AskedFrom
 from bot.platforms.slack.words import plain_words
 
 MESSAGES = timedelta(hours=1)
@@ -68,7 +68,7 @@ class Asking:
     async def _reply(self, event: Payload, keys: Mapping[str, timedelta]) -> None:
         if not await self._once.is_first(keys):
             return
-        asker = Reach(
+        asker = AskedFrom(
             event["user"],
             event["channel"],
             event.get("thread_ts") or "",

@@ -10,7 +10,7 @@ from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.origin import Surface
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.ways import Reach
+from bot.platforms.slack.ways import AskedFrom
 
 Payload = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ class Unheard:
     async def _to_command(self, body: Payload, answer: Payload) -> None:
         drawn = Message(answer["text"], list(answer.get("blocks") or ()))
         surface = Surface(response_url=str(body.get("response_url") or ""), kept=True)
-        asker = Reach(body["user_id"], str(body.get("channel_id") or ""), surface=surface)
+        asker = AskedFrom(body["user_id"], str(body.get("channel_id") or ""), surface=surface)
         try:
             await self._room.ways.answer(drawn, asker)
         except SlackCallError as fault:

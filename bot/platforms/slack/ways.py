@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class AskedFrom:
     """Whom an answer is for, and where they asked. `channel` empty: not known any more.
 
     `is_with_konsult`: the channel is their conversation with konsult.
@@ -55,7 +55,7 @@ class Ways:
         self._api = api
         self._pause = pause
 
-    async def answer(self, drawn: Message, to: Reach) -> None:
+    async def answer(self, drawn: Message, to: AskedFrom) -> None:
         """Show it, seen by the asker alone. Raises SlackCallError if no way is open."""
         closed: SlackCallError | None = None
         for name, show in self._open_to(to):
@@ -73,7 +73,7 @@ class Ways:
         assert closed is not None, "there is always a way to try"
         raise closed
 
-    def _open_to(self, to: Reach) -> Iterator[tuple[str, Show]]:
+    def _open_to(self, to: AskedFrom) -> Iterator[tuple[str, Show]]:
         """The best way first: where they asked, then the conversation with konsult."""
         if to.surface.response_url:
             yield "response_url", lambda drawn: self._respond(to.surface, drawn)
@@ -84,7 +84,7 @@ class Ways:
         if not to.is_with_konsult:
             yield "conversation", lambda drawn: self._api.post(to.user, drawn)
 
-    async def _where_asked(self, to: Reach, drawn: Message, thread: str | None) -> None:
+    async def _where_asked(self, to: AskedFrom, drawn: Message, thread: str | None) -> None:
         if to.is_in_conversation:
             await self._api.post(to.channel, drawn, thread)
         else:
