@@ -1,6 +1,7 @@
 """Socket Mode on a WebSocket server of the tests' own: lines that talk, die and are replaced."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -65,7 +66,12 @@ async def connected(ping_every: float = 2.0, silence: float = 4.0) -> AsyncItera
     desk = (await open_chat()).desk
     async with slack_api(slack_user(DISA)) as web:
         config = SlackConfig(
-            "xoxb-1", "xapp-1", base_url=web.api, ping_every=ping_every, silence=silence
+            "xoxb-1",
+            "xapp-1",
+            base_url=web.api,
+            ping_every=ping_every,
+            silence=silence,
+            waits=math.inf,
         )
         pauses: list[float] = []
 
