@@ -50,10 +50,10 @@ def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
     server, name = make_url(server_url), f"test_{uuid4().hex}"
     create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-    with connected(server) as connection:
+    with _connected(server) as connection:
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
     yield _text(server.set(database=name))
-    with connected(server) as connection:
+    with _connected(server) as connection:
         connection.execute(drop.format(sql.Identifier(name)))
 
 
@@ -63,7 +63,7 @@ def closed(server_url: str, database_url: str) -> Iterator[None]:
     name = make_url(database_url).database
     assert name
     allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
-    with connected(make_url(server_url)) as connection:
+    with _connected(make_url(server_url)) as connection:
         connection.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
@@ -87,7 +87,7 @@ def read_only(server_url: str, database_url: str) -> Iterator[None]:
 def hanging(server_url: str, database_url: str) -> Iterator[None]:
     """The server holds every line to the database, and answers nobody; nor does it take new ones."""
     name = make_url(database_url).database
-    with connected(make_url(server_url)) as connection:
+    with _connected(make_url(server_url)) as connection:
         rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
         processes = [process for (process,) in rows]
         [(data,)] = connection.execute("SHOW data_directory").fetchall()
@@ -110,14 +110,14 @@ def _start(data: Path) -> PostgresServer:
 
 
 def _speed_up(url: URL) -> None:
-    with connected(url) as connection:
+    with _connected(url) as connection:
         for setting in _FASTER:
             connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         connection.execute("SELECT pg_reload_conf()")
 
 
 @contextmanager
-def connected(url: URL) -> Iterator[psycopg.Connection]:
+def _connected(url: URL) -> Iterator[psycopg.Connection]:
     """A connection outside any transaction, which CREATE DATABASE and ALTER SYSTEM demand."""
     plain = _text(url.set(drivername="postgresql"))
     with psycopg.connect(plain, autocommit=True) as connection:

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from tests.postgres import connected, new_database
+from tests.postgres import new_database
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 _LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -71,7 +71,7 @@ class ReusedDatabase:
 
     def _new(self) -> _Found:
         url = self._exists.enter_context(new_database(self._server, template=self._template))
-        with connected(make_url(url)) as connection:
+        with _connected(url) as connection:
             tables = tuple(name for (name,) in connection.execute(_TABLES))
             rows = {name: _rows(connection, name) for name in tables}
             kept = {name: some for name, some in rows.items() if some}
@@ -82,7 +82,7 @@ class ReusedDatabase:
 def _is_as_it_was(found: _Found) -> bool:
     """Whether it is so once its rows are; not where it lets nobody in any more."""
     try:
-        with connected(make_url(found.url)) as connection:
+        with _connected(found.url) as connection:
             connection.execute(_LEAVE)
             if _shape(connection) != found.shape:
                 return False
@@ -90,6 +90,11 @@ def _is_as_it_was(found: _Found) -> bool:
             return True
     except psycopg.Error:
         return False
+
+
+def _connected(url: str) -> psycopg.Connection:
+    plain = make_url(url).set(drivername="postgresql")
+    return psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True)
 
 
 def _shape(connection: psycopg.Connection) -> object:
