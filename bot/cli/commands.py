@@ -20,10 +20,11 @@ from bot.cli.base import (
     stop,
     with_app,
 )
-from bot.cli.duties import outbox, run_duty
+from bot.cli.duties import run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
 from bot.cli.manifests import manifest_groups
+from bot.cli.outbox import outbox_cli
 from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
@@ -61,12 +62,12 @@ cli.add_typer(evaluate_cli, name="evaluate")
 for name, group in manifest_groups():
     cli.add_typer(group, name=name)
 cli.add_typer(roster_cli, name="roster")
+cli.add_typer(outbox_cli, name="outbox")
 import_cli.command("roster")(import_roster)
 import_cli.command("agreements")(import_agreements)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
-cli.command("outbox")(outbox)
 
 
 def run() -> None:
