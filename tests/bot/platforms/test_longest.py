@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.render import card_html, form_html
-from tests.bot.platforms.slack.test_every_card import check_card, users_of
+from tests.bot.platforms.slack.whole_cards import check_card, users_of
 from tests.bot.platforms.web.browser import Html
 from tests.chat import open_chat
 from tests.longest import longest_region
