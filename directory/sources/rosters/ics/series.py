@@ -87,7 +87,13 @@ def _content(event: Event) -> tuple[object, ...]:
     rules = tuple(str(sorted(rule.items())) for rule in event.rules)
     times = (event.start, event.length, rules, event.more, event.but)
     standing = (event.cancelled, event.tentative, event.busy)
-    return event.summary, standing, times, *map(_content_of, (event.attendees, event.declined))
+    return (
+        event.summary,
+        event.location,
+        standing,
+        times,
+        *map(_content_of, (event.attendees, event.declined)),
+    )
 
 
 def _content_of(people: Sequence[Property]) -> tuple[str, ...]:
