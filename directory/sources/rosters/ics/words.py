@@ -39,9 +39,7 @@ _HOUSE = re.compile(
 _ROOM = re.compile(r"akut\w*|mottagning\w*|avd|avdelning\w*|klinik(?:en)?|sjukhuset|lasarettet")
 _NAME_WORD = re.compile(r"[A-ZÅÄÖÉÜ][a-zà-öø-ÿ'’-]+")
 
-_NO_SHIFT = (
-    "Händelsen är inställd enligt rubriken, och det går inte att se vilket pass. Ta bort den."
-)
+_NO_SHIFT = "Händelsen är inställd, och det går inte att se vilket pass. Ta bort den ur kalendern."
 _TENTATIVE = "Händelsen är preliminär. Bekräfta den i kalendern, eller ta bort den."
 
 
@@ -88,7 +86,8 @@ def words_of(event: Event, context: RosterContext, who: Who) -> EventWords:
         or (_TENTATIVE if event.tentative or subject is SubjectKind.TENTATIVE else "")
     )
     words = EventWords(role, written, problem, span=span, parts=parts)
-    if subject and not problem and not (roles or who.find(written).person):
+    is_off = subject or event.cancelled
+    if is_off and not problem and not (roles or who.find(written).person):
         return replace(words, problem=_NO_SHIFT)
     return words if problem else _standing(words, subject, event, who)
 
@@ -98,6 +97,8 @@ def _standing(words: EventWords, subject: SubjectKind | None, event: Event, who:
     why = "Händelsen är inställd enligt rubriken." if subject is SubjectKind.CANCELLED else ""
     if subject is SubjectKind.DECLINED:
         why = "Händelsen är avböjd enligt rubriken."
+    if event.cancelled and not why:
+        why = "Händelsen är inställd i kalendern."
     refused = [one for one in event.declined if _is_of(one, words.written, who)]
     if refused or (event.declined and not words.written):
         why = f"{_called((refused or event.declined)[0])} har tackat nej."
