@@ -23,7 +23,7 @@ _IN_FILE = f"Dokumentet {_REMOVE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class IdentityGuard:
     """Finds identity numbers on a day, for a directory that knows its own telephone numbers."""
 
     known: Callable[[str], bool]
@@ -38,7 +38,7 @@ class Guard:
         return self(without_stamps(name, self.today))
 
 
-def stopping(name: str, reading: AgreementReading, is_held: Guard) -> str:
+def stopping(name: str, reading: AgreementReading, is_held: IdentityGuard) -> str:
     """What stops a document for good: an identity in its name, its head or a heading; else empty.
 
     Nobody can say that this is no person: it would stand in lists and letters.
@@ -55,7 +55,7 @@ def stopping(name: str, reading: AgreementReading, is_held: Guard) -> str:
     return ""
 
 
-def asked_about(agreement: Agreement, is_held: Guard) -> tuple[str, ...]:
+def asked_about(agreement: Agreement, is_held: IdentityGuard) -> tuple[str, ...]:
     """The headings of the sections whose text holds what a coordinator must look at."""
     return tuple(
         section.heading
@@ -73,7 +73,7 @@ def _windows(text: str) -> Iterator[str]:
         yield text[begin : start + _WINDOW]
 
 
-def _head_holds(head: Head, is_held: Guard) -> bool:
+def _head_holds(head: Head, is_held: IdentityGuard) -> bool:
     """The id and the title may be made of the name of the file."""
     return any(map(is_held.in_name, (head.id, head.title))) or any(map(is_held, _head_texts(head)))
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.access import check_may_publish
 from bot.agreements.news import version_news
-from bot.agreements.patients import NAMELESS, Guard, asked_about, stopping
+from bot.agreements.patients import NAMELESS, IdentityGuard, asked_about, stopping
 from bot.incoming.isolated_reading import ReadAgreements
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
@@ -118,9 +118,11 @@ class AgreementPublishing:
             results.append(incoming)
         return tuple(results)
 
-    def _guard(self, now: datetime) -> Guard:
+    def _guard(self, now: datetime) -> IdentityGuard:
         snapshot = self._live.snapshot
-        return Guard(snapshot.knows_digits if snapshot else nothing_known, local(now).date())
+        return IdentityGuard(
+            snapshot.knows_digits if snapshot else nothing_known, local(now).date()
+        )
 
     async def publish(
         self,
@@ -204,7 +206,9 @@ class AgreementPublishing:
         )
 
 
-def _guarded(name: str, reading: AgreementReading, is_held: Guard) -> IncomingAgreement | None:
+def _guarded(
+    name: str, reading: AgreementReading, is_held: IdentityGuard
+) -> IncomingAgreement | None:
     """The file as one that cannot be read in, where an identity stands in its name or head."""
     says = stopping(name, reading, is_held)
     if not says:
@@ -214,7 +218,7 @@ def _guarded(name: str, reading: AgreementReading, is_held: Guard) -> IncomingAg
 
 
 def _asking(
-    incoming: IncomingAgreement, no_person: Collection[str], is_held: Guard
+    incoming: IncomingAgreement, no_person: Collection[str], is_held: IdentityGuard
 ) -> IncomingAgreement:
     """The file with the sections that a coordinator must look at, and whether one has."""
     version = incoming.version
