@@ -9,7 +9,6 @@ from functools import partial
 
 from starlette.applications import Starlette
 
-from bot.agreements.own_synonyms import own_synonyms
 from bot.background import counting as lookups
 from bot.background.counting import Counting
 from bot.background.running import Running, in_order
@@ -41,13 +40,16 @@ from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
+from directory.jobs.claims import FirstClaims
 from directory.store.agreement_drafts import agreement_drafts
+from directory.store.claims import SqlClaims
 from directory.store.drafts import roster_drafts
 from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
+from directory.store.tending import SqlTending
 
 
 def system_clock() -> datetime:
@@ -76,6 +78,7 @@ class App:
     files: FilesIn
     counting: Counting
     outbox: SqlOutbox
+    tending: SqlTending
     platforms: Sequence[Platform]
     worker: Worker
     scheduler: Scheduler
@@ -131,16 +134,18 @@ async def build(
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
-        live = Live(store, clock, own_synonyms(settings.common), nudge.set)
+        live = Live(store, clock, settings.common.own_synonyms(), nudge.set)
         drafts = roster_drafts(engine), agreement_drafts(engine)
         files = files_in(store, live, clock, fetching.fetch, reading, drafts)
         await live.refresh()
         if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
             await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
-        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
+        tending = SqlTending(engine)
+        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url), tending)
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
-        core = _core(settings.common, clock, store, live, desk, files, health)
+        claims = SqlClaims(engine)
+        core = _core(settings.common, clock, store, live, desk, files, health, claims)
         made = {spec.name: (spec, spec.platform(settings, core)) for spec in platforms}
         used = [platform for _, platform in made.values() if platform]
         asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
@@ -155,6 +160,7 @@ async def build(
             fetch=fetching.fetch,
             read_roster=reading.roster,
             drafts=drafts,
+            claims=claims,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
         scheduled = jobs(context)
@@ -168,6 +174,7 @@ async def build(
             files=files,
             counting=counting,
             outbox=outbox,
+            tending=tending,
             platforms=used,
             worker=worker,
             scheduler=Scheduler(scheduled, SqlLeases(engine), clock),
@@ -206,6 +213,7 @@ def _core(
     desk: FrontDesk,
     files: FilesIn,
     health: Health,
+    claims: FirstClaims,
 ) -> Core:
     """What the platforms are built from."""
     return Core(
@@ -217,4 +225,5 @@ def _core(
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
         health=health,
+        claims=claims,
     )

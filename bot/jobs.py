@@ -74,8 +74,8 @@ class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
-    """What jobs are made of. `drafts`: what has been uploaded and not published. `editors`: the
-    channels that can draw letters anew."""
+    """What jobs are made of. `drafts`: what has been uploaded and not published. `claims`: what has
+    been answered by one process. `editors`: the channels that can draw letters anew."""
 
     store: JobStore
     live: Live
@@ -84,6 +84,7 @@ class JobContext:
     fetch: Fetch
     read_roster: ReadRoster
     drafts: tuple[Expiring, ...] = ()
+    claims: Expiring | None = None
     editors: tuple[Editor, ...] = ()
 
 

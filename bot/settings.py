@@ -6,19 +6,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any, TypeVar
 
-from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cards import is_web_address
+from bot.environment.database_file import database_faults
+from bot.environment.dot_env import read_dot_env
+from bot.environment.names import PREFIX, name_faults
+from bot.environment.values import shown_value, value_fault, without_secrets
+from directory.agreements.synonyms import SynonymGroup, read_groups
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
 from directory.rosters.reachable import SETTING, NamedHosts
-from directory.sources.faults import did_you_mean
 
-PREFIX = "KONSULT_"
+DOT_ENV = ".env"
+DATABASE = "KONSULT_DATABASE_URL"
+_DATABASE = re.compile(
+    r"[\w+]+://(?:[^:/]*(?::[^@]*)?@)?(?:\[[^/?]+\]|[^/:]*)(?::\d+)?(?:/.*)?", re.DOTALL
+)
+"""An address of a database as SQLAlchemy takes it apart."""
 
 S = TypeVar("S", bound="SettingsPart")
 
@@ -45,12 +54,17 @@ class SettingsPart(BaseSettings):
     """What can be set of one part of konsult, under the names that `setting_name` tells."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=DOT_ENV, env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
     def faults(self, common: "Common") -> Iterator[str]:
         """Values that are right by themselves and do not fit together, a sentence for each."""
         yield from ()
+
+    def secrets(self) -> Iterator[str]:
+        """The values that must not be shown anywhere."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        yield from (value.get_secret_value() for value in values if isinstance(value, SecretStr))
 
 
 class Common(SettingsPart):
@@ -86,6 +100,11 @@ class Common(SettingsPart):
     def _known_database(cls, url: str) -> str:
         if not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
             raise ValueError("ska börja med sqlite+aiosqlite:/// eller postgresql+psycopg://")
+        if not _DATABASE.fullmatch(url):
+            raise ValueError(
+                "går inte att läsa som en adress. Skriv postgresql+psycopg://namn:lösenord@värd:5432/"
+                "databas; i lösenordet skrivs @ som %40, : som %3A, / som %2F och # som %23"
+            )
         return url
 
     @property
@@ -105,6 +124,8 @@ class Common(SettingsPart):
         )
 
     def faults(self, common: "Common") -> Iterator[str]:
+        if not is_host(self.host):
+            yield "KONSULT_HOST: ska vara en adress utan http:// och port, som 127.0.0.1."
         try:
             parse_phone(self.emergency_number)
         except PhoneError as fault:
@@ -115,6 +136,24 @@ class Common(SettingsPart):
             yield f"{SETTING}: {fault}"
         if self.public_url and not is_web_address(self.public_url):
             yield "KONSULT_PUBLIC_URL ska vara en webbadress, som https://konsult.region.se"
+        try:
+            self.own_synonyms()
+        except OSError as fault:
+            says = f"{shown_value(self.synonyms_file)} går inte att läsa ({fault.strerror})."
+            yield f"KONSULT_SYNONYMS_FILE: {says} Ange en fil som finns, eller ingen."
+        except UnicodeDecodeError:
+            yield f"KONSULT_SYNONYMS_FILE: {shown_value(self.synonyms_file)} ska sparas som UTF-8."
+        except ValueError as fault:
+            yield f"KONSULT_SYNONYMS_FILE: {fault}"
+
+    def own_synonyms(self) -> Sequence[SynonymGroup]:
+        """The region's own synonyms for the search; empty if no file is set.
+
+        Raises OSError or ValueError.
+        """
+        if not self.synonyms_file:
+            return ()
+        return read_groups(Path(self.synonyms_file).read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,41 +171,89 @@ class Settings:
         raise LookupError(kind.__name__)
 
 
-def load_settings(kinds: Sequence[type[SettingsPart]], **overrides: Any) -> Settings:
+def load_settings(
+    kinds: Sequence[type[SettingsPart]], *, makes_database: bool = False, **overrides: Any
+) -> Settings:
     """Read the settings in common and these sections, with values of the command line on top.
 
-    Raises SettingsError for everything that is wrong, unknown KONSULT_ names included.
+    `makes_database`: a database that is named and is not there is made. The usual one always is.
+
+    Raises SettingsError for everything that is wrong: the names, the values, those that do not go
+    together, and files that cannot be read.
     """
     chosen = {name: value for name, value in overrides.items() if value is not None}
     every: tuple[type[SettingsPart], ...] = (Common, *kinds)
-    unknown = _unknown_names({**dotenv_values(".env"), **os.environ}, every)
-    return checked(every, lambda kind: kind(**(chosen if kind is Common else {})), unknown)
+    dot_env = read_dot_env(Path(DOT_ENV))
+    known = [setting_name(kind, name) for kind in every for name in kind.model_fields]
+    file = DOT_ENV if dot_env.readable else None
+
+    def read(kind: type[SettingsPart], usual: Mapping[str, Any]) -> SettingsPart:
+        typed = chosen if kind is Common else {}
+        made: Any = kind  # pydantic's own arguments are not among the fields
+        section: SettingsPart = made(_env_file=file, **{**typed, **usual})
+        return section
+
+    names = name_faults(os.environ, dot_env.names, known)
+
+    def places(common: Common) -> Iterator[str]:
+        named = "database_url" in common.model_fields_set
+        url = common.database_url
+        yield from database_faults(DATABASE, url, named=named, may_make=makes_database)
+
+    return checked(every, read, (*dot_env.faults, *names), places)
+
+
+Read = Callable[[type[SettingsPart], Mapping[str, Any]], SettingsPart]
+"""Reads a section, with these values in place of what is written."""
 
 
 def checked(
     kinds: Sequence[type[SettingsPart]],
-    read: Callable[[type[SettingsPart]], SettingsPart],
+    read: Read,
     known_faults: Sequence[str] = (),
+    places: Callable[[Common], Iterator[str]] = lambda common: iter(()),
 ) -> Settings:
-    """The sections, Common among them, as they are read. SettingsError with the faults of all."""
-    faults, sections = [*known_faults], list[SettingsPart]()
-    for kind in kinds:
-        try:
-            sections.append(read(kind))
-        except ValidationError as error:
-            faults += [_fault_words(kind, dict(fault)) for fault in error.errors()]
-    common = next((section for section in sections if isinstance(section, Common)), None)
-    if common is not None:
-        faults += [fault for section in sections for fault in section.faults(common)]
-    if common is None or faults:
-        raise SettingsError("\n".join(faults))
+    """The sections, Common among them, as they are read. SettingsError with the faults of all.
+
+    `places`: what is wrong with the places on this machine that the settings name.
+
+    A value that is wrong by itself is taken as the usual one, so that the others are looked at
+    too; what is then said of it is not repeated.
+    """
+    wrong: dict[str, str] = {}
+    sections = [_section(kind, read, wrong) for kind in kinds]
+    common = next(section for section in sections if isinstance(section, Common))
+    together = [*places(common)]
+    together += [fault for section in sections for fault in section.faults(common)]
+    apart = [fault for fault in together if not any(name in fault for name in wrong)]
+    if faults := [*known_faults, *wrong.values(), *apart]:
+        secrets = [secret for section in sections for secret in section.secrets()]
+        raise SettingsError(without_secrets("\n".join(faults), secrets))
     return Settings(common, tuple(sections))
+
+
+def _section(kind: type[S], read: Read, wrong: dict[str, str]) -> SettingsPart:
+    """The section, with the usual value for each that is wrong; what is wrong by its name."""
+    try:
+        return read(kind, {})
+    except ValidationError as error:
+        fields = {_field_at(kind, fault["loc"]): dict(fault) for fault in error.errors()}
+        for field, fault in fields.items():
+            name = setting_name(kind, field)
+            wrong[name] = value_fault(name, kind.model_fields[field], fault)
+        usual = {_key(kind, field): kind.model_fields[field].default for field in fields}
+        return read(kind, usual)
 
 
 def setting_name(kind: type[SettingsPart], field: str) -> str:
     """What a field of a section is called in the environment."""
     alias = kind.model_fields[field].validation_alias
     return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
+
+
+def is_host(written: str) -> bool:
+    """Whether it is a server's name or number alone, without http:// and port."""
+    return not (re.search(r"[\s/@]", written) or written.count(":") == 1)
 
 
 def is_loopback(host: str) -> bool:
@@ -179,33 +266,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _unknown_names(
-    environment: Mapping[str, str | None], kinds: Sequence[type[SettingsPart]]
-) -> list[str]:
-    known = {setting_name(kind, name) for kind in kinds for name in kind.model_fields}
-    ours = [name for name in environment if name.upper().startswith(PREFIX)]
-    others = sorted(name for name in ours if name.upper() not in known)
-    return [
-        f"{name}: finns inte.{did_you_mean(name, known)} Skriv ”konsult settings” så visas alla."
-        for name in others
-    ]
+def _key(kind: type[SettingsPart], field: str) -> str:
+    """The name by which a field is given when the section is made."""
+    alias = kind.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else field
 
 
-def _fault_words(kind: type[SettingsPart], fault: Mapping[str, Any]) -> str:
-    where = "".join(str(part) for part in fault["loc"])
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    name = setting_name(kind, where) if where in kind.model_fields else where
-    return f"{name}: {message}" if where else message
-
-
-MASK = "**********"
-_IN_ADDRESS = re.compile(r"(://[^:@/]*):.*@", re.DOTALL)
-"""To the last @: a password that is not escaped may hold any sign."""
-_IN_QUERY = re.compile(
-    r"([?&;][^=&;#]*(?:password|passwd|pwd|secret|token|key)=)[^&;#]*", re.IGNORECASE
-)
-
-
-def shown_value(value: object) -> str:
-    """A setting as it may be shown: the passwords in addresses are masked."""
-    return _IN_QUERY.sub(rf"\1{MASK}", _IN_ADDRESS.sub(rf"\1:{MASK}@", str(value)))
+def _field_at(kind: type[SettingsPart], place: Sequence[int | str]) -> str:
+    """The field of a fault, whichever of its names pydantic tells."""
+    first = str(place[0])
+    return next((name for name in kind.model_fields if _key(kind, name) == first), first)

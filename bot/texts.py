@@ -38,6 +38,7 @@ NO_REGION = (
     "Ingen region är inläst, så det finns inga svar än. "
     "Den som sköter konsult läser in en med ”konsult import region MAPP”."
 )
+ROSTER_UNREAD = "Schemat kan inte läsas just nu"
 OWN_NUMBER_LATER = "Det egna numret visas bara under passet."
 DID_NOT_WORK = "Numret fungerade inte"
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."

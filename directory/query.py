@@ -52,6 +52,10 @@ class Reads:
             raise UnboundPortError(port.name)
         return cast(R, self._implementations[port])
 
+    async def answer(self, query: "Query[Any]") -> object:
+        """See `Reading`; waits as long as it takes."""
+        return await query.answer(self)
+
     def __contains__(self, port: Port[Any]) -> bool:
         return port in self._implementations
 
@@ -61,6 +65,13 @@ class Query(Protocol[V_co]):
 
     def answer(self, reads: Reads) -> Coroutine[Any, Any, V_co]:
         """Read it; StoreUnavailableError if the store is out of reach."""
+
+
+class Reading(Protocol):
+    """Answers queries."""
+
+    async def answer(self, query: Query[Any]) -> object:
+        """The query's answer; UnreadError where there is none to be had now."""
 
 
 class Unanswered(BaseException):
@@ -78,6 +89,16 @@ class TooManyQueriesError(RuntimeError):
     """A command asks for one thing after another; it should ask for all of them in one query."""
 
 
+class UnreadError(Exception):
+    """What was asked for cannot be read just now; who asks may say so, and what to do instead."""
+
+    def __init__(self, query: Query[Any]) -> None:
+        super().__init__(type(query).__name__)
+
+
+_UNREAD = object()
+
+
 class Known:
     """The answers to the queries that a request has made."""
 
@@ -85,14 +106,26 @@ class Known:
         self._answers = answers or {}
 
     def ask(self, query: Query[V]) -> V:
-        """The answer, if it is known; raises `Unanswered` if it is not."""
+        """The answer, if it is known; raises `Unanswered` if it is not, UnreadError if it cannot
+        be known now."""
         if query not in self._answers:
             raise Unanswered(query)
+        if self._answers[query] is _UNREAD:
+            raise UnreadError(query)
         return cast(V, self._answers[query])
 
     def knowing(self, query: Query[V], answer: V) -> "Known":
         """The same with one more answer."""
         return Known({**self._answers, query: answer})
+
+    def lacking(self, query: Query[Any]) -> "Known":
+        """The same with one more query that cannot be answered now."""
+        return Known({**self._answers, query: _UNREAD})
+
+    @property
+    def lacks(self) -> bool:
+        """Whether a query could not be answered: what follows holds for this moment only."""
+        return _UNREAD in self._answers.values()
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -110,13 +143,11 @@ async def as_long_as_it_takes(work: Coroutine[Any, Any, T]) -> T:
     return await work
 
 
-async def answered(
-    run: Callable[[Known], T], reads: Reads, waits: Patience = as_long_as_it_takes
-) -> T:
-    """What `run` returns once it knows the answers to all its queries.
+async def answered(run: Callable[[Known], T], reading: Reading) -> T:
+    """What `run` returns once it knows the answers to all its queries, or that there are none.
 
     It is run again after each answer, so it must have no effects before it has asked.
-    StoreUnavailableError if the store is out of reach; TooManyQueriesError if it never ends.
+    TooManyQueriesError if it never ends; whatever `reading` raises but UnreadError.
     """
     known = Known()
     while True:
@@ -126,4 +157,7 @@ async def answered(
             query = unanswered.query
         if len(known) == MOST_QUERIES:
             raise TooManyQueriesError(f"more than {MOST_QUERIES}; then {type(query).__name__}")
-        known = known.knowing(query, await waits(query.answer(reads)))
+        try:
+            known = known.knowing(query, await reading.answer(query))
+        except UnreadError:
+            known = known.lacking(query)

@@ -3,6 +3,7 @@
 The real desk, commands and snapshot on the repository in memory; drawn by the terminal's renderer.
 """
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
+from directory.store.memory_tending import MemoryTending
 from directory.transaction import StoreUnavailableError
 from tests.builders import at, phone, small_region
 from tests.clock import HandClock
@@ -74,7 +76,8 @@ class Chat:
         put = repository.deliveries if isinstance(repository, MemoryStore) else None
         self.outbox = MemoryOutbox(put)
         addresses = Addresses("https://konsult.example.org")
-        self.reads = reads_of(repository, live, self.outbox, addresses)
+        tending = MemoryTending(self.outbox)
+        self.reads = reads_of(repository, live, self.outbox, addresses, tending)
         self.desk = FrontDesk(live, clock, self.count, emergency, self.reads)
 
     def count(self, happened: Lookup | Miss) -> None:
@@ -87,7 +90,7 @@ class Chat:
 
     async def counts(self) -> None:
         """What waits to be counted is stored, as it is a few seconds later."""
-        await self.repository.count(self.counted)
+        await self.repository.count(Counter(self.counted))
         await self.repository.count_misses(self.missed)
         self.counted.clear()
         self.missed.clear()

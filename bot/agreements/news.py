@@ -14,7 +14,7 @@ from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
 from directory.letters.lines import LetterLine, with_numbers
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.snapshot import Snapshot
 
 MOST_LINES = 12
@@ -44,6 +44,8 @@ def version_news(
             now=now,
             happens=now + A_YEAR,
             usual=AGREEMENTS.usual(snapshot.people.get(follower)),
+            ends=None,
+            urgency=Urgency.USUAL,
             target=version.document,
         )
         for follower in following.followers(AGREEMENT_NEWS, version.document)

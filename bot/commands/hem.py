@@ -5,16 +5,29 @@ from datetime import timedelta
 
 from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Schedule, ScheduleRow
+from bot.cards import (
+    Card,
+    Choices,
+    Facts,
+    Heading,
+    Notice,
+    Option,
+    Part,
+    Schedule,
+    ScheduleRow,
+    Tone,
+)
 from bot.commands.base import Command
-from bot.commands.waits import Contributor
+from bot.commands.waits import Contributor, Waits
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.texts import unit_words
 from directory.catalogue.people import Access
 from directory.catalogue.scope import scope
+from directory.query import UnreadError
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_AGES
+from directory.rosters.rosters import ShiftsUnreadError
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours
 from directory.walltime.said import age_words, moment_words, until_words
@@ -111,11 +124,26 @@ def _to_see_to(
     """What waits for a coordinator, with counts; each one tap from its list."""
     if not request.who.has(Access.COORDINATOR):
         return []
-    found = [one for waits in contributors for one in waits(request, snapshot)]
-    if not found:
-        return [Notice("Inget väntar på dig som samordnare.")]
-    options = tuple(Option(one.words, one.list, one.detail) for one in found)
-    return [Choices("Väntar på dig som samordnare", options)]
+    found = [_waiting(contributor, request, snapshot) for contributor in contributors]
+    unread: list[Part] = []
+    if None in found:
+        unread.append(Notice("Allt som väntar kan inte läsas just nu.", Tone.WARNING))
+    options = tuple(
+        Option(one.words, one.list, one.detail) for waits in found for one in waits or ()
+    )
+    if options:
+        return [Choices("Väntar på dig som samordnare", options), *unread]
+    return unread or [Notice("Inget väntar på dig som samordnare.")]
+
+
+def _waiting(
+    contributor: Contributor, request: Request, snapshot: Snapshot
+) -> Sequence[Waits] | None:
+    """What waits in one command's lists; None where that cannot be read just now."""
+    try:
+        return tuple(contributor(request, snapshot))
+    except (UnreadError, ShiftsUnreadError):
+        return None
 
 
 def _news(snapshot: Snapshot, request: Request) -> list[Part]:

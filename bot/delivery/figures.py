@@ -7,7 +7,7 @@ from prometheus_client import Counter, Gauge
 
 from bot.delivery.fates import Fate
 from bot.delivery.sender import Blame
-from directory.letters.outbox import Outbox, Queued
+from directory.letters.outbox import NOT_WELL, DeliveryState, Outbox, Queued
 
 DELIVERIES = Counter(
     "konsult_deliveries_total",
@@ -35,6 +35,8 @@ PAUSED = Gauge(
     "konsult_channel_paused_seconds", "How long the channel still rests; 0: it is open", ["channel"]
 )
 
+_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, *NOT_WELL)
+
 Pauses = Callable[[datetime], Mapping[str, float]]
 
 
@@ -49,6 +51,7 @@ class Measuring:
         self._pauses = pauses
         self._every = timedelta(seconds=every)
         self._measured: datetime | None = None
+        self._channels = {""}
         self.waiting = 0
         self.first: datetime | None = None
 
@@ -62,12 +65,17 @@ class Measuring:
             pauses = self._pauses(now)
             for channel, seconds in pauses.items():
                 PAUSED.labels(channel).set(seconds)
-            _tell(await self._outbox.unsettled(), ["", *pauses], now)
+            queued = await self._outbox.unsettled()
+            self._channels |= {*pauses, *(some.channel for some in queued)}
+            _tell(queued, self._channels, now)
 
 
-def _tell(queued: Sequence[Queued], channels: Sequence[str], now: datetime) -> None:
-    """Every channel has an age, so that none is missing where nothing waits."""
-    IN_STATE.clear()
+def _tell(queued: Sequence[Queued], channels: Iterable[str], now: datetime) -> None:
+    """Every channel has an age and a count of each state, so that none is missing where nothing
+    waits."""
+    for channel in channels:
+        for state in _STATES:
+            IN_STATE.labels(channel, state).set(0)
     ages = dict.fromkeys(channels, 0.0)
     for some in queued:
         IN_STATE.labels(some.channel, some.state).set(some.count)
@@ -80,7 +88,14 @@ def _tell(queued: Sequence[Queued], channels: Sequence[str], now: datetime) -> N
 
 def expect(channels: Iterable[str]) -> None:
     """Show these from the start, with nothing delivered; ”none” is where there was no channel."""
-    for channel in (*channels, "none"):
+    names = tuple(channels)
+    for channel in ("", *names):
+        AGE.labels(channel)
+        for state in _STATES:
+            IN_STATE.labels(channel, state)
+    for channel in names:
+        PAUSED.labels(channel)
+    for channel in (*names, "none"):
         for fate in Fate:
             DELIVERIES.labels(channel, fate)
         for blame in Blame:

@@ -26,9 +26,10 @@ def replied(
     """The reply to what was sent; remembered for the minute where all of one likeness get it.
 
     The command then sees nothing of the asker and of the second, so that nothing else can be in it.
-    What it asks the store for holds as long as the snapshot (see `Live.around`).
+    What it asks the store for holds as long as the snapshot (see `Live.around`); that something
+    cannot be read is never remembered.
     """
-    if not command.answers_alike or not sent.is_typed:
+    if not command.answers_alike or not sent.is_typed or known.lacks:
         return Replied(command.answer(sent.request(who, now, known), snapshot), sent.again(now))
     minute = now.replace(second=0, microsecond=0)
     key = ("reply", command.run, sent.press.text, who.likeness)

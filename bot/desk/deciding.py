@@ -12,6 +12,7 @@ from bot.cards import Button, Card, Press, Tone, notice, with_warning
 from bot.commands.base import Command
 from bot.desk import Answered
 from bot.desk.alike import replied
+from bot.desk.reading import PatientReading
 from bot.desk.refusals import asks_first, refused
 from bot.desk.sent import Sent, asker_of
 from bot.desk.time_left import TimeLeft, WriteOutcome
@@ -56,7 +57,7 @@ class Deciding:
 
         Not `changing`: what would change something is asked about instead.
 
-        Raises StoreUnavailableError if what it needs cannot be read in time, TooFarError if it
+        Raises UnreadError if what it needs cannot be read in time, TooFarError if it
         needs shifts for more hours than a snapshot holds, MovedError if others wrote every time.
         Nothing is written in any of these cases.
         """
@@ -70,14 +71,15 @@ class Deciding:
     ) -> Answered:
         if command.reads_agreements:
             await self._live.agreements_indexed(INDEXING)
-        snapshot = await self._live.reaching(now, time.waits)
+        reading = PatientReading(self._live, self._reads, time)
+        snapshot = await reading.present(now)
         revisions = self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):
             card = refused(f"/{command.name} är bara för samordnare.")
             return Answered(card, sent.press, who)
         asked = await answered(
-            lambda known: replied(command, sent, who, now, known, snapshot), self._reads, time.waits
+            lambda known: replied(command, sent, who, now, known, snapshot), reading
         )
         reply = asked.reply
         if not changing and (reply.changes or reply.deliveries):

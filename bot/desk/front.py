@@ -25,21 +25,22 @@ from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
 from bot.desk.time_left import TimeLeft
 from bot.desk.uniting import unite
-from bot.failures import failure_kind, log_failure
+from bot.failures import failure_kind, log_failure, noted_failure
 from bot.health.answer_times import ANSWER_TIMES, NO_COMMAND
 from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.questions.around import TooFarError
 from bot.questions.completing import completed
 from bot.questions.fallback import switchboard_contact
-from bot.texts import NO_REGION
+from bot.texts import NO_REGION, ROSTER_UNREAD
 from directory.catalogue.identities import find_identity, nothing_known
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.names.completion import Completed
-from directory.query import Reads
+from directory.query import Reads, UnreadError
+from directory.rosters.rosters import ShiftsUnreadError
 from directory.transaction import MovedError, StoreUnavailableError
 from directory.walltime.days import local
 
@@ -132,7 +133,9 @@ class FrontDesk(Desk):
             card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
         except TooFarError:
             card = refused("Den tiden är för långt bort för att svara på. Välj en inom ett år.")
-        except StoreUnavailableError:
+        except ShiftsUnreadError:
+            card = self._sorry(f"{ROSTER_UNREAD}.")
+        except (StoreUnavailableError, UnreadError):
             card = self._sorry("Katalogen kan inte nås just nu.")
         except Exception as error:  # the last line of defence: logged, never swallowed
             card = self._sorry(log_failure(_FAILED, error, command=command.name))
@@ -140,8 +143,9 @@ class FrontDesk(Desk):
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
         """An answer from no command, with a number. `hidden`: the words must not be repeated."""
-        card = replace(card, parts=(*card.parts, Phones((self._emergency_contact(),))))
-        return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
+        who = self.asker(sent.visitor)
+        card = replace(card, parts=(*card.parts, Phones((self._to_call(who),))))
+        return Answered(card, None if hidden else sent.press, who)
 
     def _sorry(self, says: str) -> Card:
         return refused(f"{says} Ring i stället.")
@@ -171,6 +175,14 @@ class FrontDesk(Desk):
         if snapshot is None:
             return self._emergency_contact()
         return switchboard_contact(who, snapshot, self._clock()) or self._emergency_contact()
+
+    def _to_call(self, who: Asker) -> Contact:
+        """As `in_need`, whatever has failed before: the number of the settings needs nothing."""
+        try:
+            return self.in_need(who)
+        except Exception as error:  # the last line of defence: noted, and there is a number
+            noted_failure(_FAILED, error)
+            return self._emergency_contact()
 
     def _emergency_contact(self) -> Contact:
         phone = self._emergency

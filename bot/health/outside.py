@@ -63,15 +63,16 @@ class OutsideLine:
         if self._failure is not None or self._since is None:
             self._since, self._failure = self._good, None
 
-    def failed(self, kind: LineFailure, code: str = "", until: datetime | None = None) -> None:
+    def failed(self, kind: LineFailure, code: str = "", rests: float | None = None) -> None:
         """It has just been used, and failed. `code` is one of ours or theirs, never a text.
 
-        `until`: when it is tried again at the earliest.
+        `rests`: how many seconds it is not used for.
         """
         self._counts[kind].inc()
         now = self._clock()
         if self._failure is None:
             self._since = now
+        until = now + timedelta(seconds=rests) if rests else None
         self._failure = _Failed(kind, code, now, until)
 
     def condition(self, now: datetime) -> Condition:

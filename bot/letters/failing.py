@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.apart.items import Failure, ItemKind, RoundItem
 from bot.letters import keys
 from directory.agreements.kept import in_force
 from directory.agreements.owners import owners
 from directory.catalogue.people import Person
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
 from directory.rosters.kept import ROSTER_SOURCES
@@ -19,6 +19,8 @@ from directory.walltime.days import local
 from directory.walltime.said import moment_words
 
 FAULTS = Topic("driftfel")
+_A_DAY = timedelta(days=1)
+"""The next day's letter says it again."""
 _WHAT = {
     "reminders": "Påminnelser",
     "gaps": "Besked om luckor",
@@ -53,6 +55,8 @@ def failing_letters(
                 letter=letter,
                 made=now,
                 due=undisturbed(now, now),
+                ends=now + _A_DAY,
+                urgency=Urgency.USUAL,
             )
 
 

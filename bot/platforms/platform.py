@@ -19,6 +19,7 @@ from bot.health.health import Health
 from bot.health.outside import OutsideLine
 from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
+from directory.jobs.claims import FirstClaims
 
 S = TypeVar("S", bound=SettingsPart)
 
@@ -54,6 +55,7 @@ class Core:
     live: Live
     calendars: Calendars
     files: FilesIn
+    claims: FirstClaims
     health: Health
 
 

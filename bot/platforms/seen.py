@@ -11,7 +11,7 @@ MOST = 20_000
 class Seen:
     """Keys seen within `lifetime`; at most `most`, the oldest are forgotten first.
 
-    Kept in this process only: what is sent to two processes acts in both.
+    Kept in this process only; of the others `bot.platforms.once` knows.
     """
 
     def __init__(

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.questions.request import Request
 from directory.catalogue.services import Service
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 from directory.staffing.queries import Around
 from directory.walltime.days import local
@@ -58,13 +59,17 @@ def around(
 ) -> Snapshot:
     """A snapshot with the shifts of the services from `moment` until `until`.
 
-    The same one if it holds them already; otherwise one without the shifts of other services.
-    Raises TooFarError if no snapshot reaches that far.
+    The same one if it holds them already; otherwise one without the shifts of other services, and
+    where they cannot be read just now one whose rosters are not read (`Rosters.is_read`). Raises
+    TooFarError if no snapshot reaches that far.
     """
     ends = (moment, until) if until else (moment,)
     if snapshot.rosters.reaches(*ends):
         return snapshot
-    wider = request.ask(Around(moment, frozenset(services)))
+    try:
+        wider = request.ask(Around(moment, frozenset(services)))
+    except UnreadError:
+        return snapshot.unread(min(ends), max(ends))
     if not wider.rosters.reaches(*ends):
         raise TooFarError
     return wider

@@ -18,7 +18,7 @@ from directory.catalogue.units import Unit
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
 from directory.letters.lines import LetterLine, joined, phone_line, with_numbers
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.parts import Parts
 from directory.region import Region
 
@@ -65,6 +65,8 @@ class _Import:
                     now=self.now,
                     happens=self.now + _SOME_DAY,
                     usual=NUMBERS.usual(who.person),
+                    ends=None,
+                    urgency=Urgency.USUAL,
                     target=old.id,
                 )
                 if delivery:

@@ -16,8 +16,8 @@ from bot.texts import and_more
 from directory.catalogue.people import Person
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
-from directory.letters.outbox import Delivery, Letter
-from directory.letters.preferences import Choice, undisturbed
+from directory.letters.outbox import Delivery, Letter, Urgency
+from directory.letters.preferences import Choice, by_time, undisturbed
 from directory.letters.subscriptions import Pace
 from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
@@ -112,6 +112,8 @@ def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: dateti
         made=now,
         due=undisturbed(now, max(fault.start, now)),
         together=True,
+        ends=fault.end,
+        urgency=by_time(now, fault.start),
     )
 
 
@@ -138,6 +140,8 @@ def _digest(
         made=now,
         due=out,
         together=True,
+        ends=tomorrow,
+        urgency=Urgency.USUAL,
     )
 
 

@@ -15,6 +15,7 @@ from directory.grouping import grouped
 from directory.letters.following import Following
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
+from directory.letters.preferences import by_time
 from directory.rosters.changes import Moved, Replaced, moved, replaced
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
@@ -78,13 +79,16 @@ class _Batch:
         see = letter_button("Visa mina pass", links.see_my_shifts())
         lines = (*_at_most(lines), *self.footer, *self.by)
         letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=lines, buttons=(see,))
+        happens = min(change.happens for change in changes)
         return self.following.deliver(
             letter,
             person,
             key=keys.own_shifts_changed(self.batch, person),
             now=self.now,
-            happens=min(change.happens for change in changes),
+            happens=happens,
             usual=OWN_SHIFTS.usual(self.snapshot.people[person]),
+            ends=_last_end(changes),
+            urgency=by_time(self.now, happens),
         )
 
     def _to_follower(
@@ -102,6 +106,8 @@ class _Batch:
             now=self.now,
             happens=changes[0].start,
             usual=ROSTER.usual(self.snapshot.people.get(follower)),
+            ends=max(change.end for change in changes),
+            urgency=by_time(self.now, changes[0].start),
             target=service,
         )
 
@@ -128,6 +134,11 @@ class _Batch:
                 unit = self.snapshot.units.get(person.unit)
                 if unit is not None and unit.hospital == changed.hospital:
                     yield person.id
+
+
+def _last_end(changes: Sequence[Moved]) -> datetime:
+    """When all that has changed is over, and nobody needs to know of it any more."""
+    return max(hours.end for change in changes for hours in (*change.before, *change.after))
 
 
 def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:

@@ -23,7 +23,7 @@ from bot.rosters.warning_words import emptied, to_look_at
 from bot.texts import and_more
 from directory.catalogue.roles import Role
 from directory.letters.lines import with_numbers
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import undisturbed
 from directory.publishing.plan import RosterAnswers
 from directory.publishing.port import RosterPublishing
@@ -137,7 +137,9 @@ class RosterPolling:
         snapshot = self._live.present()
         lines = (*_warned(preview, snapshot, now), published_words(BY_ITSELF, source, snapshot))
         key = partial(keys.roster_emptied, source.id, _version(preview, source))
-        return self._letters(source, key, lines, now, title="Pass utan jour")
+        return self._letters(
+            source, key, lines, now, title="Pass utan jour", urgency=Urgency.URGENT
+        )
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
@@ -148,7 +150,8 @@ class RosterPolling:
         if source.is_stale(now):
             lines = (source.problem, _HOLDS)
             key = partial(keys.roster_stale, source.id, local(now).date())
-            letters = (*letters, *self._letters(source, key, lines, now))
+            ends = now + timedelta(days=1)  # the next day's letter says it again
+            letters = (*letters, *self._letters(source, key, lines, now, ends=ends))
         await self._store.note_source(source, deliveries=letters)
         await self._live.refresh()
 
@@ -160,6 +163,8 @@ class RosterPolling:
         now: datetime,
         *,
         title: str = UNREADABLE,
+        ends: datetime | None = None,
+        urgency: Urgency = Urgency.USUAL,
     ) -> tuple[Delivery, ...]:
         """To those responsible for the service's roster; `key` keeps one problem to one letter."""
         snapshot = self._live.snapshot
@@ -175,6 +180,8 @@ class RosterPolling:
                 letter=letter,
                 made=now,
                 due=undisturbed(now, now),
+                ends=ends,
+                urgency=urgency,
             )
             for person in responsible(service, snapshot)
         )

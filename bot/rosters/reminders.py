@@ -16,7 +16,7 @@ from directory.catalogue.people import Person
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
 from directory.letters.occasions import Occasion, due_of
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import awaits_confirmation
@@ -28,6 +28,7 @@ WEEK_OPEN = timedelta(days=1)
 EVENING = time(18)
 START_OPEN = timedelta(hours=2)
 
+_URGENT = Urgency.URGENT
 _DAY = timedelta(days=1)
 _LOOKED_AT = timedelta(days=13)  # the week on duty that begins in a week, to its end
 
@@ -90,7 +91,8 @@ class _Reminded:
             opens = new[0].start - WEEK_BEFORE
             letter = partial(week_letter, day, new, self.shifts, self.snapshot, self.now)
             key = keys.week_before(day, self.person.id)
-            yield self._occasion(key, letter, new[0].start, opens, opens + WEEK_OPEN)
+            closes = opens + WEEK_OPEN
+            yield self._occasion(key, letter, new[0].start, opens, closes, ends=new[0].start)
 
     def _tomorrow(self, day: date, today: Sequence[Duty]) -> Iterator[Occasion]:
         opens = to_utc(day - _DAY, EVENING)
@@ -102,7 +104,8 @@ class _Reminded:
         if ahead:
             letter = partial(eve_letter, day, ahead, self.snapshot, self.now)
             key = keys.evening_before(day, self.person.id)
-            yield self._occasion(key, letter, ahead[0].start, opens, ahead[-1].start)
+            start, last = ahead[0].start, ahead[-1].start
+            yield self._occasion(key, letter, start, opens, last, ends=last, urgency=_URGENT)
 
     def _beginning(self) -> Iterator[Occasion]:
         """A shift just taken over is included only if it is still to be confirmed."""
@@ -116,7 +119,7 @@ class _Reminded:
             letter = partial(start_letter, begun, self.snapshot, self.now)
             key = keys.shift_begins(start, self.person.id)
             closes = min(start + START_OPEN, *(shift.end for shift in begun))
-            yield self._occasion(key, letter, start, start, closes)
+            yield self._occasion(key, letter, start, start, closes, ends=closes, urgency=_URGENT)
 
     def _occasion(
         self,
@@ -125,13 +128,19 @@ class _Reminded:
         happens: datetime,
         opens: datetime,
         closes: datetime,
+        *,
+        ends: datetime,
+        urgency: Urgency = Urgency.USUAL,
     ) -> Occasion:
+        """`ends`: the shift has begun, or can no longer be confirmed."""
         return Occasion(
             to=self.person.id,
             key=key,
             letter=letter,
             happens=happens,
             usual=REMINDERS.usual(self.person),
+            ends=ends,
+            urgency=urgency,
             opens=opens,
             closes=closes,
         )

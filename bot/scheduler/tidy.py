@@ -10,6 +10,8 @@ from bot.jobs import Expiring, Job, JobContext
 from directory.letters.outbox import KEPT
 
 DRAFTS_KEPT = timedelta(days=1)
+CLAIMS_KEPT = timedelta(0)
+"""After their end."""
 
 
 def tidy(context: JobContext) -> Job:
@@ -19,9 +21,11 @@ def tidy(context: JobContext) -> Job:
 
 
 async def _forget(context: JobContext, apart: Apart, now: datetime) -> int:
-    """Delete deliveries older than ninety days and drafts older than a day; returns how many."""
+    """Delete deliveries older than ninety days, drafts older than a day and claims that have ended;
+    returns how many."""
     kept: list[tuple[Expiring, timedelta]] = [(context.outbox, KEPT)]
     kept += [(drafts, DRAFTS_KEPT) for drafts in context.drafts]
+    kept += [(context.claims, CLAIMS_KEPT)] if context.claims else []
     deleted = await Round(apart, now).each_waiting(
         enumerate(kept),
         lambda numbered: RoundItem(ItemKind.STORE, str(numbered[0])),

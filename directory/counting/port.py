@@ -14,8 +14,8 @@ Popular = Mapping[str, tuple[str, ...]]
 class Counts(Protocol):
     """What is counted, in batches. Every method raises StoreUnavailableError."""
 
-    async def count(self, lookups: Sequence[Lookup]) -> None:
-        """Store a batch of counted lookups."""
+    async def count(self, lookups: Mapping[Lookup, int]) -> None:
+        """Store a batch of lookups, each with how many times it was."""
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
         """Add a batch of misses to the counts of their words; counts older than 90 days go."""

@@ -180,6 +180,11 @@ class Claimed:
         return self.urgency is Urgency.URGENT
 
     @property
+    def is_asked_anew(self) -> bool:
+        """Whether this is the first attempt after an operator has asked for one."""
+        return self.resent is not None and self.attempts == 1
+
+    @property
     def interrupted(self) -> bool:
         """Whether it may have been sent already."""
         return self.doubtful_on is not None
@@ -248,7 +253,11 @@ class Outbox(Protocol):
         """Hold the deliveries until then; the ids that the holder still has."""
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
-        """Note that they have arrived, each with the channel's own reference."""
+        """Note that they have arrived, each with the channel's own reference.
+
+        Also of those that the holder has lost, where they only wait since nobody else knows whether
+        they were sent.
+        """
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         """Return deliveries that were not attempted, each with when it may be claimed again.
@@ -295,9 +304,10 @@ class Outbox(Protocol):
         now: datetime,
         *,
         holder: str,
+        unsure: bool = False,
         doubts: tuple[str, ...] | None = None,
     ) -> None:
-        """Try no more: one of NOT_WELL. The channel that may have sent it is kept."""
+        """Try no more: one of NOT_WELL. `unsure`: look for it on its channel first, if ever."""
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         """The recipient's letters, latest first: all that are due or sent.

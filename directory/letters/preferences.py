@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from directory.letters.outbox import Urgency
 from directory.letters.subscriptions import Pace
 from directory.walltime.days import local, to_utc
 
@@ -41,6 +42,11 @@ def timing(choice: Choice, now: datetime, happens: datetime) -> Timing | None:
     if choice.pace is Pace.DAILY and digest < happens:
         return Timing(digest, digest=True)
     return Timing(undisturbed(now, happens), digest=False)
+
+
+def by_time(now: datetime, happens: datetime) -> Urgency:
+    """URGENT for what happens within twelve hours: what breaks quiet hours waits for no channel."""
+    return Urgency.URGENT if happens - now <= SOON else Urgency.USUAL
 
 
 def undisturbed(now: datetime, happens: datetime) -> datetime:

@@ -62,6 +62,7 @@ class Gap(StrEnum):
     NO_NUMBER = "den som har passet har inget nummer här"
     BUSY = "upptagen"
     CLOSED = "numret svarar inte då"
+    UNREAD = "schemat kan inte läsas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,15 @@ class Contacts:
     """What a chain is resolved with, for one moment, and `now`: when the answer is seen.
 
     `duties` gives who is on duty in a line, or None where no roster is kept for it.
-    `role_phones` gives the phones of the function itself.
+    `role_phones` gives the phones of the function itself. `is_read`: whether it is known who is on
+    duty; where it is not, `duties` is not asked.
     """
 
     duties: Callable[[Line], Sequence[Duty] | None]
     role_phones: Callable[[Line], tuple[Phone, ...]]
     colleague: Callable[[Somebody | None], Colleague | None]
     now: datetime
+    is_read: bool = True
 
 
 def default_chain(service: str, time_class: TimeClass) -> tuple[ChainStep, ...]:
@@ -147,7 +150,10 @@ def resolve(
 def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
     line = step.line
     assert line is not None
-    of_function, duties = contacts.role_phones(line), contacts.duties(line)
+    of_function = contacts.role_phones(line)
+    if not contacts.is_read:
+        return _unread_steps(step, line, of_function)
+    duties = contacts.duties(line)
     if not duties:
         if step.if_rostered:
             return []
@@ -161,6 +167,17 @@ def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
     soonest_over = min(gaps, key=lambda duty: duty.end, default=None)
     shown = [duty for duty in duties if duty.person or duty is soonest_over]
     return [_duty_step(step, duty, of_function, contacts) for duty in shown]
+
+
+def _unread_steps(step: ChainStep, line: Line, of_function: tuple[Phone, ...]) -> list[AnswerStep]:
+    """The function's own number reaches whoever is on duty; one that may have nobody and has no
+    number is of no help."""
+    if step.if_rostered and not of_function:
+        return []
+    unread = AnswerStep(
+        step.kind, line.role, line.service, phones=of_function, gap=Gap.UNREAD, text=step.text
+    )
+    return [unread]
 
 
 def _duty_step(

@@ -22,6 +22,10 @@ HORIZON = timedelta(days=14)
 NEAR = timedelta(days=2)
 
 
+class ShiftsUnreadError(Exception):
+    """The shifts of that time cannot be read just now: nothing is known of who is on duty."""
+
+
 class Rosters:
     """Immutable; `with_…` gives another one.
 
@@ -29,6 +33,8 @@ class Rosters:
     """
 
     window: Hours
+    is_read = True
+    """Whether the single shifts of the window are known; where they are not nothing is answered."""
     most_remembered = 200_000
     """Days of lines whose shifts by rule are remembered; the past may be asked for without end."""
 
@@ -66,6 +72,16 @@ class Rosters:
         other._by_shifts = LinesByPerson(other._shifts)
         return other
 
+    def unread(self, window: Hours) -> Self:
+        """The same where the single shifts of a window cannot be read.
+
+        Whatever asks it for shifts or duties raises ShiftsUnreadError: a rotation that could be
+        worked out may have been changed by what cannot be read.
+        """
+        other = self.with_shifts((), window)
+        other.is_read = False
+        return other
+
     def with_sourced(self, sourced: Mapping[Line, Sequence[Reach]]) -> Self:
         """The same with these lines from roster sources for these times."""
         other = copy.copy(self)
@@ -91,6 +107,7 @@ class Rosters:
 
     def shifts(self, line: Line, hours: Hours) -> list[Shift]:
         """The shifts of a line that touch the hours, in order of time, without overrides."""
+        self._must_be_read()
         stored = self._shifts.get(line, ())
         begin = bisect_left(stored, hours.start - LONGEST_SHIFT, key=_start)
         end = bisect_left(stored, hours.end, lo=begin, key=_start)
@@ -117,6 +134,10 @@ class Rosters:
             self._by_rule[line, day] = known
         return known
 
+    def _must_be_read(self) -> None:
+        if not self.is_read:
+            raise ShiftsUnreadError
+
     def duties(self, line: Line, moment: datetime) -> list[Duty] | None:
         """Who is on duty; None where no roster is kept for the line."""
         if not self.has(line):
@@ -139,6 +160,7 @@ class Rosters:
 
     def schedule(self, lines: Iterable[Line], hours: Hours) -> list[Duty]:
         """Everybody's duty that touches the hours, in order of time."""
+        self._must_be_read()
         duties = [duty for line in lines for duty in self.resolved(line, hours)]
         return sorted(duties, key=lambda duty: max(duty.start, hours.start))
 
@@ -149,11 +171,13 @@ class Rosters:
 
     def lines_of(self, person: Somebody) -> list[Line]:
         """The lines that name the person: in a rotation, a loaded single shift or an override."""
+        self._must_be_read()
         by_layer = (self._by_rotations, self._by_shifts, self._by_overrides)
         return list(dict.fromkeys(line for layer in by_layer for line in layer.lines(person)))
 
     def people_of(self, line: Line) -> frozenset[Somebody]:
         """Everybody whom the line names: in a rotation, a loaded single shift or an override."""
+        self._must_be_read()
         turns = [person for rule in self._rotations.get(line, ()) for person in rule.people]
         spans: list[Span] = [*self._shifts.get(line, ()), *self._overrides.get(line, ())]
         named = (*turns, *(span.person for span in spans))
@@ -164,6 +188,7 @@ class Rosters:
 
         Most are within two days, so those are tried first.
         """
+        self._must_be_read()
         for hours in (Hours(moment, moment + NEAR), Hours(moment, moment + HORIZON)):
             edges = (edge for line in lines for edge in self._edges(line, hours))
             ahead = [edge for edge in edges if moment < edge < hours.end]

@@ -34,7 +34,7 @@ from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.rosters import HORIZON, Rosters
 from directory.rosters.rotation import Rotation
-from directory.rosters.shift import Shift
+from directory.rosters.shift import LONGEST_SHIFT, Shift
 from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
 from directory.rosters.steps_in_hours import in_hours
@@ -50,6 +50,7 @@ class Answer:
 
     `open`: whether the service answers at all then. `next_change`: the first instant after which
     another answer may hold, within a fortnight. `opens`: when a closed service opens next.
+    `is_read`: whether it is known who is on duty; else its steps are those that need no shifts.
     """
 
     service: Service
@@ -60,6 +61,7 @@ class Answer:
     steps: tuple[AnswerStep, ...]
     next_change: datetime | None
     opens: datetime | None = None
+    is_read: bool = True
 
     @property
     def audiences(self) -> frozenset[Audience]:
@@ -70,6 +72,7 @@ class Answer:
 V = TypeVar("V")
 
 MOST_REMEMBERED = 4000
+_INSTANT = timedelta(microseconds=1)
 
 
 class Snapshot:
@@ -161,6 +164,14 @@ class Snapshot:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
+        other._forget()
+        return other
+
+    def unread(self, first: datetime, last: datetime) -> Self:
+        """The same directory for a time whose stored shifts cannot be read: `answer` gives what
+        needs none of them, and what asks who is on duty raises ShiftsUnreadError."""
+        other = copy.copy(self)
+        other.rosters = self.rosters.unread(Hours(first, last + _INSTANT).widened(LONGEST_SHIFT))
         other._forget()
         return other
 
@@ -318,13 +329,14 @@ class Snapshot:
         return self._of_moment.at(now).value(key, make)
 
     def _answer(self, service: Service, moment: datetime, now: datetime) -> Answer:
-        at = time_class(moment, service.hours, self.calendar)
+        at, is_read = time_class(moment, service.hours, self.calendar), self.rosters.is_read
         chain = self.chain(service, at)
         contacts = Contacts(
             duties=lambda line: self.rosters.duties(line, moment),
             role_phones=self.role_phones,
             colleague=self.colleague,
             now=now,
+            is_read=is_read,
         )
         is_open = service.kind.always_answers or at is TimeClass.OFFICE
         steps = tuple(
@@ -338,8 +350,9 @@ class Snapshot:
             time_class=at,
             open=is_open,
             steps=steps,
-            next_change=self._next_change(service, chain, steps, moment),
+            next_change=self._next_change(service, chain, steps, moment) if is_read else None,
             opens=None if is_open else service.hours.next_opening(moment, self.calendar),
+            is_read=is_read,
         )
 
     def chain(self, service: Service, at: TimeClass) -> Sequence[ChainStep]:

@@ -3,6 +3,7 @@
 from directory.store import (
     agreement_drafts,
     audit,
+    claims,
     drafts,
     leases,
     outbox_tables,
@@ -10,12 +11,14 @@ from directory.store import (
     region_tables,
     registry,
     revisions,
+    taken,
 )
 from directory.store.schema import metadata
 
 MODULES = (
     agreement_drafts,
     audit,
+    claims,
     drafts,
     leases,
     outbox_tables,
@@ -23,6 +26,7 @@ MODULES = (
     region_tables,
     registry,
     revisions,
+    taken,
 )
 
 __all__ = ["MODULES", "metadata"]

@@ -58,6 +58,7 @@ lookup_count = Table(
     text_column("outcome"),
     text_column("service"),
     text_column("unit"),
+    Column("times", Integer, nullable=False, server_default=text("1")),
 )
 
 STORED = Stored(
@@ -88,9 +89,10 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
         async with reading(self._engine) as connection:
             return await read_asked(connection, now)
 
-    async def count(self, lookups: Sequence[Lookup]) -> None:
+    async def count(self, lookups: Mapping[Lookup, int]) -> None:
+        rows = [{**to_row(lookup), "times": times} for lookup, times in lookups.items()]
         async with writing(self._engine) as connection:
-            await insert(connection, lookup_count, map(to_row, lookups))
+            await insert(connection, lookup_count, rows)
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
         async with writing(self._engine) as connection:
@@ -101,12 +103,12 @@ async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
     """The services looked up most by each unit, the most frequent first."""
     counted = lookup_count.c
     query = (
-        select(counted.unit, counted.service, func.count().label("times"))
+        select(counted.unit, counted.service, func.sum(counted.times).label("times"))
         .where(counted.at >= now - POPULAR_WITHIN, counted.outcome == ANSWERED)
         .where(counted.command == "konsult")
         .where(counted.unit != "", counted.service != "")
         .group_by(counted.unit, counted.service)
-        .order_by(counted.unit, func.count().desc(), counted.service)
+        .order_by(counted.unit, func.sum(counted.times).desc(), counted.service)
     )
     popular: defaultdict[str, list[str]] = defaultdict(list)
     for row in await connection.execute(query):
@@ -118,7 +120,7 @@ async def read_asked(connection: AsyncConnection, now: datetime) -> Mapping[str,
     """How often each section was the answer, in 90 days."""
     counted = lookup_count.c
     query = (
-        select(counted.service, func.count().label("times"))
+        select(counted.service, func.sum(counted.times).label("times"))
         .where(counted.at >= now - POPULAR_WITHIN, counted.command == AVTAL)
         .where(counted.outcome == ANSWERED, counted.service != "")
         .group_by(counted.service)

@@ -45,8 +45,8 @@ class MemoryCounting(MemoryRoom, Counts, PopularReads):
             and lookup.at >= now - POPULAR_WITHIN
         )
 
-    async def count(self, lookups: Sequence[Lookup]) -> None:
-        self.lookups += lookups
+    async def count(self, lookups: Mapping[Lookup, int]) -> None:
+        self.lookups += Counter(lookups).elements()
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
         self._misses.count(misses)

@@ -117,4 +117,4 @@ async def test_the_same_thing_twice_is_asked_for_once() -> None:
 async def test_what_cannot_be_read_is_said_with_a_number_to_call() -> None:
     seen = await asks("/lager kanyl spruta", Shelf({}, is_gone=True), await open_chat())
     assert "Katalogen kan inte nås just nu. Ring i stället." in seen
-    assert "08-465 004 99" in seen
+    assert "08-465 004 01" in seen  # the switchboard, which is in memory

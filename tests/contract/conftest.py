@@ -15,8 +15,9 @@ from directory.parts import Part
 from directory.store.audit import AuditLine
 from directory.store.audit import audit as audit_table
 from directory.store.counting import lookup_count
-from directory.store.engine import create_engine
+from directory.store.engine import create_engine, reading
 from directory.store.memory import MemoryStore
+from directory.store.plain import field_names
 from directory.store.store import SqlStore
 from tests.databases import DATABASES, STORES, migrated_database
 from tests.stores import AnyStore
@@ -97,7 +98,14 @@ def _in_database(engine: AsyncEngine, other: AsyncEngine) -> Store:
         return await rows(engine, audit_table, AuditLine)
 
     async def lookups() -> list[Lookup]:
-        return await rows(engine, lookup_count, Lookup)
+        async with reading(engine) as connection:
+            counted = await connection.execute(select(lookup_count).order_by(lookup_count.c.id))
+        each = field_names(Lookup)
+        return [
+            Lookup(*(getattr(row, name) for name in each))
+            for row in counted
+            for _ in range(row.times)
+        ]
 
     return Store(SqlStore(engine), SqlStore(other), audit, lookups)
 

@@ -1,5 +1,6 @@
 """Agreements with all their versions, and what readers say of them, on every store."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -120,5 +121,5 @@ async def test_how_often_a_section_was_the_answer(store: Store) -> None:
         replace(asked, command="konsult"),
         replace(asked, at=NOW - timedelta(days=100)),
     ]
-    await store.repository.count([asked, asked, *others])
+    await store.repository.count(Counter([asked, asked, *others]))
     assert await store.other.load_answer_counts(NOW) == {"hok-hjartsvikt#Remiss": 2}

@@ -5,13 +5,15 @@ import logging
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.store.all_tables import metadata
 from directory.store.engine import create_engine
-from directory.store.migrate import migrate
+from directory.store.migrate import migrate, newest_revision
 from directory.store.store import SqlStore
 from tests.builders import small_region
 from tests.contract.conftest import NOW
@@ -62,3 +64,9 @@ async def test_nothing_is_said_about_it(
 
     assert [record for record in caplog.records if record.name.startswith("alembic")] == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_newest_revision_is_known_without_alembic() -> None:
+    config = Config()
+    config.set_main_option("script_location", "directory.store:migrations")
+    assert ScriptDirectory.from_config(config).get_heads() == [newest_revision()]

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -37,9 +36,7 @@ from directory.transaction import StoreUnavailableError
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
-from tests.paths import DOCS
 
-OPERATIONS = DOCS / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
@@ -202,6 +199,31 @@ async def test_a_lease_that_is_renewed_holds_for_longer(outbox: Outbox) -> None:
     assert taken.recipient == "bo-b"
     assert await outbox.renew(ids.values(), NOW + 3 * LEASE, holder="a") == {ids["anna-a"]}
     assert await outbox.renew([], NOW + LEASE, holder="a") == frozenset()
+
+
+@pytest.mark.parametrize("remembers", [True, False], ids=["can be asked", "cannot"])
+@pytest.mark.parametrize("end", [DeliveryState.WAITING, DeliveryState.UNSURE])
+async def test_what_arrived_is_sent_though_another_has_put_it_off(
+    outbox: Outbox, remembers: bool, end: DeliveryState
+) -> None:
+    await outbox.put([delivery(), delivery("sure", recipient="bo-b")])
+    first = {one.recipient: one.id for one in await claim(outbox)}
+    await outbox.begin(dict.fromkeys(first.values(), "email"), holder="a")
+    await claim(outbox, LEASE, holder="b")
+    later, anna = NOW + LEASE, first["anna-a"]
+    doubts = None if remembers else ("email",)
+    how: dict[str, Any] = {"holder": "b", "unsure": remembers, "doubts": doubts}
+    if end is DeliveryState.WAITING:
+        await outbox.retry_at(anna, later + MINUTE, "interrupted", **how)
+    else:
+        await outbox.give_up(anna, end, "interrupted", later, **how)
+    await outbox.retry_at(first["bo-b"], later + MINUTE, "http_503", holder="b")
+
+    await outbox.mark_sent({id_: "<1@x>" for id_ in first.values()}, later, holder="a")
+
+    assert await states(outbox) == {DeliveryState.SENT: 1, DeliveryState.WAITING: 1}
+    [left] = await claim(outbox, 2 * LEASE + MINUTE)
+    assert left.recipient == "bo-b"
 
 
 # -- how it went ----------------------------------------------------------------------------------
@@ -514,18 +536,6 @@ async def test_a_claim_goes_by_the_index(migrated: AsyncEngine, queue: str, inde
         plan = str((await connection.execute(text(f"{explain} {queue}"))).all())
     assert index in plan
     assert "TEMP B-TREE" not in plan
-
-
-async def test_the_unreachable_are_sent_again_as_the_page_says(migrated: AsyncEngine) -> None:
-    [statement] = re.findall(r"^UPDATE delivery .+$", OPERATIONS.read_text("utf-8"), re.MULTILINE)
-    outbox = SqlOutbox(migrated)
-    await outbox.put([delivery()])
-    [claimed] = await claim(outbox)
-    await outbox.mark_failed(claimed.id, "slack", "no_address", NOW, holder="a", last=True)
-    async with migrated.begin() as connection:
-        await connection.execute(text(statement))
-    [again] = await claim(outbox)
-    assert (again.tried, again.doubtful_on) == ((), None)
 
 
 async def test_out_of_reach(tmp_path: Any) -> None:

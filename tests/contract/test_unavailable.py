@@ -1,13 +1,9 @@
 """A database out of reach is one error with one name, and gone when the database is back."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -20,6 +16,7 @@ from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError
 from tests.builders import between, small_region
 from tests.contract.conftest import NOW
+from tests.postgres import closed, read_only
 from tests.stores import AnyStore
 
 WINDOW = between("2026-11-01 00:00", "2026-12-01 00:00")
@@ -36,7 +33,7 @@ async def _every_method_says_so(repository: AnyStore) -> None:
         repository.load_parts(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),
-        repository.count([Lookup(NOW, "konsult", "answered")]),
+        repository.count({Lookup(NOW, "konsult", "answered"): 1}),
     ):
         with pytest.raises(StoreUnavailableError) as caught:
             await call
@@ -86,11 +83,26 @@ async def test_a_file_that_another_program_keeps_locked(sqlite_url: str) -> None
         async with engine.connect() as connection:
             await connection.exec_driver_sql("PRAGMA busy_timeout = 10")
         with pytest.raises(StoreUnavailableError):
-            await repository.count([Lookup(NOW, "konsult", "answered")])
+            await repository.count({Lookup(NOW, "konsult", "answered"): 1})
         assert await repository.revisions() is None  # reading goes on
     finally:
         other.close()
-    await repository.count([Lookup(NOW, "konsult", "answered")])
+    await repository.count({Lookup(NOW, "konsult", "answered"): 1})
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("torn", [b"no database" * 1_000, None], ids=["other content", "torn"])
+async def test_a_file_that_is_no_database_any_more(sqlite_url: str, torn: bytes | None) -> None:
+    engine = create_engine(sqlite_url)
+    await migrate(engine)
+    await engine.dispose()
+    path = Path(make_url(sqlite_url).database or "")
+    whole = path.read_bytes()
+    path.write_bytes(torn or whole[:4096] + b"\xff" * (len(whole) - 4096))
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+
+    await _every_method_says_so(SqlStore(engine))
     await engine.dispose()
 
 
@@ -130,42 +142,45 @@ async def test_a_postgres_that_stops_and_comes_back(
     repository = SqlStore(engine)
     await repository.import_region(small_region(), actor="a", now=NOW)
 
-    with _closed(postgres_url, fresh_postgres_database):
+    with closed(postgres_url, fresh_postgres_database):
         await _every_method_says_so(repository)
 
     assert await repository.load_region() is not None
     await engine.dispose()
 
 
-@contextmanager
-def _closed(server: str, database: str) -> Iterator[None]:
-    """Ends every connection to the database and lets no new one in."""
-    name = make_url(database).database
-    assert name
-    plain = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
-    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-        )
-        yield
-        connection.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
-
-
 async def test_whether_the_disk_takes_what_is_written_is_told(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url)
     await migrate(engine)
-    told: list[bool] = []
+    told: list[str | None] = []
     tell_of_writes(engine, told.append)
     repository = SqlStore(engine)
     await repository.import_region(small_region(), actor="a", now=NOW)
-    assert told == [True]
+    assert told == [None]
     async with engine.connect() as connection:  # the only one of the pool: its disk is now full
         await connection.exec_driver_sql("PRAGMA max_page_count = 1")
     with pytest.raises(StoreUnavailableError, match="full"):
         for number in range(2_000):
             await repository.apply([Keep(Account(f"a{number}", "b" * 400))], actor="a", now=NOW)
-    assert told[-1] is False and all(told[:-1])
+    assert told[-1] == "SQLITE_FULL" and not any(told[:-1])
     assert await repository.load_region() is not None  # reading goes on
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_a_postgres_that_may_only_be_read_is_one_that_takes_no_writes(
+    postgres_url: str, fresh_postgres_database: str
+) -> None:
+    engine = create_engine(fresh_postgres_database)
+    await migrate(engine)
+    await SqlStore(engine).import_region(small_region(), actor="a", now=NOW)
+    await engine.dispose()
+    told: list[str | None] = []
+    tell_of_writes(engine, told.append)
+    with read_only(postgres_url, fresh_postgres_database):
+        repository = SqlStore(engine)
+        assert await repository.load_region() is not None
+        with pytest.raises(StoreUnavailableError, match="read-only"):
+            await repository.apply([Keep(Account("a", "b"))], actor="a", now=NOW)
+    assert told == ["25006"]
     await engine.dispose()

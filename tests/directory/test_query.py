@@ -9,10 +9,12 @@ from directory.query import (
     MOST_QUERIES,
     Known,
     Port,
+    Query,
     Reads,
     TooManyQueriesError,
     Unanswered,
     UnboundPortError,
+    UnreadError,
     answered,
 )
 
@@ -125,3 +127,22 @@ async def test_ports_of_the_same_name_are_different_ports() -> None:
     other = Port[Shelves]("shelves")
     reads = Reads(SHELVES.by(Stock({"kanyl": 7})))
     assert SHELVES in reads and other not in reads
+
+
+async def test_what_cannot_be_read_is_told_to_whoever_asks_once_and_for_this_time_only() -> None:
+    class Gone(Reads):
+        async def answer(self, query: Query[object]) -> object:
+            raise UnreadError(query)
+
+    seen: list[Known] = []
+
+    def run(known: Known) -> str:
+        seen.append(known)
+        try:
+            known.ask(CountOf("kanyl"))
+        except UnreadError:
+            return "cannot be read"
+        return "read"
+
+    assert await answered(run, Gone()) == "cannot be read"
+    assert [known.lacks for known in seen] == [False, True]

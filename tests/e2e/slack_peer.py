@@ -4,9 +4,7 @@ It listens on all interfaces, so it is only ever started inside a network of its
 """
 
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -18,15 +16,20 @@ import yaml
 
 from tests.paths import ROOT
 from tests.patience import PATIENCE
+from tests.stories.konsult_process import Surroundings, konsult_process
 
 VERSION = "0.1.8"
 PEER = ROOT / ".venv/slack-peer" / VERSION / "local-slack"
 MISSING = f"missing: no local Slack {VERSION}: tests of Slack were skipped (make slack)"
 
+HTTP = httpx.Client(timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=0))
+"""One for all requests, as each loads certificates anew."""
+
 SLACK, KONSULT = "http://127.0.0.1:3000", "http://127.0.0.1:8000"
 APP, BOT_USER, CHANNEL = "A0KONSULT", "U0KONSULT", "C0ALLMANT"
 DISA, BIRGIT = "U0DISA", "U0BIRGIT"
 NAMES = {DISA: "Disa Fjällgren", BIRGIT: "Birgit Sandelöv"}
+DATABASE = "konsult.db"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-only", "xapp-test-only", "signing-secret-test-only"
 
 REFERRAL = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom två veckor."
@@ -54,31 +57,31 @@ def workspace_with_konsult(folder: Path, way: str) -> Iterator[None]:
     config = folder / "workspace.yaml"
     config.write_text(yaml.safe_dump(_workspace(way)), "utf-8")
     slack = [str(PEER), "--config", str(config), "--port", "3000", "--base-host", "127.0.0.1"]
-    konsult = [sys.executable, "-m", "bot", "serve", "--port", "8000"]
-    _read_in_agreements(folder, _settings(folder, way))
     with ExitStack() as stack:
-        stack.enter_context(_running(slack, folder / "slack.log", {}))
-        _wait_for(lambda: httpx.get(f"{SLACK}/_control/state").is_success, folder / "slack.log")
-        stack.enter_context(_running(konsult, folder / "konsult.log", _settings(folder, way)))
+        stack.enter_context(_slack(slack, folder / "slack.log"))
+        _wait_for(lambda: HTTP.get(f"{SLACK}/_control/state").is_success, folder / "slack.log")
+        stack.enter_context(_konsult(folder, way))
         _wait_for(lambda: _ready(way), folder / "konsult.log")
         yield
 
 
-def _read_in_agreements(folder: Path, settings: Mapping[str, str]) -> None:
-    """As a region does it by hand, before konsult starts."""
+def read_in_agreements(folder: Path) -> Path:
+    """A database with an agreement that was read in by hand, as a region does before konsult starts."""
     (folder / "hjartsvikt.md").write_text(AGREEMENT, "utf-8")
-    command = [sys.executable, "-m", "bot", "import", "agreements", str(folder / "hjartsvikt.md")]
-    subprocess.run(command, env=_with(settings), check=True, capture_output=True)
+    arguments = ("import", "agreements", str(folder / "hjartsvikt.md"))
+    process = konsult_process(arguments, _around(folder, {}))
+    process.join(PATIENCE)
+    process.kill()  # nothing happens to one that has ended
+    assert process.exitcode == 0, (folder / "konsult.log").read_text("utf-8")
+    return folder / DATABASE
 
 
-def _with(settings: Mapping[str, str]) -> dict[str, str]:
+def _around(folder: Path, settings: Mapping[str, str]) -> Surroundings:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("KONSULT_", "SLACK_"))}
-    return {**clean, **settings}
-
-
-def _settings(folder: Path, way: str) -> dict[str, str]:
-    database = f"sqlite+aiosqlite:///{folder}/konsult.db"
-    return {"KONSULT_DATABASE_URL": database, "KONSULT_SLACK_API": f"{SLACK}/api/", **WAYS[way]}
+    (folder / DATABASE).touch()  # one that is named is there
+    own = {"KONSULT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / DATABASE}"}
+    log = folder / "konsult.log"
+    return Surroundings(ROOT, {**clean, **own, **settings}, out=log, err=log)
 
 
 def _workspace(way: str) -> dict[str, Any]:
@@ -107,27 +110,37 @@ def _workspace(way: str) -> dict[str, Any]:
 
 def _ready(way: str) -> bool:
     """Whether konsult can answer, and has called Slack up where that is the way."""
-    if not httpx.get(f"{KONSULT}/readyz").is_success:
+    if not HTTP.get(f"{KONSULT}/readyz").is_success:
         return False
-    log = httpx.get(f"{SLACK}/_control/log").json()["log"]
+    log = HTTP.get(f"{SLACK}/_control/log").json()["log"]
     return way == "http" or any(entry["summary"].startswith("socket connected") for entry in log)
 
 
 @contextmanager
-def _running(command: list[str], log: Path, settings: Mapping[str, str]) -> Iterator[None]:
+def _slack(command: list[str], log: Path) -> Iterator[None]:
     with log.open("w") as written:
-        process = subprocess.Popen(
-            command, env=_with(settings), stdout=written, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT)
         try:
             yield
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
             try:
                 process.wait(timeout=PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextmanager
+def _konsult(folder: Path, way: str) -> Iterator[None]:
+    settings = {"KONSULT_SLACK_API": f"{SLACK}/api/", **WAYS[way]}
+    process = konsult_process(("serve", "--port", "8000"), _around(folder, settings))
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join(PATIENCE)
+        process.kill()  # nothing happens to one that has ended
 
 
 def _wait_for(happens: Callable[[], bool], log: Path) -> None:

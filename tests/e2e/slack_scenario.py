@@ -1,9 +1,9 @@
 """konsult in a real conversation with a Slack workspace. test_slack.py runs this in a network of its own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
 
@@ -12,20 +12,26 @@ from tests.e2e.slack_peer import (
     BIRGIT,
     CHANNEL,
     DISA,
+    HTTP,
     REFERRAL,
     SLACK,
     WAYS,
+    read_in_agreements,
     workspace_with_konsult,
 )
 
 
-@pytest.fixture(scope="module", params=list(WAYS), autouse=True)
-def workspace(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("slack")
-    with workspace_with_konsult(folder, request.param):
-        yield folder
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With an agreement; each story has a copy."""
+    return read_in_agreements(tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(params=list(WAYS), autouse=True)
+def workspace(request: pytest.FixtureRequest, database: Path, tmp_path: Path) -> Iterator[Path]:
+    shutil.copy(database, tmp_path)
+    with workspace_with_konsult(tmp_path, request.param):
+        yield tmp_path
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +39,7 @@ def nothing_failed(workspace: Path) -> Iterator[None]:
     """Nothing that konsult logs is a failure, and all that it answers is for the asker alone."""
     yield
     assert "slack failed" not in (workspace / "konsult.log").read_text("utf-8")
-    messages = httpx.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
+    messages = HTTP.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
     assert {message.get("subtype") for message in messages if "bot_id" in message} <= {"ephemeral"}
 
 

@@ -1,17 +1,24 @@
 """konsult as a newcomer starts it: `konsult serve`, the demo region, a real browser."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.chatting import DESK, PHONE, WebChat, chatting
-from tests.e2e.program import COORDINATOR, EMERGENCY, GP
+from tests.e2e.program import COORDINATOR, EMERGENCY, GP, serving
 
 pytestmark = pytest.mark.e2e
 
 SCREENSHOTS = Path("test-results")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("konsult"), anew=True) as program:
+        yield program.address
 
 
 @pytest.mark.parametrize(("size", "width"), [(DESK, "wide"), (PHONE, "narrow")])

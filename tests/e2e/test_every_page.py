@@ -5,11 +5,11 @@ is not in the gallery (`tests/test_gallery.py`). Commands are taken from their o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.cards import Card
 from bot.commands import COMMANDS
@@ -115,15 +115,27 @@ def page_templates() -> list[str]:
     return sorted(set(whole) - extended)
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Page:
-    """As a coordinator, who sees the most."""
+@pytest.fixture(scope="module")
+def coordinator(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """Somebody who sees the most, signed in once."""
     context = browser.new_context(locale="sv-SE", base_url=address)
     page = context.new_page()
     page.goto("/person")
     page.get_by_role("button", name=COORDINATOR).click()
     page.wait_for_url("/")
-    return page
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(coordinator: BrowserContext) -> Iterator[Page]:
+    """A new tab; nothing that it has kept is seen in the next one."""
+    page = coordinator.new_page()
+    page.goto("/")
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
 
 
 def check(page: Page) -> None:

@@ -1,6 +1,6 @@
 """A store that is taken away for a while."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ class FlakyRepository(MemoryStore):
         self.reach()
         await super().apply(changes, **how)
 
-    async def count(self, lookups: Sequence[Lookup]) -> None:
+    async def count(self, lookups: Mapping[Lookup, int]) -> None:
         self.reach()
         await super().count(lookups)
 

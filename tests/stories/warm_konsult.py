@@ -20,7 +20,7 @@ from directory.store import upgrading as upgrading
 from directory.walltime.hours import Hours
 from tests.builders import at
 from tests.e2e import outbox_process as outbox_process
-from tests.stories import terminal as terminal
+from tests.stories import konsult_process as konsult_process
 
 
 def _warm() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import links
 from bot.cards import Actions, Button, Card, Facts, Heading, More, Notice, Part, Text
-from bot.commands.avtal.places import document_button
+from bot.commands.avtal.places import document_button, document_of
 from bot.commands.avtal.receipt import receipt_button
 from bot.commands.avtal.words import day_of
 from bot.questions.request import Reply, Request, refused
@@ -13,6 +13,7 @@ from directory.agreements.changes import ChangeKind, SectionChange, changes
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
 from directory.agreements.word_diff import DiffSpan, SpanKind
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 
 CHANGES_AT_ONCE = 5
@@ -20,6 +21,10 @@ MOST_CHANGES = 60
 LINES_AT_ONCE = 12
 NOTHING = "inget"
 _MARKS = {SpanKind.REMOVED: "struket", SpanKind.ADDED: "nytt"}
+_UNREAD = (
+    "Äldre versioner kan inte läsas just nu, så ändringarna kan inte visas. "
+    "Det som gäller nu kan läsas."
+)
 _KEY = "[struket: …] är borttaget och [nytt: …] har tillkommit."
 
 
@@ -31,7 +36,10 @@ def changes_button(version: AgreementVersion, label: str = "Visa ändringarna") 
 def changes_page(request: Request, snapshot: Snapshot) -> Reply:
     """What the version in the request's data changed, or the newest where none is said."""
     document, wanted = request.data.get(links.DOCUMENT, ""), request.data.get(links.VERSION, "")
-    versions = request.ask(VersionsOf((document,)))[document]
+    try:
+        versions = request.ask(VersionsOf((document,)))[document]
+    except UnreadError:
+        return _unread(request, snapshot)
     places = [place for place, version in enumerate(versions) if wanted in ("", version.id)]
     if not places:
         return refused("Versionen finns inte här. Sök igen med ”/avtal” och några ord.")
@@ -45,6 +53,12 @@ def changes_page(request: Request, snapshot: Snapshot) -> Reply:
         Actions((*receipt_button(version, request, snapshot), document_button(version))),
     )
     return Reply(Card(parts))
+
+
+def _unread(request: Request, snapshot: Snapshot) -> Reply:
+    """What is in force is in memory, and can be read."""
+    version = document_of(request, snapshot)
+    return refused(_UNREAD, *([document_button(version)] if version else []))
 
 
 def _compared(before: AgreementVersion, version: AgreementVersion) -> list[Part]:

@@ -23,6 +23,7 @@ from directory.agreements.document import Head
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
 from directory.calendars.queries import PageWanted
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 
 
@@ -32,17 +33,20 @@ def document_page(request: Request, snapshot: Snapshot) -> Reply:
     if version is None:
         return refused("Dokumentet finns inte längre. Sök igen med ”/avtal” och några ord.")
     head = version.agreement.head
-    versions = request.ask(VersionsOf((version.document,)))[version.document]
+    try:
+        earlier = len(request.ask(VersionsOf((version.document,)))[version.document]) - 1
+    except UnreadError:
+        earlier = None
     parts: tuple[Part, ...] = (
         Heading(head.title, name_words(head).removeprefix(f"{head.title} · ")),
         *standing_notice(version.agreement, day_of(request.now)),
-        Facts((*_facts(head, snapshot), *_history(version, len(versions)))),
+        Facts((*_facts(head, snapshot), *_history(version, earlier))),
         *source_link(head),
         *_change(version, request, snapshot),
         Actions(
             (
                 follow_button(version, request.who, snapshot),
-                *([changes_button(version, "Senaste ändringarna")] if len(versions) > 1 else []),
+                *([changes_button(version, "Senaste ändringarna")] if earlier else []),
             )
         ),
         *_sections(version),
@@ -79,10 +83,13 @@ def _facts(head: Head, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     return (pair for pair in facts if pair[1])
 
 
-def _history(version: AgreementVersion, versions: int) -> Iterator[tuple[str, str]]:
+def _history(version: AgreementVersion, earlier: int | None) -> Iterator[tuple[str, str]]:
+    """`earlier`: how many versions came before it; None where they cannot be read just now."""
     yield "Inlagd här", day_words(day_of(version.added))
-    if versions > 1:
-        yield "Versioner här", str(versions)
+    if earlier is None:
+        yield "Tidigare versioner", "kan inte läsas just nu"
+    elif earlier:
+        yield "Versioner här", str(earlier + 1)
 
 
 def _sections(version: AgreementVersion) -> list[Part]:

@@ -17,7 +17,7 @@ from directory.agreements.topic import AGREEMENT_NEWS
 from directory.catalogue.people import Person
 from directory.letters.kept import FOLLOWING
 from directory.letters.lines import LetterLine, with_numbers
-from directory.letters.outbox import Delivery, Letter, LetterButton
+from directory.letters.outbox import Delivery, Letter, LetterButton, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
@@ -67,6 +67,8 @@ def to_owners(
             now=now,
             happens=now + A_YEAR,
             usual=Pace.AT_ONCE,
+            ends=None,
+            urgency=Urgency.USUAL,
             target=feedback.document,
         )
         for owner in owners_of(head, snapshot)
@@ -98,6 +100,8 @@ def to_reporter(
             letter=letter,
             made=now,
             due=undisturbed(now, now + A_YEAR),
+            ends=None,
+            urgency=Urgency.USUAL,
         ),
     )
 

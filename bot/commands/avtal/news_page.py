@@ -15,6 +15,7 @@ from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.version import AgreementVersion
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 
 LATELY = timedelta(days=90)
@@ -41,7 +42,10 @@ def news_page(request: Request, snapshot: Snapshot) -> Reply:
         )
     shown = news[:MOST]
     documents = tuple({item.version.document: None for item in shown if not item.lapsed})
-    versions = request.ask(VersionsOf(documents))
+    try:
+        versions: Versions | None = request.ask(VersionsOf(documents))
+    except UnreadError:
+        versions = None
     parts: list[Part] = [Heading("Nytt om överenskommelser", "90 dagar")]
     parts += _listed(shown[:AT_ONCE], versions, request, snapshot)
     rest = tuple(_listed(shown[AT_ONCE:], versions, request, snapshot))
@@ -63,10 +67,11 @@ def _news(agreements: Agreements, request: Request) -> list[_News]:
 
 
 def _listed(
-    news: Sequence[_News], versions: Versions, request: Request, snapshot: Snapshot
+    news: Sequence[_News], versions: Versions | None, request: Request, snapshot: Snapshot
 ) -> Iterator[Part]:
+    """`versions`: None where the older ones cannot be read just now."""
     for item in news:
-        had_another = len(versions.get(item.version.document, ())) > 1
+        had_another = None if versions is None else _has_more(versions, item)
         yield Text(
             f"{_happened(item, had_another)} {day_words(item.day)}",
             name_words(item.version.agreement.head),
@@ -74,14 +79,21 @@ def _listed(
         yield Actions(tuple(_buttons(item, had_another, request, snapshot)))
 
 
-def _happened(item: _News, had_another: bool) -> str:
+def _has_more(versions: Versions, item: _News) -> bool:
+    return len(versions.get(item.version.document, ())) > 1
+
+
+def _happened(item: _News, had_another: bool | None) -> str:
+    """`had_another`: whether it had another version before; None where that is not known."""
     if item.lapsed:
         return "slutade gälla"
+    if had_another is None:
+        return "inlagd"
     return "ny version" if had_another else "första versionen"
 
 
 def _buttons(
-    item: _News, had_another: bool, request: Request, snapshot: Snapshot
+    item: _News, had_another: bool | None, request: Request, snapshot: Snapshot
 ) -> Iterator[Button]:
     if not item.lapsed and had_another:
         yield changes_button(item.version)

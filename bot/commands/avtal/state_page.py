@@ -17,6 +17,7 @@ from bot.cards import (
     Part,
     Press,
     Text,
+    Tone,
     notice,
 )
 from bot.commands.avtal.words import COMMAND, NONE_READ_IN
@@ -30,6 +31,7 @@ from directory.agreements.queries import SectionsAsked
 from directory.agreements.version import AgreementVersion
 from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
 
@@ -37,6 +39,10 @@ WORD = "läge"
 FIRST = 5
 MOST = 25
 
+_UNREAD = (
+    "Vad som har frågats, och vad som inte gav någon träff, kan inte läsas just nu. "
+    "Det andra står nedan."
+)
 _QUEUE = Button("Visa kön", Press(COMMAND, "kö"), keep=True)
 
 
@@ -60,7 +66,12 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
     if agreements is None or not agreements.versions:
         return Reply(notice(NONE_READ_IN))
     day = local(request.now).date()
-    asked, misses = request.ask(SectionsAsked(request.now)), request.ask(MissedLately(request.now))
+    try:
+        asked = request.ask(SectionsAsked(request.now))
+        misses = request.ask(MissedLately(request.now))
+    except UnreadError:
+        figures = overview(agreements, snapshot, day, asked={}, misses=())
+        return Reply(Card((Notice(_UNREAD, Tone.WARNING), *_parts(figures, agreements, day))))
     figures = overview(agreements, snapshot, day, asked=asked, misses=misses)
     return Reply(Card(tuple(_parts(figures, agreements, day))))
 

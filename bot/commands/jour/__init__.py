@@ -22,6 +22,7 @@ from bot.questions.request import Reply, Request
 from bot.questions.service_asked import service_asked
 from bot.questions.services import named_services
 from bot.questions.understanding import understand
+from bot.questions.unread import rosters_unread
 from bot.texts import and_more, quoted
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
@@ -121,6 +122,8 @@ def _listed(
         return _none(words, request, snapshot)
     wanted = answering(services, snapshot)
     snapshot = around(hours.start, wanted, request, snapshot, until=hours.end)
+    if not snapshot.rosters.is_read:
+        return rosters_unread(services, board_at or hours.start, "jour", request, snapshot)
     if len(services) == 1:
         return _shown(day_card(services[0], hours, request, snapshot), services, request)
     return _shown(
@@ -138,6 +141,9 @@ def _week(
         return _shown(_which_week(services, monday, snapshot), services, request)
     hours, wanted = hours_of_week(monday), answering(services, snapshot)
     snapshot = around(hours.start, wanted, request, snapshot, until=hours.end)
+    if not snapshot.rosters.is_read:
+        first = max(hours.start, request.minute) if hours.covers(request.minute) else hours.start
+        return rosters_unread(services, first, "jour", request, snapshot)
     return _shown(week_card(services[0], monday, request, snapshot), services, request)
 
 

@@ -22,6 +22,7 @@ from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
+from bot.questions.unread import rosters_unread
 from bot.rosters.fault_words import FaultRow, fault_rows, what_is_wrong, what_to_do
 from bot.texts import and_more, quoted, show_more
 from directory.catalogue.people import Access
@@ -55,6 +56,8 @@ def gaps_card(words: str, request: Request, snapshot: Snapshot) -> Reply:
         return _none(words, meant, request, snapshot)
     only = {service.id for service in services}
     snapshot = around(request.now, only, request, snapshot, until=until)
+    if not snapshot.rosters.is_read:
+        return rosters_unread(services, request.minute, "jour", request, snapshot)
     faults = roster_faults(snapshot, request.now, until, only=only)
     lookup = counted(request, "answer", services[0].id, command="jour")
     return Reply(_card(faults, services, request, snapshot), lookup=lookup)

@@ -19,6 +19,7 @@ _GAP_WORDS: Mapping[Gap | None, str] = {
     Gap.UNSTAFFED: "ingen är inlagd i schemat just då, gå vidare om ingen svarar",
     Gap.NO_NUMBER: "inget nummer finns här, gå vidare till nästa steg",
     Gap.CLOSED: "svarar inte just då, gå vidare till nästa steg",
+    Gap.UNREAD: "vem som har passet går inte att läsa just nu",
 }
 _NOT_NOW = (Gap.BUSY, Gap.CLOSED)
 _TRIED = "Redan prövade"
@@ -110,6 +111,7 @@ class Chain:
         return [
             f"upptagen till {until}" if step.gap is Gap.BUSY else "",
             _GAP_WORDS.get(step.gap, ""),
+            "gå vidare till nästa steg" if step.gap is Gap.UNREAD and not step.phones else "",
             _words_to_say(step, answer, snapshot) if step.kind in CLOSING_WORDS else step.text,
             f"du frågade efter {step.role.value}" if step.role and step.role is self.asked else "",
             "eget nummer visas bara under passet" if step.withholds_own else "",

@@ -7,7 +7,7 @@ from bot.cards import Heading, Notice, Part, Source, Text, Tone
 from bot.commands.konsult.chain_lines import Chain, staffed
 from bot.commands.konsult.question import AnswerWanted
 from bot.questions.request import View
-from bot.texts import capitalised, roster_words, when_words
+from bot.texts import ROSTER_UNREAD, capitalised, roster_words, when_words
 from directory.rosters.chains import AnswerStep
 from directory.rosters.line import Line
 from directory.snapshot import Answer
@@ -63,6 +63,7 @@ def _lines(question: AnswerWanted, answer: Answer, chain: Chain, view: View) -> 
     return [
         *_past_notice(question, view),
         Heading(title, when_words(answer, view.now, asked=question.asked)),
+        *_unread_notice(answer),
         *_closed_notice(answer, view),
         *_role_notice(question, answer),
         *chain.parts(),
@@ -77,6 +78,14 @@ def _past_notice(question: AnswerWanted, view: View) -> list[Notice]:
     return [Notice(says, Tone.WARNING)]
 
 
+def _unread_notice(answer: Answer) -> list[Notice]:
+    """What is shown is only what needs no roster; nobody must take it for an empty one."""
+    if answer.is_read:
+        return []
+    says = f"{ROSTER_UNREAD}, så vem som har jouren då går inte att se. Ring i den här ordningen."
+    return [Notice(says, Tone.WARNING)]
+
+
 def _closed_notice(answer: Answer, view: View) -> list[Notice]:
     if answer.open:
         return []
@@ -88,7 +97,7 @@ def _closed_notice(answer: Answer, view: View) -> list[Notice]:
 def _role_notice(question: AnswerWanted, answer: Answer) -> list[Notice]:
     """That nobody has the role that was asked for: then the ordinary order stands below."""
     role = question.role
-    if role is None or staffed(role, answer):
+    if role is None or not answer.is_read or staffed(role, answer):
         return []
     kept = any(step.role is role for step in answer.steps)
     says = "är inlagd i schemat just då" if kept else "svarar för det här just då"
@@ -96,6 +105,8 @@ def _role_notice(question: AnswerWanted, answer: Answer) -> list[Notice]:
 
 
 def _source(answer: Answer, view: View) -> Source:
+    if not answer.is_read:
+        return Source(f"{ROSTER_UNREAD}: numren är ur minnet", stale=True)
     words = roster_words(answer.service, view.snapshot, view.now)
     if answer.next_change:
         words = f"Nästa byte {until_words(answer.next_change, view.now)} · {words}"

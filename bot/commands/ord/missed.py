@@ -20,16 +20,18 @@ from bot.cards import (
 )
 from bot.commands.ord.meaning import nearest, target_title
 from bot.commands.ord.presses import BACK, COMMAND, adding, asking, dismissing, word_of
-from bot.questions.request import Reply, Request
+from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, quoted, show_more, times_words
 from directory.changes import Forget
 from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 
 FIRST = 5
 MOST = 25
 MOST_SUGGESTIONS = 3
+_UNREAD = "Orden kan inte läsas just nu. De finns kvar. Försök igen om en stund."
 
 _BY_UNIT = ("nummer", "jag")
 _ELSEWHERE = ("avtal",)
@@ -46,7 +48,10 @@ class _Missed:
 
 def listed(wanted: str, request: Request, snapshot: Snapshot) -> Reply:
     """Those of 90 days that still lead to nothing and hold the wanted words."""
-    misses = _misses(request)
+    try:
+        misses = _misses(request)
+    except UnreadError:
+        return refused(_UNREAD, *_ways_on())
     waiting = [row for row in missed_words(request, snapshot) if wanted in row.words]
     parts: list[Part] = [Heading("Ord som inte gick att förstå", "90 dagar")]
     if not waiting:
@@ -61,9 +66,12 @@ def listed(wanted: str, request: Request, snapshot: Snapshot) -> Reply:
     if uncounted and not wanted:
         unkept = f"Dessutom {times_words(uncounted)} vars ord inte sparas: siffror eller långt."
         parts.append(Text(unkept))
-    new = Button("Nytt ord", asking(), keep=True)
+    return Reply(Card((*parts, Actions(_ways_on()))))
+
+
+def _ways_on() -> tuple[Button, ...]:
     own = Button("Visa tillagda ord", Press(COMMAND, "alias"), keep=True)
-    return Reply(Card((*parts, Actions((new, own)))))
+    return Button("Nytt ord", asking(), keep=True), own
 
 
 def missed_words(request: Request, snapshot: Snapshot) -> list[_Missed]:

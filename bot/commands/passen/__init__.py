@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.cards import Card, Notice, Option
+from bot.cards import Actions, Card, Notice, Option
 from bot.commands.base import Command, Handler
 from bot.commands.passen import (
     accept,
@@ -25,6 +25,7 @@ from bot.commands.passen.case import (
     NO_SUCH_TIME,
     NOT_YOURS,
     PassCase,
+    back,
     press,
     refused,
     with_piece,
@@ -34,9 +35,11 @@ from bot.commands.passen.services_meant import services_meant, services_named
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.past import time_of_list
 from bot.questions.request import Reply, Request
+from bot.questions.unread import shifts_unread
 from bot.texts import quoted
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
+from directory.rosters.rosters import ShiftsUnreadError
 from directory.rosters.somebody import Colleague
 from directory.snapshot import Snapshot
 
@@ -46,6 +49,18 @@ HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upp
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """List shifts, take one over, or say that the asker is busy."""
+    try:
+        return _typed(request, snapshot)
+    except ShiftsUnreadError:
+        return _unread(request, snapshot)
+
+
+def _unread(request: Request, snapshot: Snapshot) -> Reply:
+    """Shifts far away are not in memory; the nearest are, and /pass shows them."""
+    return shifts_unread(request, snapshot, Actions((back("Visa de närmaste passen"),)))
+
+
+def _typed(request: Request, snapshot: Snapshot) -> Reply:
     case = PassCase(request, snapshot)
     words = case.request.text.split()
     first, rest = (words[0].casefold() if words else ""), " ".join(words[1:])
@@ -139,7 +154,10 @@ def _handler(act: Callable[[PassCase], Reply], times: Sequence[str]) -> Handler:
 
     def pressed(request: Request, snapshot: Snapshot) -> Reply:
         case = PassCase(request, snapshot)
-        return refused(NO_SUCH_TIME) if case.lacks_sense(times) else act(case)
+        try:
+            return refused(NO_SUCH_TIME) if case.lacks_sense(times) else act(case)
+        except ShiftsUnreadError:
+            return _unread(request, snapshot)
 
     return pressed
 

@@ -111,7 +111,9 @@ def _about_own(busy: Piece, override: str, case: PassCase) -> tuple[Delivery, ..
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", signed(case, busy.person))
     title = "Du är satt som upptagen"
     key = keys.set_busy(override, as_written(busy.person))
-    return about_own(case, busy.holder, title, lines, key=key, happens=busy.hours.start)
+    return about_own(
+        case, busy.holder, title, lines, key=key, happens=busy.hours.start, ends=busy.hours.end
+    )
 
 
 def _overlap(busy: Piece, stand_in: Somebody | None, case: PassCase) -> list[Part]:

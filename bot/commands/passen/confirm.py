@@ -124,7 +124,7 @@ def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
     )
     key = partial(keys.wrong_number, line, as_written(duty.person), duty.start)
     letters = to_coordinators(
-        case, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
+        case, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key, ends=None
     )
     notified = (
         names([letter.recipient for letter in letters], snapshot) if letters else "Ingen samordnare"

@@ -86,5 +86,6 @@ def _letters(piece: Piece, override: Override, case: PassCase) -> tuple[Delivery
         "Ett pass är lämnat utan ersättare",
         lines,
         key=partial(keys.shift_left, override.id),
+        ends=piece.hours.end,
         buttons=(("Visa passen", piece.line.service),),
     )

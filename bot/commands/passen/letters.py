@@ -13,7 +13,8 @@ from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
 from directory.letters.lines import LetterLine
-from directory.letters.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter, Urgency
+from directory.letters.preferences import by_time
 from directory.letters.subscriptions import Topic
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written
@@ -33,11 +34,12 @@ def to_coordinators(
     lines: Iterable[LetterLine],
     *,
     key: Callable[[str], str],
+    ends: datetime | None,
     buttons: Buttons = (),
 ) -> tuple[Delivery, ...]:
     """To everybody who answers for the service; at once, as something is wrong.
 
-    `buttons` are a label and the service whose shifts it shows.
+    `ends`: until when it is of use. `buttons` are a label and the service whose shifts it shows.
     """
     shown = tuple(
         letter_button(label, press("tjänst", {"service": service})) for label, service in buttons
@@ -46,7 +48,15 @@ def to_coordinators(
     people = [person.id for person in responsible(case.service(line), case.snapshot)]
     now = case.request.now
     return tuple(
-        Delivery(key=key(person), recipient=person, letter=letter, made=now, due=now)
+        Delivery(
+            key=key(person),
+            recipient=person,
+            letter=letter,
+            made=now,
+            due=now,
+            ends=ends,
+            urgency=Urgency.URGENT,
+        )
         for person in people
         if person != case.me
     )
@@ -72,12 +82,20 @@ def about_offer(
     )
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=words, buttons=buttons)
     key = partial(keys.offer, what, offer.id)
-    deliveries = (_delivery(case, who, letter, key(as_written(who)), offer.ends) for who in to)
+    ends = offer.ends if actions else _last_end(offer)
+    deliveries = (
+        _delivery(case, who, letter, key(as_written(who)), offer.ends, ends) for who in to
+    )
     return tuple(filter(None, deliveries))
 
 
+def _last_end(offer: Offer) -> datetime:
+    """When all of its duties are over: what has become of it is of use until then."""
+    return max(offer.end, offer.return_end or offer.end)
+
+
 def _delivery(
-    case: PassCase, to: Somebody, letter: Letter, key: str, happens: datetime
+    case: PassCase, to: Somebody, letter: Letter, key: str, happens: datetime, ends: datetime
 ) -> Delivery | None:
     if to == case.me:
         return None
@@ -88,6 +106,8 @@ def _delivery(
         now=case.request.now,
         happens=happens,
         usual=OWN_SHIFTS.usual(case.snapshot.people.get(to) if isinstance(to, str) else None),
+        ends=ends,
+        urgency=by_time(case.request.now, happens),
     )
 
 
@@ -99,10 +119,11 @@ def about_own(
     *,
     key: str,
     happens: datetime,
+    ends: datetime,
 ) -> tuple[Delivery, ...]:
     """To somebody for whom another has acted; none to the asker."""
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=tuple(lines))
-    delivery = _delivery(case, to, letter, key, happens)
+    delivery = _delivery(case, to, letter, key, happens, ends)
     return (delivery,) if delivery else ()
 
 

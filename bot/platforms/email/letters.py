@@ -9,7 +9,9 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from bot.delivery.buckets import Rate
+from bot.delivery.noting import noted_on
 from bot.delivery.sender import Addressee, SendError
+from bot.health.outside import OutsideLine
 from bot.letters.card import letter_text
 from bot.platforms.email.post import Post, in_ascii
 from bot.platforms.email.submission import Envelope, SmtpPatience, Submission
@@ -22,15 +24,24 @@ _FOOTER = "Svara inte på det här brevet. Pass, nummer och knappar finns i kons
 
 
 class Email:
-    """Sends plain text over SMTP; a letter that arrives twice has the same Message-ID."""
+    """Sends plain text over SMTP; a letter that arrives twice has the same Message-ID.
+
+    `line`: hears how the server takes what is sent.
+    """
 
     name = "email"
     remembers = False
 
     def __init__(
-        self, post: Post, *, patience: SmtpPatience | None = None, rate: Rate = RATE
+        self,
+        post: Post,
+        *,
+        patience: SmtpPatience | None = None,
+        rate: Rate = RATE,
+        line: OutsideLine | None = None,
     ) -> None:
         self.rate = rate
+        self._line = line
         self._post = post
         self._patience = patience or SmtpPatience()
 
@@ -53,7 +64,8 @@ class Email:
             content=message.as_bytes(),
             utf8=not address.isascii(),
         )
-        await Submission(self._post, self._patience).hand_over(envelope)
+        with noted_on(self._line):
+            await Submission(self._post, self._patience).hand_over(envelope)
         return str(message["Message-ID"])
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:

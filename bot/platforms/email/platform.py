@@ -11,7 +11,7 @@ def _create(settings: EmailSettings, core: Core) -> Platform | None:
     if post is None:
         return None
     line = OutsideLine("email", "E-post", core.clock)
-    return PassivePlatform(sender=Email(post), lines=[line])
+    return PassivePlatform(sender=Email(post, line=line), lines=[line])
 
 
 EMAIL = PlatformSpec("email", EmailSettings, _create, answers=False)

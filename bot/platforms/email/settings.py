@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from pydantic import Field, SecretStr
 
 from bot.platforms.email.post import Post, SmtpSecurity, in_ascii
-from bot.settings import Common, SettingsPart
+from bot.settings import Common, SettingsPart, is_host
 
 
 class EmailSettings(SettingsPart):
@@ -23,6 +23,9 @@ class EmailSettings(SettingsPart):
 
     def faults(self, common: Common) -> Iterator[str]:
         if not self.smtp_host:
+            return
+        if not is_host(self.smtp_host):
+            yield "KONSULT_SMTP_HOST: ska vara serverns namn utan smtp:// och port."
             return
         if not _can_send(self.mail_from):
             yield "KONSULT_SMTP_HOST kräver KONSULT_MAIL_FROM, avsändarens adress."

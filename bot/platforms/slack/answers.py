@@ -17,7 +17,7 @@ from bot.platforms.slack.codes import (
     is_final,
     meaning_of,
 )
-from bot.platforms.slack.figures import UNEXPLAINED
+from bot.platforms.slack.figures import unexplained
 
 TOO_MANY = 30.0
 """Seconds to wait when Slack limits the rate without saying for how long."""
@@ -87,7 +87,7 @@ def fault_of(method: str, answer: HttpAnswer, code: str) -> SlackCallError:
         meaning = Meaning.UNKNOWN
         code = UNREADABLE if answer.status < 300 else f"http_{answer.status}"
     if meaning is Meaning.UNKNOWN:
-        UNEXPLAINED.labels(method, code).inc()
+        unexplained(code)
     final = is_final(meaning)
     return SlackCallError(method, code, permanent=final, retry_after=_pause(answer, meaning))
 
@@ -118,7 +118,7 @@ def _written_code(answer: HttpAnswer) -> str:
 
 def unreadable(method: str) -> SlackCallError:
     """The fault of an answer that lacks what it must hold."""
-    UNEXPLAINED.labels(method, UNREADABLE).inc()
+    unexplained(UNREADABLE)
     return SlackCallError(method, UNREADABLE, permanent=False)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.health.outside import OutsideLine
 from bot.platforms.slack.answers import SlackCallError as SlackCallError
 from bot.platforms.slack.answers import told_by_address, unreadable
 from bot.platforms.slack.blocks import Message
@@ -44,7 +45,8 @@ class SlackApi:
     """The Web API of one workspace and the addresses that Slack gives for answers.
 
     Only rate-limited calls are retried, at most `rate_limit_retries` times: any other may have been
-    done. Raises SlackCallError and nothing else. Usable between `open` and `close`.
+    done. Raises SlackCallError and nothing else. Usable between `open` and `close`. `line`: hears
+    how the calls go.
     """
 
     def __init__(
@@ -54,10 +56,13 @@ class SlackApi:
         *,
         one_call: float = ONE_CALL,
         rate_limit_retries: int = RATE_LIMIT_RETRIES,
+        line: OutsideLine | None = None,
     ) -> None:
         self._token = bot_token
         self._own = "" if base_url == SLACK_API else _origin(base_url)
-        self._calls = SlackCalls(base_url, one_call=one_call, rate_limit_retries=rate_limit_retries)
+        self._calls = SlackCalls(
+            base_url, one_call=one_call, rate_limit_retries=rate_limit_retries, line=line
+        )
 
     async def open(self) -> None:
         await self._calls.open()

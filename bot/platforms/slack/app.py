@@ -12,38 +12,41 @@ from starlette.routing import BaseRoute, Route
 
 from bot.background.running import cancelled
 from bot.cards import Card
-from bot.commands import COMMANDS
 from bot.desk import Desk
 from bot.health.condition import Condition
 from bot.platforms.errands import Errands
+from bot.platforms.once import Once
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
 from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.endpoint import Endpoint, NoReplays
+from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.forms import Forms
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.letters import SlackLetters, slack_letters
 from bot.platforms.slack.lines import SlackLines
-from bot.platforms.slack.manifest import PATH, slash_names
+from bot.platforms.slack.manifest import PATH
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.origin import FORMS
 from bot.platforms.slack.press_codec import ACTION_IDS
 from bot.platforms.slack.presses import Pressing
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.signed import Signed
 from bot.platforms.slack.socket_mode import Pause, SocketMode
 from bot.platforms.slack.typed import Asking
+from bot.platforms.slack.unheard import Unheard
+from bot.platforms.slack.ways import Ways
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
+from directory.jobs.claims import FirstClaims
 
 SIGNED = timedelta(minutes=10)
 """How long a signature can be valid: five minutes before and after its timestamp."""
 EVENTS = timedelta(hours=1)
-PRESSES = timedelta(minutes=5)
-DOUBLE_CLICK = timedelta(seconds=1.5)
 TRY_AGAIN = 10.0
+_ANY = re.compile("")
 GRACE = 4.0
 
 log = structlog.get_logger(__name__)
@@ -68,8 +71,9 @@ class Slack:
         self._installation = installation
         self.sender = letters
         self._lines = lines
+        self._unheard = Unheard(room)
         self._socket = (
-            SocketMode(app, room.api, config, room.errands, lines, pause)
+            SocketMode(app, room.api, config, room.errands, lines, self._unheard, pause)
             if config.app_token
             else None
         )
@@ -79,7 +83,8 @@ class Slack:
         """POST /slack/events, if Slack posts to konsult; must not be behind a sign-in."""
         if not self._config.signing_secret:
             return []
-        return [Route(PATH, Endpoint(self._app, self._lines.http), methods=["POST"])]
+        endpoint = Endpoint(self._app, self._lines.http, self._unheard, self._config.waits)
+        return [Route(PATH, endpoint, methods=["POST"])]
 
     def conditions(self, now: datetime) -> Sequence[Condition]:
         """How the lines to and from Slack are."""
@@ -106,7 +111,7 @@ class Slack:
             if is_token_refused(fault.code):
                 raise _refused("SLACK_BOT_TOKEN", fault) from None
             log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
-            self._trying = asyncio.create_task(self._try_again())
+            self._trying = asyncio.create_task(self._try_again(fault))
         else:
             self.room.errands.start(self.room.members.groups.refresh())
         return self._words(connected=await self._connect())
@@ -119,13 +124,15 @@ class Slack:
         except SlackCallError as fault:
             raise _refused("SLACK_APP_TOKEN", fault) from None
 
-    async def _try_again(self) -> None:
+    async def _try_again(self, fault: SlackCallError) -> None:
         while self._installation.workspace is None:
-            await asyncio.sleep(TRY_AGAIN)
+            await asyncio.sleep(max(TRY_AGAIN, fault.retry_after or 0.0))
             try:
                 await self._installation.learn()
-            except SlackCallError as fault:
+            except SlackCallError as again:
+                fault = again
                 log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
+        self.room.errands.start(self.room.members.groups.refresh())
 
     async def _stop(self) -> None:
         if self._trying is not None:
@@ -155,47 +162,47 @@ def create_slack(
     fallback: Callable[[Card], str],
     clock: Callable[[], datetime],
     pause: Pause = asyncio.sleep,
+    claims: FirstClaims | None = None,
 ) -> Slack:
     """Slack for a desk. `fallback` draws a card as plain text, for notices and screen readers.
 
-    `pause` waits until something is tried again.
+    `pause` waits until something is tried again. `claims`: what other processes have answered.
     """
     lines = SlackLines(config, clock)
-    api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
+    api = SlackApi(config.bot_token, config.base_url, line=lines.api)
+    errands = Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
-    room = SlackRoom(desk, members, api, drawing, errands, config.emergency)
-    events = Seen(clock, EVENTS)
-    home = Home(room, events)
-    asking, forms = Asking(room, events), Forms(room, home)
-    pressing = Pressing(room, home, Seen(clock, PRESSES), Seen(clock, DOUBLE_CLICK))
+    ways = Ways(api, pause)
+    room = SlackRoom(desk, members, api, drawing, errands, config.emergency, ways)
+    once, home = Once(NAME, clock, claims), Home(room, Seen(clock, EVENTS))
+    asking, forms = Asking(room, once), Forms(room, home)
+    pressing = Pressing(room, home, once)
     app = AsyncApp(
         name="konsult",
         logger=quiet_logger(),
         signing_secret=config.signing_secret,
+        before_authorize=Signed(Seen(clock, SIGNED), asking.command),
         authorize=installation,
         process_before_response=True,
         request_verification_enabled=True,
         raise_error_for_unhandled_request=True,
     )
-    app.use(NoReplays(Seen(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, forms, home)
-    letters = slack_letters(config, installation, drawing, clock)
+    letters = slack_letters(config, installation, drawing, clock, line=lines.api)
     return Slack(app, room, config, installation, letters, lines, pause)
 
 
 def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:
     """Register the listeners, the busiest first: Bolt tries them in order."""
-    for command in COMMANDS:
-        for name in slash_names(command):
-            app.command(name)(asking.command)
     app.action(ACTION_IDS)(pressing.button)
     app.view(FORMS)(forms.form)
+    app.action(_ANY)(pressing.button)
+    app.view(_ANY)(forms.form)
     app.event("app_home_opened")(home.opened)
     app.event("app_mention")(asking.mention)
     app.event("message")(asking.direct)
-    app.command(re.compile(""))(asking.command)
 
 
 def _refused(name: str, fault: SlackCallError) -> SettingsError:

@@ -7,9 +7,11 @@ from typing import Any
 import aiohttp
 from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 
+from bot.health.outside import OutsideLine
 from bot.incoming.retry_after import asked_pause
 from bot.platforms.slack.answers import HttpAnswer, SlackCallError, told_by
 from bot.platforms.slack.codes import NO_ANSWER, NOT_REACHED, Meaning, meaning_of
+from bot.platforms.slack.lines import noted_on
 
 UNSAID = 1.0
 """Seconds before a call is made again that was too early, where Slack does not say when."""
@@ -22,10 +24,18 @@ class SlackCalls:
     """Makes calls to Slack. Raises SlackCallError and nothing else; usable from `open` to `close`.
 
     Not slack_sdk's client: it raises whatever a body that is not JSON or a pause that is no whole
-    number leads to, and it goes where an answer leads.
+    number leads to, and it goes where an answer leads. `line`: hears how the calls go.
     """
 
-    def __init__(self, base_url: str, *, one_call: float, rate_limit_retries: int) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        one_call: float,
+        rate_limit_retries: int,
+        line: OutsideLine | None = None,
+    ) -> None:
+        self._line = line
         self._base_url = base_url
         self._one_call = one_call
         self._retries = rate_limit_retries
@@ -40,22 +50,25 @@ class SlackCalls:
     async def read(self, method: str, token: str, params: Params) -> Mapping[str, Any]:
         """Call a method that only reads."""
         request = {"params": _given(params)}
-        return told_by(method, await self._called("GET", method, token, request))
+        with noted_on(self._line):
+            return told_by(method, await self._called("GET", method, token, request))
 
     async def ask(
         self, method: str, token: str, params: Params, *, retries: int | None = None
     ) -> Mapping[str, Any]:
         """Call a method with words as arguments."""
         request = {"params": _given(params)}
-        answer = await self._called("POST", method, token, request, retries=retries)
-        return told_by(method, answer)
+        with noted_on(self._line):
+            answer = await self._called("POST", method, token, request, retries=retries)
+            return told_by(method, answer)
 
     async def tell(
         self, method: str, token: str, body: Mapping[str, Any], within: float | None = None
     ) -> Mapping[str, Any]:
         """Call a method with JSON; `within` seconds with the pauses that Slack asks for."""
         request = {"json": _given(body), "headers": _UTF8}
-        return told_by(method, await self._called("POST", method, token, request, within))
+        with noted_on(self._line):
+            return told_by(method, await self._called("POST", method, token, request, within))
 
     async def post_to(self, url: str, body: Mapping[str, Any], within: float) -> HttpAnswer:
         """Post JSON to an address of Slack's; what it answered, whatever that is."""

@@ -89,7 +89,11 @@ _IN_HISTORY = dict.fromkeys(
 )
 """The conversation was Slack's own answer a moment ago: that it is not there says nothing of who
 is in it, nor of what was posted there."""
-_OF_METHOD = {"conversations.history": _IN_HISTORY}
+_OF_GROUPS = dict.fromkeys(
+    ("paid_teams_only", "permission_denied", "plan_upgrade_required"), Meaning.REQUEST
+)
+"""The settings name a group that the plan does not have: nothing else is refused for it."""
+_OF_METHOD = {"conversations.history": _IN_HISTORY, "usergroups.users.list": _OF_GROUPS}
 _FINAL = frozenset({Meaning.TOKEN, Meaning.OURS, Meaning.ADDRESSEE, Meaning.REQUEST, Meaning.LATE})
 
 
@@ -121,6 +125,25 @@ def is_about_us(code: str) -> bool:
 def is_surely_not_done(code: str) -> bool:
     """Whether Slack has certainly not done what was asked."""
     return code == NOT_REACHED or meaning_of(code) in _FINAL | {Meaning.TOO_EARLY}
+
+
+_DRAWING = (
+    "attachment_payload_limit_exceeded",
+    "invalid_arguments",
+    "invalid_attachments",
+    "invalid_form_data",
+    "invalid_json",
+    "invalid_payload",
+    "markdown_text_conflict",
+    "msg_too_long",
+    "too_many_attachments",
+    "view_too_large",
+)
+
+
+def is_drawing_refused(code: str) -> bool:
+    """Whether Slack does not take how something is drawn: the words alone may do."""
+    return code in _DRAWING or "block" in code
 
 
 def is_unknown_user(code: str) -> bool:

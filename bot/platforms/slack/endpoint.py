@@ -1,25 +1,27 @@
 """POST /slack/events: passes what Slack sends over HTTP to Bolt."""
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
+import structlog
 from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from bot.failures import log_failure
 from bot.health.outside import LineFailure, OutsideLine
-from bot.platforms.seen import Seen
 from bot.platforms.slack.errors import FAILED
+from bot.platforms.slack.unheard import Unheard, read_object
 
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 LARGEST = 1_000_000
 """Bytes of a request; Slack's own are far smaller."""
+
+log = structlog.get_logger(__name__)
 
 
 class Endpoint:
@@ -29,12 +31,14 @@ class Endpoint:
     reads it.
     """
 
-    def __init__(self, app: AsyncApp, line: OutsideLine) -> None:
+    def __init__(self, app: AsyncApp, line: OutsideLine, unheard: Unheard, waits: float) -> None:
         self._app = app
         self._line = line
+        self._unheard = unheard
+        self._waits = waits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(Headers(scope=scope).items())
+        headers = _headers(scope)
         body = await _read(receive)
         if body is None:
             response = BoltResponse(status=413)
@@ -59,32 +63,26 @@ class Endpoint:
             request = AsyncBoltRequest(body=body.decode(), headers=dict(headers))
         except Exception:
             return BoltResponse(status=400)
+        late = asyncio.get_running_loop().time() + self._waits
         try:
-            return await self._app.async_dispatch(request)
+            response = await self._app.async_dispatch(request)
+            if asyncio.get_running_loop().time() > late:
+                self._late(request, response)
+            return response
         except Exception as error:
             log_failure(FAILED, error)
             return BoltResponse(status=500)
 
+    def _late(self, request: AsyncBoltRequest, response: BoltResponse) -> None:
+        """Slack waits no longer: what it was answered is shown in another way."""
+        log.warning("slack answer late", type=str(request.body.get("type") or "command"))
+        if response.status == 200:
+            self._unheard.show(request.body, read_object(response.body))
 
-class NoReplays(AsyncMiddleware):
-    """Refuses a signed request that has been seen before; runs after the signature's check."""
 
-    def __init__(self, signatures: Seen) -> None:
-        self._signatures = signatures
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt's name for it
-    ) -> BoltResponse | None:
-        """Pass on a request with a new signature; else 401."""
-        signature = tuple(req.headers.get("x-slack-signature", ()))
-        if req.mode == "http" and not self._signatures.is_new(signature):
-            return BoltResponse(status=401)
-        await next()
-        return None
+def _headers(scope: Scope) -> Mapping[str, str]:
+    """By their names, which the server has put in small letters; the last of those named alike."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _is_signed(headers: Mapping[str, str]) -> bool:

@@ -48,6 +48,10 @@ class Groups:
             if not self._members.get(group, frozenset()).isdisjoint(ids)
         )
 
+    def members(self) -> frozenset[str]:
+        """Everybody in the groups, as last read."""
+        return frozenset().union(*self._members.values())
+
     async def refresh(self) -> None:
         """Read every group."""
         self._read_at = self._clock()

@@ -10,6 +10,7 @@ from cachetools import LRUCache
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
+from bot.health.outside import OutsideLine
 from bot.letters.card import letter_card
 from bot.platforms.slack.addressees import Addressees, account_of
 from bot.platforms.slack.api import MARK, SlackApi, SlackCallError
@@ -69,6 +70,8 @@ class SlackLetters:
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
         """Post the letter; returns ”conversation:ts”. Raises SendError, unsure if in doubt."""
+        if claimed.is_asked_anew:
+            self._addressees.forget(to)
         user = await self._addressees.member(to)
         drawn = self._drawing.message(letter_card(claimed.letter))
         where = self._conversations.pop(user, user)
@@ -133,9 +136,12 @@ def slack_letters(
     clock: Callable[[], datetime],
     *,
     rate: Rate = RATE,
+    line: OutsideLine | None = None,
 ) -> SlackLetters:
-    """Letters with an API client of their own, which never retries."""
-    api = SlackApi(config.bot_token, config.base_url, one_call=ONE_CALL, rate_limit_retries=0)
+    """Letters with an API client of their own, which never retries; `line` hears how it goes."""
+    api = SlackApi(
+        config.bot_token, config.base_url, one_call=ONE_CALL, rate_limit_retries=0, line=line
+    )
     return SlackLetters(api, installation, drawing, clock, rate=rate)
 
 

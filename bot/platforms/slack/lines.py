@@ -1,10 +1,13 @@
 """The lines between konsult and Slack, as operators see them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.health.condition import Condition
 from bot.health.outside import LineFailure, OutsideLine
+from bot.platforms.slack.answers import SlackCallError
+from bot.platforms.slack.codes import Meaning, meaning_of
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.line_pauses import Ended, Ending
 
@@ -14,6 +17,35 @@ REFUSED_LATELY = timedelta(minutes=5)
 _TOKENS = "Kontrollera SLACK_BOT_TOKEN och appens rättigheter om Slack nekar."
 _SECRET = "Kontrollera SLACK_SIGNING_SECRET om Slacks egna anrop nekas."
 _APP = "Kontrollera SLACK_APP_TOKEN, och att Socket Mode är på, om Slack nekar."
+
+
+_SAYS_NOTHING = (Meaning.ADDRESSEE, Meaning.REQUEST, Meaning.LATE)
+"""Slack has answered, about something else than konsult."""
+
+
+@contextmanager
+def noted_on(line: OutsideLine | None) -> Iterator[None]:
+    """Note on the line how the call in the block went."""
+    try:
+        yield
+    except SlackCallError as fault:
+        if line is not None:
+            _note(line, fault)
+        raise
+    if line is not None:
+        line.worked()
+
+
+def _note(line: OutsideLine, fault: SlackCallError) -> None:
+    match meaning_of(fault.code, fault.method):
+        case Meaning.TOKEN | Meaning.OURS:
+            line.failed(LineFailure.REFUSED, fault.code)
+        case meaning if meaning in _SAYS_NOTHING:
+            line.worked()
+        case _ if fault.retry_after is not None:
+            line.failed(LineFailure.LIMITED, fault.code, fault.retry_after)
+        case _:
+            line.failed(LineFailure.UNREACHABLE, fault.code)
 
 
 class SlackLines:

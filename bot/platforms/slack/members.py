@@ -14,6 +14,7 @@ from bot.platforms.slack.codes import is_unknown_user
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.groups import Groups
+from bot.platforms.slack.named_ids import NamedIds
 from bot.platforms.slack.users import KnownUser, Standing, known_from
 from bot.platforms.slack.workspace import Installation
 
@@ -55,6 +56,7 @@ class Members:
         patience: float = FIRST_MEETING,
     ) -> None:
         self.groups = Groups(api, config.groups, clock, errands)
+        self._named = NamedIds(api, installation, clock, errands)
         self._api = api
         self._desk = desk
         self._config = config
@@ -84,11 +86,15 @@ class Members:
         workspace = self._installation.workspace
         team = workspace.team if workspace else ""
         person = self._desk.find_person(known.email) if known.email else None
-        ids = known.ids | {user}
+        ids = self._named.of(known, self._all_named) | {user}
         own = known.id or user
         others = tuple(f"{NAME}:{team}:{id_}" for id_ in sorted(ids - {own}))
         granted = self._config.listed(*ids) | self.groups.rights(*ids)
         return Visitor(f"{NAME}:{team}:{own}", person, granted, others)
+
+    def _all_named(self) -> frozenset[str]:
+        """Every id that a list or a group names."""
+        return self._config.named | self.groups.members()
 
     async def _first_meeting(self, user: str) -> KnownUser | None:
         self._known.forget(user)

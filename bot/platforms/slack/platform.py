@@ -13,7 +13,7 @@ def _create(settings: SlackSettings, core: Core) -> Platform | None:
         return None
     from bot.platforms.slack.app import create_slack  # noqa: PLC0415  # brings Bolt (adr/0023)
 
-    return create_slack(core.desk, config, core.plain_text, core.clock)
+    return create_slack(core.desk, config, core.plain_text, core.clock, claims=core.claims)
 
 
 MANIFEST = Manifest(

@@ -1,6 +1,7 @@
 """What people type: slash commands, mentions and direct messages."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -9,12 +10,16 @@ from slack_bolt.response import BoltResponse
 from bot import links
 from bot.cards import Card, Press
 from bot.desk import Visitor
-from bot.platforms.seen import Seen
+from bot.platforms.once import Once
 from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import Message
-from bot.platforms.slack.errors import JSON
+from bot.platforms.slack.errors import JSON, failure_card
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.ways import AskedFrom
 from bot.platforms.slack.words import plain_words
+
+MESSAGES = timedelta(hours=1)
+"""How long Slack may go on telling of a message."""
 
 log = structlog.get_logger(__name__)
 
@@ -24,9 +29,9 @@ Payload = Mapping[str, Any]
 class Asking:
     """Answers what is typed, visible to the asker alone."""
 
-    def __init__(self, room: SlackRoom, events: Seen) -> None:
+    def __init__(self, room: SlackRoom, once: Once) -> None:
         self._room = room
-        self._events = events
+        self._once = once
         self._welcomed: set[str] = set()
 
     async def command(self, command: dict[str, Any]) -> BoltResponse:
@@ -47,26 +52,31 @@ class Asking:
 
     async def mention(self, body: dict[str, Any]) -> None:
         """A mention in a channel: answered there, visible to the asker alone."""
-        event = body["event"]
-        if not _is_from_a_person(event) or not self._events.is_new(body.get("event_id")):
-            return
-        self._room.errands.start(self._reply(event, in_channel=True))
+        self._answer_once(body)
 
     async def direct(self, body: dict[str, Any]) -> None:
         """A message in the conversation with konsult."""
-        event = body["event"]
-        ours = event.get("channel_type") == "im" and _is_from_a_person(event)
-        if ours and self._events.is_new(body.get("event_id")):
-            self._room.errands.start(self._reply(event, in_channel=False))
+        if body["event"].get("channel_type") == "im":
+            self._answer_once(body)
 
-    async def _reply(self, event: Payload, *, in_channel: bool) -> None:
-        user, channel = event["user"], event["channel"]
-        drawn = await self._drawn(user, plain_words(event.get("text") or ""))
+    def _answer_once(self, body: Payload) -> None:
+        """Answer a new message of a person's, whichever of its events comes first."""
+        event, keys = body["event"], _keys(body)
+        if _is_from_a_person(event) and self._once.is_new_here(keys):
+            self._room.errands.start(self._reply(event, keys))
+
+    async def _reply(self, event: Payload, keys: Mapping[str, timedelta]) -> None:
+        if not await self._once.is_first(keys):
+            return
+        asker = AskedFrom(
+            event["user"],
+            event["channel"],
+            event.get("thread_ts") or "",
+            is_with_konsult=event.get("channel_type") == "im",
+        )
+        drawn = await self._drawn_at_least(asker.user, plain_words(event.get("text") or ""))
         try:
-            if in_channel:
-                await self._room.api.post_to_one(channel, user, drawn, event.get("thread_ts"))
-            else:
-                await self._room.api.post(channel, drawn, event.get("thread_ts"))
+            await self._room.ways.answer(drawn, asker)
         except SlackCallError as fault:
             log.warning(
                 "slack answer not posted",
@@ -74,6 +84,13 @@ class Asking:
                 code=fault.code,
                 permanent=fault.permanent,
             )
+
+    async def _drawn_at_least(self, user: str, text: str) -> Message:
+        """The answer, or a sentence with a reference where konsult itself has failed."""
+        try:
+            return await self._drawn(user, text)
+        except Exception as error:
+            return self._room.drawing.message(failure_card(error, self._room.emergency))
 
     async def _drawn(self, user: str, text: str) -> Message:
         visitor = await self._room.members.meet(user)
@@ -94,6 +111,17 @@ class Asking:
             await self._room.api.respond(response_url, {**body, "replace_original": False})
         except SlackCallError as fault:
             log.warning("slack question not shown", method=fault.method, code=fault.code)
+
+
+def _keys(body: Payload) -> Mapping[str, timedelta]:
+    """By what a message is known again: where and when it was written, whatever event tells of it.
+
+    Without a place or a time, by its event.
+    """
+    event = body["event"]
+    if event.get("ts") and event.get("channel"):
+        return {f"message {event['channel']} {event['ts']}": MESSAGES}
+    return {f"event {body['event_id']}": MESSAGES} if body.get("event_id") else {}
 
 
 def _is_from_a_person(event: Payload) -> bool:

@@ -1,6 +1,6 @@
 """Counting never stands in the way, and loses nothing while there is room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +28,18 @@ class WithoutMisses(MemoryStore):
         await super().count_misses(misses)
 
 
+class Batches(MemoryStore):
+    """Knows each batch that was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batches: list[dict[Lookup, int]] = []
+
+    async def count(self, lookups: Mapping[Lookup, int]) -> None:
+        self.batches.append(dict(lookups))
+        await super().count(lookups)
+
+
 async def test_what_waits_is_written_in_order_and_in_batches() -> None:
     store = MemoryStore()
     queue = Counting(store, HandClock(LOOKUP.at))
@@ -37,6 +49,31 @@ async def test_what_waits_is_written_in_order_and_in_batches() -> None:
     await queue.flush()
     await queue.flush()
     assert store.lookups == lookups
+
+
+async def test_those_that_are_alike_are_added_up_before_they_are_written() -> None:
+    store = Batches()
+    queue = Counting(store, HandClock(LOOKUP.at))
+    other = replace(LOOKUP, service="ortopedi")
+    for lookup in (LOOKUP, other, LOOKUP, LOOKUP):
+        queue.add(lookup)
+    await queue.flush()
+    assert store.batches == [{LOOKUP: 3, other: 1}]
+
+
+async def test_what_is_asked_while_the_store_is_gone_is_added_to_what_waits() -> None:
+    store = FlakyRepository()
+    store.gone = True
+    queue = Counting(store, HandClock(LOOKUP.at))
+    other = replace(LOOKUP, service="ortopedi")
+    queue.add(LOOKUP)
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    for lookup in (other, LOOKUP):
+        queue.add(lookup)
+    store.gone = False
+    await queue.flush()
+    assert store.lookups == [LOOKUP, LOOKUP, other]
 
 
 async def test_a_store_that_is_gone_loses_nothing() -> None:
@@ -109,7 +146,7 @@ class Particular(MemoryStore):
 
     damaged = "2"
 
-    async def count(self, lookups: Sequence[Lookup]) -> None:
+    async def count(self, lookups: Mapping[Lookup, int]) -> None:
         if any(lookup.service == self.damaged for lookup in lookups):
             raise ValueError("damaged")
         await super().count(lookups)

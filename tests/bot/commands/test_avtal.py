@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,6 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Subscription
 from directory.parts import Parts
 from directory.query import Reads, answered
-from directory.region import Region
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore
 from directory.walltime.hours import Hours
@@ -255,13 +255,13 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 # -- whatever comes --------------------------------------------------------------------------
 
 
-def _snapshot(region: Region) -> Snapshot:
+@cache
+def snapshot() -> Snapshot:
     window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
     parts = Parts().having(AGREEMENTS, indexed(ALL))
-    return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
+    return Snapshot(small_region(), parts, window=window, loaded_at=TUESDAY_DAYTIME)
 
 
-SNAPSHOT = _snapshot(small_region())
 WORDS = st.text(max_size=200) | st.sampled_from(("hjärtsvikt", "nytt ", "KÖ", "hök", "rmr " * 40, "'\"<>&%", "\x00", "½" * 200))  # fmt: skip
 ACTIONS = st.sampled_from(
     (
@@ -279,7 +279,7 @@ DATA = st.dictionaries(
 async def _reply(request: Request) -> Reply:
     """What the command says when a store without any versions has answered what it asks."""
     return await answered(
-        lambda known: COMMAND.run(replace(request, known=known), SNAPSHOT),
+        lambda known: COMMAND.run(replace(request, known=known), snapshot()),
         Reads(AGREEMENT_READS.by(MemoryStore())),
     )
 
@@ -292,7 +292,7 @@ async def test_no_question_fails(words: str) -> None:
 
 @given(ACTIONS, DATA)
 async def test_no_button_fails(action: str, data: dict[str, str]) -> None:
-    who = Asker("test:karin", SNAPSHOT.people["karin-k"])
+    who = Asker("test:karin", snapshot().people["karin-k"])
     reply = await _reply(Request("", who, TUESDAY_DAYTIME, action, data))
     assert reply.card.parts or reply.card.form
 

@@ -157,7 +157,7 @@ async def test_a_coordinator_goes_from_the_page_to_the_document_and_to_the_queue
     chat = await agreement_chat(*ALL)
     await chat.repository.apply([Keep(feedback(1))], actor="test", now=NOW)
     asked = Lookup(NOW, "avtal", "answer", "hok-hjartsvikt#Uppföljning", "bjorken")
-    await chat.repository.count([asked] * 3)
+    await chat.repository.count({asked: 3})
     await chat.live.refresh()
     karin = await chat.user("karin-k").types("/avtal läge")
     assert karin.lines[0] == "Överenskommelser: läget · 3 i bruk"

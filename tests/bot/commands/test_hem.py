@@ -1,5 +1,6 @@
 """The first page: what the home unit asks for most, own shifts, what is new, settings."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,10 +27,11 @@ async def test_before_anything_was_asked_the_services_that_answer_are_shown() ->
 async def test_what_the_unit_asks_for_most_comes_first() -> None:
     store = MemoryStore()
     asked = ["medicin", "medicin", "kardiologi", "borta"]
-    await store.count([Lookup(TUESDAY_DAYTIME, "konsult", "answer", s, "bjorken") for s in asked])
     await store.count(
-        [Lookup(at("2026-01-01 12:00"), "konsult", "answer", "kardiologi", "bjorken")] * 9
+        Counter(Lookup(TUESDAY_DAYTIME, "konsult", "answer", s, "bjorken") for s in asked)
     )
+    long_ago = at("2026-01-01 12:00")
+    await store.count({Lookup(long_ago, "konsult", "answer", "kardiologi", "bjorken"): 9})
     seen = await first_page(await open_chat(repository=store), "hanna-h")
     assert "Ni använder mest" in seen
     assert seen.index("Internmedicin Granvik") < seen.index("Kardiologi Granvik")

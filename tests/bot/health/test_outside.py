@@ -60,7 +60,7 @@ def test_each_kind_is_said_and_counted(kind: LineFailure, said: str) -> None:
     before = REGISTRY.get_sample_value("konsult_line_failures_total", labels) or 0.0
     clock = HandClock(NOON)
     line = _line(clock, hint="Se efter.")
-    line.failed(kind, "k1", until=NOON + timedelta(minutes=1))
+    line.failed(kind, "k1", rests=60)
     assert line.condition(NOON).says == (
         f"Provlinjen: {said} sedan tis 24 nov 12:00. Vilar till 12:01. Se efter."
     )

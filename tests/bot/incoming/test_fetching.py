@@ -6,6 +6,7 @@ import gzip
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 
 import pytest
 from aiohttp import web
@@ -116,14 +117,16 @@ def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handl
     return handler
 
 
-BOMB = gzip.compress(bytes(LARGEST * 40), mtime=0)
+@cache
+def bomb() -> bytes:
+    return gzip.compress(bytes(LARGEST * 40), mtime=0)
 
 
 @pytest.mark.parametrize(
     "handler",
     [
         endless(lambda number: b"x" * 65_536),
-        endless(lambda number: BOMB[number * 4_096 :][:4_096], "gzip"),
+        endless(lambda number: bomb()[number * 4_096 :][:4_096], "gzip"),
     ],
     ids=["plain", "packed"],
 )

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rosters.gaps import due
 from bot.rosters.topics import GAPS
 from directory.catalogue.people import Access
-from directory.letters.outbox import Delivery
+from directory.letters.outbox import Delivery, Urgency
 from directory.letters.subscriptions import Pace
 from directory.parts import Parts
 from directory.region import Region
@@ -168,3 +169,23 @@ def test_an_urgent_gap_is_told_at_the_first_tick_within_its_day(minutes: list[in
         tick for tick in ticks if GAP_STARTS - timedelta(days=1) < tick < GAP_STARTS + 4 * HOUR
     ]
     assert [one.made for one in urgent(told(due, one_gap(), ticks))] == within[:1]
+
+
+# -- for how long it is of use -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "urgency"), [(20 * HOUR, Urgency.USUAL), (11 * HOUR, Urgency.URGENT)]
+)
+def test_a_gap_is_told_until_it_is_over(before: timedelta, urgency: Urgency) -> None:
+    [delivery] = _gaps(GAP_STARTS - before, "Lucka i jouren")
+    assert (delivery.ends, delivery.urgency) == (GAP_STARTS + 4 * HOUR, urgency)
+
+
+def test_a_list_of_gaps_is_of_use_until_the_next_one() -> None:
+    [delivery] = _gaps(at("2026-11-24 07:00"), "Luckor")
+    assert (delivery.ends, delivery.urgency) == (at("2026-11-25 07:00"), Urgency.USUAL)
+
+
+def _gaps(now: datetime, title: str) -> list[Delivery]:
+    return [one for one in told(due, one_gap(), [now]) if one.letter.title.startswith(title)]

@@ -6,7 +6,7 @@ from typing import Any
 from bot.rosters.news import roster_news
 from bot.rosters.topics import ROSTER
 from directory.catalogue.phones import Audience
-from directory.letters.outbox import Delivery
+from directory.letters.outbox import Delivery, Urgency
 from directory.letters.subscriptions import Pace, Subscription
 from directory.parts import ById, Parts
 from directory.rosters.duty import Duty
@@ -87,3 +87,9 @@ def test_who_follows_a_service_that_is_not_meant_for_her_is_not_told() -> None:
 def test_nothing_is_told_where_nothing_has_changed() -> None:
     same = snapshot(follows("hanna-h"))
     assert roster_news(duties(same), duties(same), same, NOW, batch="b1", by=()) == ()
+
+
+def test_a_changed_roster_is_told_until_what_has_changed_is_over() -> None:
+    assert {(one.ends, one.urgency) for one in news().values()} == {
+        (at("2026-11-28 07:30"), Urgency.USUAL)  # changed three days before
+    }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.rosters.reminders import due
 from bot.rosters.topics import REMINDERS
 from directory.catalogue.roles import Role
-from directory.letters.outbox import Delivery
+from directory.letters.outbox import Delivery, Urgency
 from directory.letters.subscriptions import Pace
 from directory.parts import Parts
 from directory.region import Region
@@ -57,6 +57,22 @@ def at_ticks(*walls: str, of: Region | None = None, parts: Parts = NOTHING_HELD)
 )
 def test_what_is_due_when(wall: str, title: str | None) -> None:
     assert titles(at_ticks(wall)) == ([("anna-a", title)] if title else [])
+
+
+@pytest.mark.parametrize(
+    ("wall", "ends", "urgency"),
+    [
+        ("2026-11-17 16:00", "2026-11-24 16:00", Urgency.USUAL),
+        ("2026-11-23 18:00", "2026-11-24 16:00", Urgency.URGENT),
+        ("2026-11-24 16:00", "2026-11-24 18:00", Urgency.URGENT),
+    ],
+    ids=["a week before", "the evening before", "it begins"],
+)
+def test_a_reminder_is_of_no_use_when_the_shift_has_begun(
+    wall: str, ends: str, urgency: Urgency
+) -> None:
+    [delivery] = at_ticks(wall)
+    assert (delivery.ends, delivery.urgency) == (at(ends), urgency)
 
 
 def test_the_evening_before_is_told_with_the_number_to_confirm() -> None:

@@ -106,6 +106,7 @@ class FakeSlackApi:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     messages: dict[str, list[Payload]] = field(default_factory=lambda: defaultdict(list))
     page: int = 100
+    enterprise: str = ""
     now: datetime = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
     url: str = ""
 
@@ -177,7 +178,8 @@ class FakeSlackApi:
         match method:
             case "auth.test":
                 who = {"user": "konsult", "user_id": BOT_USER, "bot_id": BOT_ID}
-                return {"ok": True, "team": "Region Exempel", "team_id": TEAM, **who}
+                grid = {"enterprise_id": self.enterprise} if self.enterprise else {}
+                return {"ok": True, "team": "Region Exempel", "team_id": TEAM, **who, **grid}
             case "users.info":
                 user = self.users.get(str(sent.get("user")))
                 return {"ok": True, "user": user} if user else _no("user_not_found")

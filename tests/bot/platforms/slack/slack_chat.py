@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import math
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -23,10 +24,13 @@ from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.press_codec import value_of
 from bot.platforms.terminal.render import card_text
+from directory.jobs.claims import FirstClaims
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-HTTP = SlackConfig("xoxb-test", signing_secret=SECRET, emergency="Växeln 08-465 004 99")
+HTTP = SlackConfig(
+    "xoxb-test", signing_secret=SECRET, emergency="Växeln 08-465 004 99", waits=math.inf
+)
 
 
 @dataclass
@@ -251,16 +255,33 @@ def _parsed(view: Any) -> Payload:
 
 @asynccontextmanager
 async def slack_chat(
-    desk: Desk, *users: Payload, config: SlackConfig = HTTP, new: bool = False
+    desk: Desk,
+    *users: Payload,
+    config: SlackConfig = HTTP,
+    new: bool = False,
+    claims: FirstClaims | None = None,
 ) -> AsyncIterator[SlackChat]:
     """konsult in a workspace of these users, over HTTP; they have been there before unless `new`."""
     for user in () if new else users:
         visitor = Visitor(f"slack:{TEAM}:{user['id']}")
         await desk.press(visitor, Press("jag", action="första"), {})
-    async with slack_api(*users) as web:
-        slack = create_slack(desk, replace(config, base_url=web.api), card_text, desk.now)
-        app = Starlette(routes=list(slack.routes()))
-        transport = httpx.ASGITransport(app=app)
-        http = httpx.AsyncClient(transport=transport, base_url="http://konsult.test")
-        async with slack.running(), http:
-            yield SlackChat(web, slack, desk, http)
+    async with slack_api(*users) as web, process(desk, web, config, claims) as chat:
+        yield chat
+
+
+@asynccontextmanager
+async def process(
+    desk: Desk, web: FakeSlackApi, config: SlackConfig = HTTP, claims: FirstClaims | None = None
+) -> AsyncIterator[SlackChat]:
+    """One konsult of those that a workspace has."""
+    config = replace(config, base_url=web.api)
+    slack = create_slack(desk, config, card_text, desk.now, no_pause, claims)
+    app = Starlette(routes=list(slack.routes()))
+    transport = httpx.ASGITransport(app=app)
+    http = httpx.AsyncClient(transport=transport, base_url="http://konsult.test")
+    async with slack.running(), http:
+        yield SlackChat(web, slack, desk, http)
+
+
+async def no_pause(seconds: float) -> None:
+    """What waits before it tries again waits no longer."""

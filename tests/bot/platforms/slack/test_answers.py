@@ -96,6 +96,12 @@ def test_a_conversation_that_has_no_history_just_now_says_nothing_of_who_is_in_i
     assert meaning_of("token_revoked", "conversations.history") is Meaning.TOKEN
 
 
+def test_a_plan_without_groups_refuses_groups_and_not_konsult() -> None:
+    said = fault(refused("paid_teams_only"), "usergroups.users.list")
+    assert said.permanent
+    assert meaning_of(said.code, said.method) is Meaning.REQUEST
+
+
 # -- answers --------------------------------------------------------------------------------------
 
 
@@ -167,13 +173,13 @@ def test_how_long_an_answer_asks_konsult_to_wait(told: HttpAnswer, pause: float 
     assert (said.permanent, said.retry_after) == (False, pause)
 
 
-def unexplained(method: str, code: str) -> float:
-    labels = {"method": method, "code": code}
+def unexplained(kind: str) -> float:
+    labels = {"kind": kind}
     return REGISTRY.get_sample_value("konsult_slack_unexplained_total", labels) or 0.0
 
 
 def test_what_is_not_understood_is_counted_and_an_unknown_code_is_logged() -> None:
-    before = unexplained(POST, "new_in_2027"), unexplained(POST, "http_404")
+    before = unexplained("new code"), unexplained("http")
     with capture_logs() as logs:
         fault(refused("new_in_2027"))
         fault(answer(b"<html>hemligt", 404, kind="text/html"))
@@ -181,7 +187,7 @@ def test_what_is_not_understood_is_counted_and_an_unknown_code_is_logged() -> No
     assert [(line["event"], line["code"]) for line in logs] == [
         ("slack code not known", "new_in_2027")
     ]
-    after = unexplained(POST, "new_in_2027"), unexplained(POST, "http_404")
+    after = unexplained("new code"), unexplained("http")
     assert after == (before[0] + 1, before[1] + 1)
 
 

@@ -19,6 +19,7 @@ from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.catalogue.people import Access
 from tests.bot.platforms.slack.fake_slack_api import (
+    ENTERPRISE,
     Broken,
     FakeSlackApi,
     Refused,
@@ -63,7 +64,7 @@ class Workspace:
 
 @asynccontextmanager
 async def workspace(
-    *users: dict[str, Any], config: SlackConfig = GROUPS
+    *users: dict[str, Any], config: SlackConfig = GROUPS, enterprise: str = ""
 ) -> AsyncIterator[Workspace]:
     region = small_region()
     known = person("disa-d", email="disa@region.example", access=frozenset({Access.SWITCHBOARD}))
@@ -71,6 +72,7 @@ async def workspace(
     desk = (await open_chat(small_region(people=people))).desk
     now = [TUESDAY_DAYTIME]
     async with slack_api(*users) as web:
+        web.enterprise = enterprise
         api, errands = SlackApi("xoxb-1", web.api), Errands("slack")
         await api.open()
         installation = Installation(api)
@@ -258,3 +260,27 @@ async def test_lists_and_groups_may_name_either_id(named: str, asking: str) -> N
         await slack.members.groups.refresh()
         granted = (await slack.visitor(asking)).granted
     assert granted == {Access.ADMIN, Access.COORDINATOR}
+
+
+async def test_an_old_id_in_a_list_is_theirs_although_slack_tells_only_the_new_one() -> None:
+    config = replace(GROUPS, admins=frozenset({LOCAL, "U0GONE"}))
+    async with workspace(ESTER, config=config, enterprise=ENTERPRISE) as slack:
+        slack.web.users[WHOLE] = in_enterprise(WHOLE, WHOLE)
+        slack.web.groups = {"S0SAM": [LOCAL], "S0SPEC": []}
+        await slack.members.groups.refresh()
+        await slack.visitor(WHOLE)
+        await slack.errands.finish()
+        visitor = await slack.visitor(WHOLE)
+        assert visitor.granted == {Access.ADMIN, Access.COORDINATOR}
+        assert visitor.account == f"slack:T0REGION:{WHOLE}"
+        asked = slack.asked()
+        await slack.visitor(WHOLE)
+        await slack.errands.finish()
+        assert slack.asked() == asked
+
+
+async def test_outside_an_enterprise_nobody_is_asked_whose_ids_they_are() -> None:
+    async with workspace(slack_user(DISA)) as slack:
+        await slack.visitor()
+        await slack.errands.finish()
+        assert slack.asked() == 1

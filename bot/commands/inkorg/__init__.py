@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.cards import Actions, Card, Heading, More, Notice, Part
 from bot.commands.base import Command
+from bot.commands.inkorg.unsure import ACTION, unsure_letters
 from bot.letters.card import letter_card
 from bot.letters.settled import letter_now
 from bot.questions.request import Reply, Request, refused
@@ -14,6 +15,7 @@ from bot.rosters.settled import settled_offer
 from bot.texts import show_more
 from directory.letters.outbox import InboxItem, Letter
 from directory.letters.queries import InboxOf, InboxSeen
+from directory.query import UnreadError
 from directory.snapshot import Snapshot
 from directory.walltime.said import age_words
 
@@ -27,11 +29,19 @@ _ASKED = Sentences(
     r"(?:meddelanden?|brev|notiser?|post|besked)",
 )
 
+_UNREAD = (
+    "Inkorgen kan inte läsas just nu. Breven finns kvar. Det som gäller pass och jour nu visar "
+    "”/pass” och ”/jour”. Försök igen om en stund."
+)
+
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """Show the asker's letters; those that they have not seen are marked, and seen from then on."""
     whose, now = request.who.id, request.now
-    letters = request.ask(InboxOf(whose, now))
+    try:
+        letters = request.ask(InboxOf(whose, now))
+    except UnreadError:
+        return refused(_UNREAD)
     if letters is None:
         return refused("Inkorgen finns inte här.")
     drawn = [replace(item, letter=_as_now(item.letter, snapshot, now)) for item in letters]
@@ -73,6 +83,7 @@ COMMAND = Command(
     name="inkorg",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={ACTION: unsure_letters},
     meant_by=_meant,
     summary="Det konsult har berättat för dig.",
 )
