@@ -106,7 +106,9 @@ class SqlOutbox(Outbox):
             given = given_pairs(connection, ids)
             values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
             statement = _held(holder).where(_row.id == given.c.key).values(**values, changed=now)
-            await connection.execute(statement)
+            counted = statement.execution_options(preserve_rowcount=True)
+            if (await connection.execute(counted)).rowcount < len(ids):
+                await _mark_doubted(connection, ids, now)
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing(self._engine) as connection:
@@ -299,6 +301,19 @@ class SqlOutbox(Outbox):
             Claimed(**{**row, "letter": letters[row["letter"]], "doubts": row["doubts"] or ()})
             for row in rows
         )
+
+
+async def _mark_doubted(connection: AsyncConnection, ids: Mapping[str, str], now: datetime) -> None:
+    """Those of them that another has put off as possibly sent: they were."""
+    given = given_pairs(connection, ids)
+    put_off = select(_row.id, _row.channel, _row.doubts, _row.way).where(
+        _row.id == given.c.key, _row.state.in_((DeliveryState.WAITING, DeliveryState.UNSURE))
+    )
+    for row in await connection.execute(put_off.with_for_update(of=tables.delivery)):
+        if row.channel or row.doubts:
+            sent = {"state": DeliveryState.SENT, "reference": ids[row.id], "error": ""}
+            statement = update(tables.delivery).where(_row.id == row.id)
+            await connection.execute(statement.values(**sent, channel=row.way, changed=now))
 
 
 def _claim(queue: str, now: datetime, most: int, until: datetime, holder: str) -> Any:
