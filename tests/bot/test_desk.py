@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from bot.cards import Press
+from bot.access import Asker
+from bot.cards import Contact, Press
 from bot.commands import COMMANDS
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
@@ -155,6 +156,21 @@ async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> N
     assert "08-465 004 99" in repr(card)
 
 
+@pytest.mark.parametrize(
+    "press",
+    [
+        Press("borttaget", action="visa"),
+        Press("borttaget", data={"unit": "eken"}),
+        Press("konsult", action="borttagen"),
+    ],
+)
+async def test_a_button_of_another_version_says_so(press: Press) -> None:
+    chat = await open_chat()
+    seen = chat.user("hanna-h")
+    card = (await seen.desk.press(seen.visitor, press, {})).card
+    assert "Knappen finns inte längre. Ställ frågan igen." in repr(card)
+
+
 async def test_with_the_database_gone_answers_go_on_and_say_how_old_they_are() -> None:
     chat, store = await flaky_chat()
     store.gone = True
@@ -213,3 +229,18 @@ async def test_own_writes_are_seen_at_once_and_others_after_a_refresh() -> None:
     before = second.snapshot
     await second.refresh()
     assert second.snapshot is not before
+
+
+async def test_whatever_has_failed_there_is_a_number() -> None:
+    class Broken(FrontDesk):
+        """Cannot tell where the asker's switchboard is."""
+
+        def in_need(self, who: Asker) -> Contact:
+            raise RuntimeError("broken on purpose")
+
+    chat = await open_chat()
+    desk = Broken(chat.live, chat.clock, chat.count, phone("08-465 004 99"), chat.reads)
+    with capture_logs() as logged:
+        card = (await desk.ask(chat.user("hanna-h").visitor, "/finnsinte")).card
+    assert "08-465 004 99" in repr(card)
+    assert [line["event"] for line in logged] == ["command failed"]
