@@ -8,12 +8,12 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test setup lint bench lock docs browser slack help
+.PHONY: run test setup lint bench lock docs browser slack promtool help
 
 run: $(VENV)/.runtime ## start the demo on http://127.0.0.1:8000
 	@exec $(BIN)/konsult serve $(ARGS)
 
-test: setup browser slack ## install what is needed and run every check and test
+test: setup browser slack promtool ## install what is needed and run every check and test
 	@exec $(BIN)/python scripts/check.py $(ARGS)
 
 setup: $(VENV)/.dev ## install everything that developing needs into .venv
@@ -35,6 +35,9 @@ browser: setup # a Chromium for the browser tests; never fails, the tests say wh
 
 slack: setup # a Slack workspace on this machine for the tests of Slack; never fails, the tests say what is missing
 	@sh scripts/slack_peer.sh $(BIN)/python
+
+promtool: setup # what tries the rules for Prometheus; never fails, the tests say what is missing
+	@sh scripts/promtool.sh
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

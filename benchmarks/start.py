@@ -40,6 +40,7 @@ def _compile() -> None:
 
 async def _start(folder: Path) -> float:
     database = f"sqlite+aiosqlite:///{folder / 'konsult.db'}"
+    (folder / "konsult.db").touch()  # one that is named is there
     environment = {**os.environ, "KONSULT_DATABASE_URL": database, "KONSULT_PORT": str(PORT)}
     command = (sys.executable, "-m", "bot", "serve")
     began = perf_counter()

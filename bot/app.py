@@ -49,6 +49,7 @@ from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
+from directory.store.tending import SqlTending
 
 
 def system_clock() -> datetime:
@@ -77,6 +78,7 @@ class App:
     files: FilesIn
     counting: Counting
     outbox: SqlOutbox
+    tending: SqlTending
     platforms: Sequence[Platform]
     worker: Worker
     scheduler: Scheduler
@@ -171,6 +173,7 @@ async def build(
             files=files,
             counting=counting,
             outbox=outbox,
+            tending=SqlTending(engine),
             platforms=used,
             worker=worker,
             scheduler=Scheduler(scheduled, SqlLeases(engine), clock),

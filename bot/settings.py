@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cards import is_web_address
+from bot.environment.database_file import database_faults
 from bot.environment.dot_env import read_dot_env
 from bot.environment.names import PREFIX, name_faults
 from bot.environment.values import shown_value, value_fault, without_secrets
@@ -22,6 +23,7 @@ from directory.catalogue.written_phones import parse_phone
 from directory.rosters.reachable import SETTING, NamedHosts
 
 DOT_ENV = ".env"
+DATABASE = "KONSULT_DATABASE_URL"
 _DATABASE = re.compile(
     r"[\w+]+://(?:[^:/]*(?::[^@]*)?@)?(?:\[[^/?]+\]|[^/:]*)(?::\d+)?(?:/.*)?", re.DOTALL
 )
@@ -169,8 +171,12 @@ class Settings:
         raise LookupError(kind.__name__)
 
 
-def load_settings(kinds: Sequence[type[SettingsPart]], **overrides: Any) -> Settings:
+def load_settings(
+    kinds: Sequence[type[SettingsPart]], *, makes_database: bool = False, **overrides: Any
+) -> Settings:
     """Read the settings in common and these sections, with values of the command line on top.
+
+    `makes_database`: a database that is named and is not there is made. The usual one always is.
 
     Raises SettingsError for everything that is wrong: the names, the values, those that do not go
     together, and files that cannot be read.
@@ -188,7 +194,13 @@ def load_settings(kinds: Sequence[type[SettingsPart]], **overrides: Any) -> Sett
         return section
 
     names = name_faults(os.environ, dot_env.names, known)
-    return checked(every, read, (*dot_env.faults, *names))
+
+    def places(common: Common) -> Iterator[str]:
+        named = "database_url" in common.model_fields_set
+        url = common.database_url
+        yield from database_faults(DATABASE, url, named=named, may_make=makes_database)
+
+    return checked(every, read, (*dot_env.faults, *names), places)
 
 
 Read = Callable[[type[SettingsPart], Mapping[str, Any]], SettingsPart]
@@ -196,9 +208,14 @@ Read = Callable[[type[SettingsPart], Mapping[str, Any]], SettingsPart]
 
 
 def checked(
-    kinds: Sequence[type[SettingsPart]], read: Read, known_faults: Sequence[str] = ()
+    kinds: Sequence[type[SettingsPart]],
+    read: Read,
+    known_faults: Sequence[str] = (),
+    places: Callable[[Common], Iterator[str]] = lambda common: iter(()),
 ) -> Settings:
     """The sections, Common among them, as they are read. SettingsError with the faults of all.
+
+    `places`: what is wrong with the places on this machine that the settings name.
 
     A value that is wrong by itself is taken as the usual one, so that the others are looked at
     too; what is then said of it is not repeated.
@@ -206,7 +223,8 @@ def checked(
     wrong: dict[str, str] = {}
     sections = [_section(kind, read, wrong) for kind in kinds]
     common = next(section for section in sections if isinstance(section, Common))
-    together = [fault for section in sections for fault in section.faults(common)]
+    together = [*places(common)]
+    together += [fault for section in sections for fault in section.faults(common)]
     apart = [fault for fault in together if not any(name in fault for name in wrong)]
     if faults := [*known_faults, *wrong.values(), *apart]:
         secrets = [secret for section in sections for secret in section.secrets()]

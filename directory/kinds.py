@@ -1,6 +1,6 @@
 """The kinds of values stored on top of the region's files, and how long they are loaded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -17,6 +17,11 @@ class Kept(Protocol):
 K = TypeVar("K", bound=Kept)
 
 
+def takes_nothing(value: object) -> Collection[str]:
+    """For values of which any number may be alike."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind(Generic[K]):
     """Which of the stored values of a type are loaded, and in which order.
@@ -24,7 +29,9 @@ class Kind(Generic[K]):
     `ends`: the field with the instant at which a value is over. It is loaded until `kept_for`
     later, that instant included only with `inclusive`; a value without such an instant is always
     loaded. Without `ends` all values are. What is no longer loaded is stored all the same.
-    `audited_by`: the field by which the audit names a value.
+    `audited_by`: the field by which the audit names a value. `takes`: what only one value can have
+    at a time, such as five minutes of somebody's; the store refuses a value that takes what another
+    has.
     """
 
     type: type[K]
@@ -33,6 +40,7 @@ class Kind(Generic[K]):
     inclusive: bool = False
     order: tuple[str, ...] = ("id",)
     audited_by: str = "id"
+    takes: Callable[[K], Collection[str]] = takes_nothing
 
     def loads(self, value: K, now: datetime) -> bool:
         """Whether the value is loaded at a moment."""

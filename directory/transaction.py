@@ -18,6 +18,10 @@ class StoreUnavailableError(Exception):
     """The database cannot be reached; what is in memory goes on answering."""
 
 
+class SchemaError(Exception):
+    """The database is not of this version; the message, in Swedish, says what to do."""
+
+
 class UnsureError(StoreUnavailableError):
     """The database was told to commit and has not said that it did: it may have been written."""
 

@@ -73,6 +73,17 @@ def closed(server_url: str, database_url: str) -> Iterator[None]:
 
 
 @contextmanager
+def read_only(server_url: str, database_url: str) -> Iterator[None]:
+    """Whoever connects to the database may only read, as from a standby."""
+    name = sql.Identifier(make_url(database_url).database or "")
+    change = sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}")
+    with _connected(make_url(server_url)) as connection:
+        connection.execute(change.format(name, sql.SQL("on")))
+        yield
+        connection.execute(change.format(name, sql.SQL("off")))
+
+
+@contextmanager
 def hanging(server_url: str, database_url: str) -> Iterator[None]:
     """The server holds every line to the database, and answers nobody; nor does it take new ones."""
     name = make_url(database_url).database

@@ -162,6 +162,7 @@ def test_the_installed_command_explains_itself(konsult: Path, data: Path) -> Non
 
 @pytest.mark.slow
 def test_the_installed_command_answers_with_an_empty_data_folder(konsult: Path, data: Path) -> None:
+    assert "ordning" in _answer(konsult, data, "db", "upgrade")
     assert "/konsult" in _answer(konsult, data, "ask", "/hjalp")
 
 

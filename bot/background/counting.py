@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from itertools import count, islice
+from typing import get_args
 
 import structlog
 from prometheus_client import Counter
@@ -14,7 +15,7 @@ from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.background.running import beside
 from bot.failures import failure_kind, log_failure
-from directory.counting.lookups import Lookup
+from directory.counting.lookups import Lookup, Outcome
 from directory.counting.misses import Miss
 from directory.counting.port import Counts
 from directory.transaction import StoreUnavailableError
@@ -37,13 +38,12 @@ MISSES = Counter("konsult_misses_total", "Questions not understood", ["command",
 DROPPED = Counter(
     "konsult_lookups_dropped_total", "Lookups and misses not counted: the queue was full"
 )
-OUTCOMES = ("answer", "choice", "miss", "near", "no answer", "out of scope")
 
 
 def expect(commands: Iterable[str]) -> None:
     """Show these from the start, with nothing counted."""
     for command in commands:
-        for outcome in OUTCOMES:
+        for outcome in get_args(Outcome):
             LOOKUPS.labels(command, outcome)
         for is_taken in ("yes", "no"):
             MISSES.labels(command, is_taken)

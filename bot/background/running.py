@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Protocol
 
-import structlog
+from bot.failures import failure_kind, noted_failure
 
-log = structlog.get_logger(__name__)
+_ENDED = failure_kind("background work ended")
 
 
 class Running(Protocol):
@@ -46,8 +46,8 @@ async def beside(work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
 async def _logged(work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
-    except Exception:
-        log.exception("background work ended")
+    except Exception as error:
+        noted_failure(_ENDED, error)
         raise
 
 

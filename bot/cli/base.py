@@ -89,16 +89,20 @@ def with_app(
         raise SystemExit(code)
 
 
-def ready_settings(**overrides: Any) -> Settings:
-    """The settings, overridden by the command line; configures logging by them."""
-    settings = all_settings(**overrides)
+def ready_settings(*, makes_database: bool = False, **overrides: Any) -> Settings:
+    """The settings, overridden by the command line; configures logging by them.
+
+    `makes_database`: a database that is named and is not there is made.
+    """
+    settings = all_settings(makes_database=makes_database, **overrides)
     configure_logging(settings.common.log_level)
     return settings
 
 
-def all_settings(**overrides: Any) -> Settings:
+def all_settings(*, makes_database: bool = False, **overrides: Any) -> Settings:
     """The settings in common and those of every platform; raises SettingsError."""
-    return load_settings([spec.settings for spec in PLATFORMS], **overrides)
+    kinds = [spec.settings for spec in PLATFORMS]
+    return load_settings(kinds, makes_database=makes_database, **overrides)
 
 
 def moment_of(words: str) -> datetime | None:

@@ -20,10 +20,11 @@ from bot.cli.base import (
     stop,
     with_app,
 )
-from bot.cli.duties import outbox, run_duty
+from bot.cli.duties import run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
 from bot.cli.manifests import manifest_groups
+from bot.cli.outbox import outbox_cli
 from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
@@ -40,7 +41,7 @@ from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
 from directory.sources.region.difference import difference_lines
-from directory.transaction import StoreUnavailableError, UnsureError
+from directory.transaction import SchemaError, StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
 
@@ -61,12 +62,12 @@ cli.add_typer(evaluate_cli, name="evaluate")
 for name, group in manifest_groups():
     cli.add_typer(group, name=name)
 cli.add_typer(roster_cli, name="roster")
+cli.add_typer(outbox_cli, name="outbox")
 import_cli.command("roster")(import_roster)
 import_cli.command("agreements")(import_agreements)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
-cli.command("outbox")(outbox)
 
 
 def run() -> None:
@@ -75,6 +76,8 @@ def run() -> None:
         cli()
     except SettingsError as fault:
         stop(f"Inställningarna är inte rätt:\n{fault}")
+    except SchemaError as fault:
+        stop(str(fault))
     except UnsureError as fault:
         stop(f"Databasen svarade inte på om det sparades ({fault}). Se efter innan du gör om det.")
     except StoreUnavailableError as fault:
@@ -213,7 +216,7 @@ def export_region(
 @db_cli.command("upgrade")
 def db_upgrade() -> None:
     """Skapa databasen eller lyft den till den här versionen."""
-    settings = ready_settings()
+    settings = ready_settings(makes_database=True)
 
     async def work(app: App) -> int:
         out.print("Databasen är i ordning.")
@@ -247,7 +250,7 @@ def calendar(
 @cli.command("settings")
 def show_settings() -> None:
     """Förklara varje inställning och visa vad som gäller nu."""
-    for section in all_settings().sections:
+    for section in all_settings(makes_database=True).sections:
         for name, field in type(section).model_fields.items():
             out.print(f"{setting_name(type(section), name)}={shown_value(getattr(section, name))}")
             out.print(f"    {field.description}. Förval: {shown_value(field.default)}")

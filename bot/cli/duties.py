@@ -1,22 +1,13 @@
-"""`konsult run-duty` and `konsult outbox`: run a job by hand, count the letters."""
+"""`konsult run-duty`: run a job by hand."""
 
 from typing import Annotated
 
 import typer
 
 from bot.app import App, system_clock
-from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
+from bot.cli.base import moment_of, out, ready_settings, stop, with_app
 from bot.scheduler.runner import LeaseLostError, UnknownJobError
-from directory.letters.outbox import DeliveryState
 from directory.sources.faults import did_you_mean
-
-_WORDS = {
-    DeliveryState.WAITING: "väntar på sin tid",
-    DeliveryState.SENDING: "skickas",
-    DeliveryState.SENT: "skickade",
-    DeliveryState.UNREACHABLE: "gick inte att nå",
-    DeliveryState.DIGESTED: "samlade i ett annat brev",
-}
 
 
 def run_duty(
@@ -43,21 +34,6 @@ def run_duty(
         if wrote is None:
             stop(f"{name} görs redan av en annan process.")
         out.print(f"{name}: {wrote}")
-        return 0
-
-    with_app(work, settings)
-
-
-def outbox() -> None:
-    """Visa hur många brev som väntar, är skickade eller inte gick att nå någon med."""
-    settings = ready_settings()
-
-    async def work(app: App) -> int:
-        counts = await app.outbox.counts()
-        for state in DeliveryState:
-            out.print(f"{counts.get(state, 0):>7}  {_WORDS[state]}")
-        if counts.get(DeliveryState.UNREACHABLE):
-            err.print("De som inte gick att nå har sina brev i inkorgen i webbchatten.")
         return 0
 
     with_app(work, settings)

@@ -10,7 +10,7 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
-from bot.delivery.fates import GIVES_UP, ON, Fate, fate_of, repeated_in, without_a_way
+from bot.delivery.fates import GIVES_UP, NEXT, ON, Fate, fate_of, repeated_in, without_a_way
 from bot.delivery.figures import DELIVERIES, FAILURES
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
@@ -69,64 +69,56 @@ class Settling:
 
     async def without_a_way(self, claimed: Claimed) -> None:
         """No channel is left."""
-        await self._give_up(claimed, None, "no_address", without_a_way(claimed))
+        end = without_a_way(claimed)
+        _count(None, end)
+        await self._give_up(claimed, "no_address", end, claimed.doubts, unsure=False)
 
     async def expired(self, claimed: Claimed) -> None:
         """Its end has passed."""
-        await self._give_up(claimed, None, TOO_LATE, Fate.EXPIRED)
+        _count(None, Fate.EXPIRED)
+        doubted = claimed.interrupted
+        await self._give_up(claimed, TOO_LATE, Fate.EXPIRED, claimed.doubts, unsure=doubted)
 
     async def _unsent(self, errand: Errand, outcome: Retry, end: Fate) -> None:
         claimed, channel = errand.claimed, errand.sender.name
-        asked = errand.sender.remembers and end is not Fate.BOTH_WAYS
+        asked = outcome.unsure and errand.sender.remembers and end is not Fate.BOTH_WAYS
         doubts = claimed.doubts if asked or not outcome.unsure else (*claimed.doubts, channel)
         if end in ON:
             due = self._due(errand, outcome, end)
             log.info("delivery put off", delivery=claimed.id, channel=channel, code=outcome.code)
-            unsure = end is Fate.LOOKED_FOR
-            await self._retry_at(claimed, due, outcome.code, unsure=unsure, doubts=doubts)
+            await self._retry_at(claimed, due, outcome.code, unsure=asked, doubts=doubts)
         else:
-            await self._leave(errand, outcome.code, end, doubts)
+            await self._leave(errand, outcome.code, end, doubts, asked=asked)
 
-    async def _leave(self, errand: Errand, code: str, end: Fate, doubts: tuple[str, ...]) -> None:
-        """Nothing more on this channel; the next one is tried, or none."""
-        claimed, channel = errand.claimed, errand.sender.name
-        if end in GIVES_UP and end is not Fate.UNREACHABLE:
-            await self._write_given_up(claimed, channel, code, end, doubts)
-            return
-        last = end is Fate.UNREACHABLE
+    async def _leave(
+        self, errand: Errand, code: str, end: Fate, doubts: tuple[str, ...], *, asked: bool = False
+    ) -> None:
+        """Nothing more on this channel; the next one is tried, or none. `asked`: it can still be
+        asked whether it has sent the letter."""
+        if end in NEXT or end is Fate.UNREACHABLE:
+            await self._mark_failed(errand, code, end, doubts)
+        else:
+            await self._give_up(errand.claimed, code, end, doubts, unsure=asked)
+
+    async def _mark_failed(
+        self, errand: Errand, code: str, end: Fate, doubts: tuple[str, ...]
+    ) -> None:
+        claimed, channel, last = errand.claimed, errand.sender.name, end is Fate.UNREACHABLE
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
+        now, holder = self._clock(), self._holder
         with suppress(StoreUnavailableError):
             await self._outbox.mark_failed(
-                claimed.id,
-                channel,
-                code,
-                self._clock(),
-                holder=self._holder,
-                last=last,
-                doubts=doubts,
+                claimed.id, channel, code, now, holder=holder, last=last, doubts=doubts
             )
 
-    async def _give_up(self, claimed: Claimed, channel: str | None, code: str, end: Fate) -> None:
-        _count(channel, end)
-        await self._write_given_up(claimed, channel, code, end, claimed.doubts)
-
-    async def _write_given_up(
-        self,
-        claimed: Claimed,
-        channel: str | None,
-        code: str,
-        end: Fate,
-        doubts: tuple[str, ...],
+    async def _give_up(
+        self, claimed: Claimed, code: str, end: Fate, doubts: tuple[str, ...], *, unsure: bool
     ) -> None:
-        log.warning("delivery given up", delivery=claimed.id, channel=channel, code=code, end=end)
+        log.warning("delivery given up", delivery=claimed.id, code=code, end=end)
+        state, now, holder = GIVES_UP[end], self._clock(), self._holder
         with suppress(StoreUnavailableError):
             await self._outbox.give_up(
-                claimed.id,
-                GIVES_UP[end],
-                code,
-                self._clock(),
-                holder=self._holder,
-                doubts=doubts,
+                claimed.id, state, code, now, holder=holder, unsure=unsure, doubts=doubts
             )
 
     async def write_arrived(self) -> None:

@@ -22,6 +22,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
+from bot.failures import failure_kind, noted_failure
 from bot.health.condition import Condition
 from directory.letters.outbox import Claimed, Outbox
 from directory.transaction import StoreUnavailableError
@@ -33,6 +34,8 @@ LAST_WRITE = 2.0
 _MEASURED = RoundItem(ItemKind.STEP, "measured")
 
 log = structlog.get_logger(__name__)
+
+_FAILED = failure_kind("delivery round failed")
 
 
 class Worker:
@@ -97,8 +100,8 @@ class Worker:
             except StoreUnavailableError:
                 log.warning("outbox out of reach", under_way=len(self._tasks))
                 await happens(self._stopped, self._limits.poll)
-            except Exception:  # last resort: what is claimed is claimed again
-                log.exception("delivery round failed")
+            except Exception as error:  # last resort: what is claimed is claimed again
+                noted_failure(_FAILED, error)
                 await happens(self._stopped, self._limits.poll)
 
     async def step(self) -> bool:

@@ -53,15 +53,22 @@ class StoreWrites:
     """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
-        hint = "Är disken full, eller skrivskyddad? Svaren påverkas inte."
+        hint = "Är disken full eller skrivskyddad? Svaren påverkas inte."
         self._line = OutsideLine("store_writes", "Skrivning i databasen", clock, hint=hint)
 
-    def note(self, written: bool) -> None:
-        """A transaction that writes has ended."""
-        if written:
+    def note(self, refused: str | None) -> None:
+        """A transaction that writes has ended; None if it was taken, else the database's code for
+        why not, empty where it did not answer."""
+        if refused is None:
             self._line.worked()
+        elif not refused or refused.startswith(_OUT_OF_REACH):
+            self._line.failed(LineFailure.UNREACHABLE, refused)
         else:
-            self._line.failed(LineFailure.UNREACHABLE)
+            self._line.failed(LineFailure.REFUSED, refused)
 
     def conditions(self, now: datetime) -> Sequence[Condition]:
         return (self._line.condition(now),)
+
+
+_OUT_OF_REACH = ("08", "57", "SQLITE_BUSY", "SQLITE_CANTOPEN")
+"""How codes begin that tell of no connection, or of somebody else who holds the file."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.questions.request import Request
-from directory.counting.lookups import Lookup
+from directory.counting.lookups import Lookup, Outcome
 from directory.counting.misses import Miss, kept
 from directory.names.normalise import words
 
@@ -11,7 +11,9 @@ FIELD = "miss"
 """Where the button of a suggestion carries the words that it was suggested for."""
 
 
-def counted(request: Request, outcome: str, shown: str = "", *, command: str = "konsult") -> Lookup:
+def counted(
+    request: Request, outcome: Outcome, shown: str = "", *, command: str = "konsult"
+) -> Lookup:
     """A question with its outcome and the id of what was shown, without its words."""
     unit = request.who.home.id if request.who.home else ""
     return Lookup(request.now, command, outcome, shown, unit)

@@ -1,6 +1,6 @@
 """How the addresses are that rosters are read from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from prometheus_client import Gauge
@@ -24,7 +24,11 @@ OLDEST = Gauge(
 
 def roster_conditions(live: Live, now: datetime) -> Sequence[Condition]:
     """One line for all addresses: who reads them is a job, and coordinators see each of them."""
-    known = live.snapshot.of(ROSTER_SOURCES) if live.snapshot else ()
+    return (roster_condition(live.snapshot.of(ROSTER_SOURCES) if live.snapshot else (), now),)
+
+
+def roster_condition(known: Iterable[RosterSource], now: datetime) -> Condition:
+    """How all that are read from addresses are, in words and in the figures."""
     sources = [source for source in known if source.every_minutes]
     reads = [source.read for source in sources]
     oldest = min((read for read in reads if read), default=None) if all(reads) else None
@@ -34,20 +38,22 @@ def roster_conditions(live: Live, now: datetime) -> Sequence[Condition]:
     FAILING.set(failing)
     STALE.set(stale)
     OLDEST.set(oldest.timestamp() if oldest else 0)
-    says = _says(sources, failing, oldest, now)
-    return (
-        Condition(
-            line="rosters", ok=not failing and not stale, says=says, since=oldest, good=oldest
-        ),
+    return Condition(
+        line="rosters",
+        ok=not failing and not stale,
+        says=_says(len(sources), failing, oldest, now),
+        since=oldest,
+        good=oldest,
     )
 
 
-def _says(
-    sources: Sequence[RosterSource], failing: int, oldest: datetime | None, now: datetime
-) -> str:
-    if not sources:
+def _says(count: int, failing: int, oldest: datetime | None, now: datetime) -> str:
+    if not count:
         return "Inga scheman läses från adresser."
-    count = f"{len(sources)} {'adress' if len(sources) == 1 else 'adresser'}"
-    what = f"{failing} av {count} har inte kunnat läsas in" if failing else f"{count} är lästa"
+    addresses = "1 adress" if count == 1 else f"{count} adresser"
+    if failing:
+        what = f"{failing} av {addresses} har inte kunnat läsas in"
+    else:
+        what = f"{addresses} är {'läst' if count == 1 else 'lästa'}"
     read = f"lästes {dated_words(oldest, now)}" if oldest else "har aldrig lästs"
     return f"Scheman: {what}. Den äldsta {read}."

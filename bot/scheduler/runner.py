@@ -10,6 +10,7 @@ import structlog
 from prometheus_client import Counter
 
 from bot.background.running import cancelled
+from bot.failures import failure_kind, noted_failure
 from bot.jobs import Job
 from bot.scheduler.triggers import ticking
 from directory.jobs.leases import Leases
@@ -22,6 +23,8 @@ MOST_TRIES = 6
 """Started by hand, a job is tried until the lease of a killed process has expired."""
 
 log = structlog.get_logger(__name__)
+
+_FAILED = failure_kind("duty failed")
 
 RUNS = Counter("konsult_duty_runs_total", "Duties looked at, by outcome", ["duty", "outcome"])
 _OUTCOMES = ("wrote", "nothing", "elsewhere", "unavailable", "lost", "failed")
@@ -110,8 +113,8 @@ class Scheduler:
         except LeaseLostError:
             outcome = "lost"
             log.warning("duty broken off: its lease was lost", duty=job.name)
-        except Exception:  # last resort: logged, and run again at the next tick
-            log.exception("duty failed", duty=job.name)
+        except Exception as error:  # last resort: logged, and run again at the next tick
+            noted_failure(_FAILED, error, duty=job.name)
         RUNS.labels(job.name, outcome).inc()
 
     async def _run(self, job: Job, now: datetime) -> int | None:

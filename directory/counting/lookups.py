@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
-ANSWERED = "answer"
+ANSWERED: Literal["answer"] = "answer"
 """The outcome of a lookup that showed a number to call."""
+Outcome = Literal["answer", "choice", "miss", "near", "no answer", "out of scope"]
+"""What became of a question."""
 POPULAR_WITHIN = timedelta(days=90)
 """How long a lookup counts towards the most popular services."""
 MOST_POPULAR = 8

@@ -180,6 +180,11 @@ class Claimed:
         return self.urgency is Urgency.URGENT
 
     @property
+    def is_asked_anew(self) -> bool:
+        """Whether this is the first attempt after an operator has asked for one."""
+        return self.resent is not None and self.attempts == 1
+
+    @property
     def interrupted(self) -> bool:
         """Whether it may have been sent already."""
         return self.doubtful_on is not None
@@ -295,9 +300,10 @@ class Outbox(Protocol):
         now: datetime,
         *,
         holder: str,
+        unsure: bool = False,
         doubts: tuple[str, ...] | None = None,
     ) -> None:
-        """Try no more: one of NOT_WELL. The channel that may have sent it is kept."""
+        """Try no more: one of NOT_WELL. `unsure`: look for it on its channel first, if ever."""
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         """The recipient's letters, latest first: all that are due or sent.

@@ -11,6 +11,7 @@ from directory.store import (
     region_tables,
     registry,
     revisions,
+    taken,
 )
 from directory.store.schema import metadata
 
@@ -25,6 +26,7 @@ MODULES = (
     region_tables,
     registry,
     revisions,
+    taken,
 )
 
 __all__ = ["MODULES", "metadata"]

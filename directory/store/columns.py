@@ -254,3 +254,21 @@ class OnePhone(_Encoded[Phone]):
 
 
 _PHONE = TypeAdapter(Phone)
+
+
+class AsJson(_Encoded[V]):
+    """A value that belongs to its row alone and is never searched for."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: type[V]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._adapter = TypeAdapter(kind)
+
+    def store(self, value: V) -> Any:
+        return self._adapter.dump_python(value, mode="json")
+
+    def load(self, stored: Any) -> V:
+        return self._adapter.validate_python(stored)

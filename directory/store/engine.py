@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from directory.store.own_files import keep_to_oneself
 from directory.transaction import StoreUnavailableError, UnsureError, WriteAttempt
 
 # Errors are logged, and parameters may be telephone numbers.
@@ -37,6 +38,9 @@ _ROLLED_BACK = ("23", "40")
 """Classes of SQLSTATE: integrity, and a transaction that was rolled back."""
 
 _WRITTEN = "konsult_written"
+_NO_DATABASE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_READ_ONLY = "25006"
+"""PostgreSQL's state for a write in a transaction that may only read."""
 
 Connect = Callable[[], Awaitable[Any]]
 """Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
@@ -47,14 +51,15 @@ EngineOf = Callable[[str], AsyncEngine]
 def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
-    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot.
+    Creates the folder of an SQLite file, and the file, for this user alone. Raises
+    StoreUnavailableError if it cannot.
     """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         return create_async_engine(address, **_COMMON, pool_pre_ping=True, connect_args=_POSTGRES)
     with reached():
         if address.database and "uri" not in address.query:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            keep_to_oneself(Path(address.database))
     opened: dict[str, Any] = {"async_creator": connect} if connect else {}
     engine = create_async_engine(address, **_COMMON, **opened)
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
@@ -91,12 +96,17 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
-def tell_of_writes(engine: AsyncEngine, written: Callable[[bool], None]) -> None:
+Written = Callable[[str | None], None]
+"""Told of a transaction: None where the database took it, else its code for why not, if it had one:
+SQLITE_FULL, 53100."""
+
+
+def tell_of_writes(engine: AsyncEngine, written: Written) -> None:
     """After each transaction that writes tell whether the database took it."""
     engine.update_execution_options(**{_WRITTEN: written})
 
 
-def _to_nobody(_: bool) -> None:
+def _to_nobody(_: str | None) -> None:
     """Who is told where nobody asked."""
 
 
@@ -148,10 +158,16 @@ def _told(engine: AsyncEngine) -> Iterator[None]:
     written = engine.get_execution_options().get(_WRITTEN, _to_nobody)
     try:
         yield
-    except StoreUnavailableError:
-        written(False)
+    except StoreUnavailableError as fault:
+        written(_code(fault.__cause__))
         raise
-    written(True)
+    written(None)
+
+
+def _code(error: BaseException | None) -> str:
+    cause = getattr(error, "orig", None)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return str(code or "")
 
 
 def _is_surely_rolled_back(error: Exception) -> bool:
@@ -176,8 +192,14 @@ def reached() -> Iterator[None]:
     """Raises StoreUnavailableError for a database out of reach, disconnected or too slow."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
-        if _is_a_mistake(error):
+    except (
+        DatabaseError,
+        sqlite3.DatabaseError,
+        InterfaceError,
+        PoolTimeoutError,
+        OSError,
+    ) as error:
+        if is_a_mistake(error):
             raise
         raise StoreUnavailableError(_plain_words(error)) from error
 
@@ -188,8 +210,16 @@ def _plain_words(error: Exception) -> str:
     return said.partition("\n")[0].strip() or "inget svar i tid"
 
 
-def _is_a_mistake(error: Exception) -> bool:
-    """Whether it is a faulty statement: SQLite raises an operational error for it too."""
+def is_a_mistake(error: Exception) -> bool:
+    """Whether it is a faulty statement: SQLite raises an operational error for it too.
+
+    A database that has become one to read from alone (a standby) is none, nor a file that is torn.
+    """
     cause = getattr(error, "orig", None)
+    if isinstance(error, sqlite3.DatabaseError):
+        cause = error  # of a connection that was just being opened
     code = getattr(cause, "sqlite_errorcode", None)
-    return isinstance(cause, sqlite3.OperationalError) and code == sqlite3.SQLITE_ERROR
+    if isinstance(error, OperationalError) or isinstance(cause, sqlite3.OperationalError):
+        return isinstance(cause, sqlite3.OperationalError) and code == sqlite3.SQLITE_ERROR
+    readable = getattr(cause, "sqlstate", None) != _READ_ONLY and code not in _NO_DATABASE
+    return isinstance(error, (DatabaseError, sqlite3.DatabaseError)) and readable

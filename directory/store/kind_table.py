@@ -11,6 +11,7 @@ from directory.store.engine import insert_into
 from directory.store.plain import field_names
 from directory.store.reading import read_values
 from directory.store.rows import Columns, to_row
+from directory.store.taken import give_up, take
 from directory.transaction import TakenError
 
 
@@ -33,22 +34,26 @@ class KindTable(Generic[K]):
         return await read_values(connection, self.kind.type, self._query().where(self._id == id_))
 
     async def keep(self, connection: AsyncConnection, value: K) -> None:
-        """Store the value, replacing the one with its id."""
+        """Store the value, replacing the one with its id; TakenError if another has what it
+        takes."""
         insert = insert_into(connection, self._table).values(self._row(value))
         new = {c.name: insert.excluded[c.name] for c in self._table.c if c is not self._id}
         await connection.execute(insert.on_conflict_do_update(index_elements=[self._id], set_=new))
+        await take(connection, self.kind, value)
 
     async def add(self, connection: AsyncConnection, value: K) -> None:
-        """Store a new value; TakenError if its id exists, also if a concurrent transaction has
-        just added it."""
+        """Store a new value; TakenError if its id exists or another has what it takes, also if a
+        concurrent transaction has just added it."""
         insert = insert_into(connection, self._table).values(self._row(value))
         added = insert.on_conflict_do_nothing().returning(self._id)
         if (await connection.execute(added)).first() is None:
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
+        await take(connection, self.kind, value)
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
         """Delete the value with the id, if there is one."""
         await connection.execute(self._table.delete().where(self._id == id_))
+        await give_up(connection, self.kind, id_)
 
     def _query(self) -> Select[Any]:
         return select(*(self._table.c[name] for name in field_names(self.kind.type)))

@@ -26,11 +26,16 @@ class MemoryKind(Generic[K]):
         return (self.values[id_],) if id_ in self.values else ()
 
     def keep(self, value: K) -> None:
-        """Store the value, replacing the one with its id."""
+        """Store the value, replacing the one with its id; TakenError if another has what it
+        takes."""
+        wanted = set(self.kind.takes(value))
+        others = (other for id_, other in self.values.items() if id_ != value.id)
+        if wanted and any(wanted.intersection(self.kind.takes(other)) for other in others):
+            raise TakenError(f"{self.kind.type.__name__} {value.id}")
         self.values[value.id] = value
 
     def add(self, value: K) -> None:
-        """Store a new value; TakenError if its id exists."""
+        """Store a new value; TakenError if its id exists or another has what it takes."""
         if value.id in self.values:
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
         self.keep(value)

@@ -177,10 +177,12 @@ class MemoryOutbox(Outbox):
         now: datetime,
         *,
         holder: str,
+        unsure: bool = False,
         doubts: tuple[str, ...] | None = None,
     ) -> None:
         for entry in self._held([id_], holder):
-            ended = replace(entry, state=state, error=error, holder="")
+            channel = entry.channel if unsure else None
+            ended = replace(entry, state=state, error=error, holder="", channel=channel)
             self._keep(_doubted(ended, doubts))
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:

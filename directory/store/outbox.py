@@ -166,9 +166,11 @@ class SqlOutbox(Outbox):
         now: datetime,
         *,
         holder: str,
+        unsure: bool = False,
         doubts: tuple[str, ...] | None = None,
     ) -> None:
         values = {"state": state, "error": error, "changed": now, "holder": ""} | _doubted(doubts)
+        values |= {} if unsure else {"channel": None}
         async with writing_one(self._engine) as connection:
             await connection.execute(_held(holder).where(_row.id == id_).values(**values))
 

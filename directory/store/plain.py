@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,8 @@ field_names: Callable[[type], tuple[str, ...]] = lru_cache(maxsize=64)(_field_na
 
 
 def plain(value: object) -> Any:
-    """A value as JSON can hold it: instants in UTC, sets sorted, hours as they are written."""
+    """A value as JSON can hold it: instants in UTC, sets sorted, hours as they are written,
+    lengths of time in seconds."""
     match value:
         case str() | int() | None:
             return value
@@ -28,6 +29,8 @@ def plain(value: object) -> Any:
             return value.astimezone(UTC).isoformat()
         case date() | time():
             return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
         case WorkingHours() | ShiftTimes():
             return value.text()
         case Outsider() | Unnamed():

@@ -6,6 +6,7 @@ from directory.store import (
     calendars,
     counting,
     following,
+    hours,
     names,
     rosters,
     staffing,
@@ -22,6 +23,7 @@ CAPABILITIES = (
     calendars.STORED,
     accounts.STORED,
     counting.STORED,
+    hours.STORED,
     agreements.STORED,
 )
 

@@ -75,7 +75,7 @@ class WorkingHours:
         return any(
             start <= moment < end
             for day in (today - _ONE_DAY, today)
-            for start, end in self._openings_on(day, calendar)
+            for start, end in self.openings_on(day, calendar)
         )
 
     def next_change(self, moment: datetime, calendar: Calendar) -> datetime | None:
@@ -108,7 +108,7 @@ class WorkingHours:
         today = local(moment).date()
         current: tuple[datetime, datetime] | None = None
         for number in range(-1, _HORIZON.days + 2):
-            for start, end in self._openings_on(today + number * _ONE_DAY, calendar):
+            for start, end in self.openings_on(today + number * _ONE_DAY, calendar):
                 if current and start <= current[1]:
                     current = current[0], max(current[1], end)
                     continue
@@ -118,7 +118,8 @@ class WorkingHours:
         if current:
             yield current
 
-    def _openings_on(self, day: date, calendar: Calendar) -> Sequence[tuple[datetime, datetime]]:
+    def openings_on(self, day: date, calendar: Calendar) -> Sequence[tuple[datetime, datetime]]:
+        """The openings that begin on the local date, in order, as instants in UTC."""
         if not self.spans:
             return ()
         weekday = day.weekday() if self._keeps(calendar.day(day)) else DAY_OFF

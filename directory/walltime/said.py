@@ -12,7 +12,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 
 _NOON = 12
 _WEEKDAY_IS_ENOUGH = 6  # days ahead; the seventh has the same name as today
-_YEAR_IS_NEEDED = 300  # days away; beyond that, day and month could be read as another year's
+_YEAR_IS_NEEDED = 182  # days away; beyond that, the same day and month of another year is nearer
 
 
 def moment_words(moment: datetime, now: datetime) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -37,9 +36,7 @@ from directory.transaction import StoreUnavailableError
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
-from tests.paths import DOCS
 
-OPERATIONS = DOCS / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
@@ -514,18 +511,6 @@ async def test_a_claim_goes_by_the_index(migrated: AsyncEngine, queue: str, inde
         plan = str((await connection.execute(text(f"{explain} {queue}"))).all())
     assert index in plan
     assert "TEMP B-TREE" not in plan
-
-
-async def test_the_unreachable_are_sent_again_as_the_page_says(migrated: AsyncEngine) -> None:
-    [statement] = re.findall(r"^UPDATE delivery .+$", OPERATIONS.read_text("utf-8"), re.MULTILINE)
-    outbox = SqlOutbox(migrated)
-    await outbox.put([delivery()])
-    [claimed] = await claim(outbox)
-    await outbox.mark_failed(claimed.id, "slack", "no_address", NOW, holder="a", last=True)
-    async with migrated.begin() as connection:
-        await connection.execute(text(statement))
-    [again] = await claim(outbox)
-    assert (again.tried, again.doubtful_on) == ((), None)
 
 
 async def test_out_of_reach(tmp_path: Any) -> None:

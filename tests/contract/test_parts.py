@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from directory.changes import Add, Change, Forget, Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.misses import MissedWords
 from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
+from directory.hours.kept import BOOKED, OFFERED
 from directory.kinds import Kept
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
@@ -33,6 +35,7 @@ from directory.swaps.offer import Offer, OfferKind, OfferState
 from directory.transaction import MovedError, TakenError
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
+from tests.directory.hours.making import a_booking, a_closure, a_hold, an_hour
 from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
@@ -53,6 +56,10 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (WrongNumber(owner="bjorken", number="0980-319 230", label="Läkarlinje", verified=date(2026, 10, 3), reported=NOW, reporter="test:a"), WRONG_NUMBERS),
     (Feedback(id="f", document="d", version="v", heading="h", passage="p", kind=FeedbackKind.WRONG, comment="", reporter="test:a", unit="", at=NOW), READER_FEEDBACK),
     (VersionRead(document="d", version="v", reader="anna-a", at=NOW), ACKNOWLEDGEMENTS),
+    (an_hour("tis 13–14"), OFFERED),
+    (replace(a_closure(), start=LATER["start"], end=LATER["end"]), OFFERED),
+    (a_booking(at("2026-12-01 13:00")), BOOKED),
+    (a_hold(at("2026-12-01 13:00"), at("2026-12-01 12:00")), BOOKED),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 

@@ -16,7 +16,7 @@ from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError
 from tests.builders import between, small_region
 from tests.contract.conftest import NOW
-from tests.postgres import closed
+from tests.postgres import closed, read_only
 from tests.stores import AnyStore
 
 WINDOW = between("2026-11-01 00:00", "2026-12-01 00:00")
@@ -91,6 +91,21 @@ async def test_a_file_that_another_program_keeps_locked(sqlite_url: str) -> None
     await engine.dispose()
 
 
+@pytest.mark.parametrize("torn", [b"no database" * 1_000, None], ids=["other content", "torn"])
+async def test_a_file_that_is_no_database_any_more(sqlite_url: str, torn: bytes | None) -> None:
+    engine = create_engine(sqlite_url)
+    await migrate(engine)
+    await engine.dispose()
+    path = Path(make_url(sqlite_url).database or "")
+    whole = path.read_bytes()
+    path.write_bytes(torn or whole[:4096] + b"\xff" * (len(whole) - 4096))
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+
+    await _every_method_says_so(SqlStore(engine))
+    await engine.dispose()
+
+
 async def test_a_database_that_was_never_migrated_is_a_mistake(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url)
 
@@ -137,16 +152,35 @@ async def test_a_postgres_that_stops_and_comes_back(
 async def test_whether_the_disk_takes_what_is_written_is_told(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url)
     await migrate(engine)
-    told: list[bool] = []
+    told: list[str | None] = []
     tell_of_writes(engine, told.append)
     repository = SqlStore(engine)
     await repository.import_region(small_region(), actor="a", now=NOW)
-    assert told == [True]
+    assert told == [None]
     async with engine.connect() as connection:  # the only one of the pool: its disk is now full
         await connection.exec_driver_sql("PRAGMA max_page_count = 1")
     with pytest.raises(StoreUnavailableError, match="full"):
         for number in range(2_000):
             await repository.apply([Keep(Account(f"a{number}", "b" * 400))], actor="a", now=NOW)
-    assert told[-1] is False and all(told[:-1])
+    assert told[-1] == "SQLITE_FULL" and not any(told[:-1])
     assert await repository.load_region() is not None  # reading goes on
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_a_postgres_that_may_only_be_read_is_one_that_takes_no_writes(
+    postgres_url: str, fresh_postgres_database: str
+) -> None:
+    engine = create_engine(fresh_postgres_database)
+    await migrate(engine)
+    await SqlStore(engine).import_region(small_region(), actor="a", now=NOW)
+    await engine.dispose()
+    told: list[str | None] = []
+    tell_of_writes(engine, told.append)
+    with read_only(postgres_url, fresh_postgres_database):
+        repository = SqlStore(engine)
+        assert await repository.load_region() is not None
+        with pytest.raises(StoreUnavailableError, match="read-only"):
+            await repository.apply([Keep(Account("a", "b"))], actor="a", now=NOW)
+    assert told == ["25006"]
     await engine.dispose()

@@ -56,6 +56,7 @@ def serving(
     from one that has.
     """
     program = Program(folder, _free_port())
+    program.database.touch()  # one that is named is there
     public = {"KONSULT_PUBLIC_URL": program.address} if knows_its_address else {}
     environment = {**os.environ, "KONSULT_DATABASE_URL": program.database_url, **public}
     begins = _anew if anew else _forked

@@ -75,6 +75,7 @@ def read_in_agreements(folder: Path) -> Path:
 
 def _around(folder: Path, settings: Mapping[str, str]) -> Surroundings:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("KONSULT_", "SLACK_"))}
+    (folder / DATABASE).touch()  # one that is named is there
     own = {"KONSULT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / DATABASE}"}
     log = folder / "konsult.log"
     return Surroundings(ROOT, {**clean, **own, **settings}, out=log, err=log)

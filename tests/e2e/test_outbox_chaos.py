@@ -29,9 +29,11 @@ from tests.bot.platforms.email.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,
+    CutOff,
     Dropped,
     FakeSlackApi,
     Fault,
+    Page,
     Payload,
     RateLimited,
     slack_api,
@@ -66,6 +68,19 @@ CREATE TRIGGER hands AFTER UPDATE OF holder ON delivery FOR EACH ROW
 """
 
 
+MOODS: dict[Fault | None, float] = {
+    RateLimited("0.5"): 0.5,
+    Broken(500): 2,
+    Broken(404): 1,
+    Broken(500, after=True): 2,
+    Page(after=True): 2,
+    CutOff(): 1,
+    Dropped(): 2,
+    None: 89.5,
+}
+"""How often, in per cent."""
+
+
 @dataclass
 class MoodySlack(FakeSlackApi):
     """A Slack that fails at random, before or after it has done what it was asked."""
@@ -83,8 +98,7 @@ class MoodySlack(FakeSlackApi):
         return await super()._with_fault(method, request, sent)
 
     def _mood(self) -> Fault | None:
-        faults = (RateLimited(1), Broken(500), Broken(500, after=True), Dropped(), None)
-        return self.chance.choices(faults, (0.5, 3, 3, 4, 89.5))[0]
+        return self.chance.choices([*MOODS], [*MOODS.values()])[0]
 
 
 @dataclass

@@ -15,13 +15,12 @@ from tests.stories.konsult_process import Surroundings, konsult_process
 
 
 class Terminal:
-    """A shell in an empty folder with a database of its own."""
+    """A shell in an empty folder; the database is the usual one, in the folder `var` in it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        database = f"sqlite+aiosqlite:///{folder}/var/konsult.db"
         clean = {k: v for k, v in os.environ.items() if not k.startswith("KONSULT_")}
-        self.environment = {**clean, "KONSULT_DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
+        self.environment = {**clean, "PYTHONPATH": str(ROOT)}
 
     def starts_konsult(self, *arguments: str) -> str:
         """The same in an interpreter that has imported nothing yet: `python -m bot`."""

@@ -39,11 +39,12 @@ from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
 from directory.agreements.in_force import Agreements
 from directory.agreements.words import query_tokens
-from directory.counting.lookups import ANSWERED
+from directory.counting.lookups import ANSWERED, Outcome
 from directory.snapshot import Snapshot
 
 MOST_MORE = 3
-NEAR, MISS = "near", "miss"
+NEAR: Outcome = "near"
+MISS: Outcome = "miss"
 
 _KINDS = {
     "hök": AgreementKind.HOK,
@@ -63,7 +64,7 @@ def answered(question: str, request: Request, snapshot: Snapshot, agreements: Ag
     strong = best.strength is Strength.STRONG
     place = _place(best, agreements)
     shown = f"{place.version.document}#{place.section.heading}"
-    outcome = ANSWERED if strong else NEAR
+    outcome: Outcome = ANSWERED if strong else NEAR
     return Reply(
         Card((*_best(best, place, request, snapshot), *_more(result, agreements, request))),
         lookup=counted(request, outcome, shown, command=COMMAND),

@@ -14,6 +14,7 @@ from bot.questions.request import Reply, Request
 from bot.questions.understanding import Understood
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.catalogue.services import Service
+from directory.counting.lookups import Outcome
 from directory.names.danger import Danger
 from directory.snapshot import Snapshot
 from directory.walltime.moments import When
@@ -80,7 +81,7 @@ class Case:
         role = self.understood.query.role
         return role if role in ON_CALL_ROLES else None
 
-    def reply(self, *parts: Part, outcome: str) -> Reply:
+    def reply(self, *parts: Part, outcome: Outcome) -> Reply:
         """A card of these parts, counted as the outcome."""
         return Reply(Card((*self.notices, *parts)), lookup=counted(self.request, outcome))
 

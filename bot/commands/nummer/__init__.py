@@ -27,6 +27,7 @@ from bot.texts import quoted, unit_words
 from directory.catalogue.people import Person
 from directory.catalogue.roles import Role
 from directory.catalogue.units import Unit
+from directory.counting.lookups import Outcome
 from directory.names.found import Certainty
 from directory.snapshot import Snapshot
 
@@ -115,7 +116,7 @@ def _recounted(reply: Reply) -> Reply:
     return replace(reply, lookup=lookup)
 
 
-def _counted(reply: Reply, request: Request, outcome: str) -> Reply:
+def _counted(reply: Reply, request: Request, outcome: Outcome) -> Reply:
     return replace(reply, lookup=counted(request, outcome, command="nummer"), miss=None)
 
 

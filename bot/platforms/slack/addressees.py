@@ -57,6 +57,12 @@ class Addressees:
         _, _, user = account_of(to).partition(":")
         self._installation.users.doubt(user or self._ids.get(_email(to), ""))
 
+    def forget(self, to: Addressee) -> None:
+        """Somebody has put right who they are: ask for everything anew."""
+        self._missing.pop(account_of(to) or _email(to), None)
+        self.doubt(to)
+        self._ids.pop(_email(to), None)
+
     async def _asked(self, to: Addressee, ask: Callable[[Addressee, Workspace], Awaitable[T]]) -> T:
         address = account_of(to) or _email(to)
         if missing := self._missing.get(address):

@@ -1,6 +1,7 @@
 """Slack: one workspace, over HTTP, Socket Mode or both."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -35,6 +36,8 @@ from bot.platforms.slack.room import SlackRoom
 from bot.platforms.slack.signed import Signed
 from bot.platforms.slack.socket_mode import Pause, SocketMode
 from bot.platforms.slack.typed import Asking
+from bot.platforms.slack.unheard import Unheard
+from bot.platforms.slack.ways import Ways
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
 from directory.jobs.claims import FirstClaims
@@ -43,6 +46,7 @@ SIGNED = timedelta(minutes=10)
 """How long a signature can be valid: five minutes before and after its timestamp."""
 EVENTS = timedelta(hours=1)
 TRY_AGAIN = 10.0
+_ANY = re.compile("")
 GRACE = 4.0
 
 log = structlog.get_logger(__name__)
@@ -67,8 +71,9 @@ class Slack:
         self._installation = installation
         self.sender = letters
         self._lines = lines
+        self._unheard = Unheard(room)
         self._socket = (
-            SocketMode(app, room.api, config, room.errands, lines, pause)
+            SocketMode(app, room.api, config, room.errands, lines, self._unheard, pause)
             if config.app_token
             else None
         )
@@ -78,7 +83,8 @@ class Slack:
         """POST /slack/events, if Slack posts to konsult; must not be behind a sign-in."""
         if not self._config.signing_secret:
             return []
-        return [Route(PATH, Endpoint(self._app, self._lines.http), methods=["POST"])]
+        endpoint = Endpoint(self._app, self._lines.http, self._unheard, self._config.waits)
+        return [Route(PATH, endpoint, methods=["POST"])]
 
     def conditions(self, now: datetime) -> Sequence[Condition]:
         """How the lines to and from Slack are."""
@@ -167,7 +173,8 @@ def create_slack(
     errands = Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
-    room = SlackRoom(desk, members, api, drawing, errands, config.emergency)
+    ways = Ways(api, pause)
+    room = SlackRoom(desk, members, api, drawing, errands, config.emergency, ways)
     once, home = Once(NAME, clock, claims), Home(room, Seen(clock, EVENTS))
     asking, forms = Asking(room, once), Forms(room, home)
     pressing = Pressing(room, home, once)
@@ -191,6 +198,8 @@ def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, hom
     """Register the listeners, the busiest first: Bolt tries them in order."""
     app.action(ACTION_IDS)(pressing.button)
     app.view(FORMS)(forms.form)
+    app.action(_ANY)(pressing.button)
+    app.view(_ANY)(forms.form)
     app.event("app_home_opened")(home.opened)
     app.event("app_mention")(asking.mention)
     app.event("message")(asking.direct)

@@ -1,16 +1,26 @@
 """Card → a message, a modal or the App Home tab, within Slack's limits."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, More, Press
 from bot.platforms.slack.buttons import button, growing_old, numbered, rows, value_that_fits
 from bot.platforms.slack.fields import field_blocks
-from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, Block
+from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, SECTION, Block
 from bot.platforms.slack.pages import as_much_as_a_view_holds, page_of, repeatable
 from bot.platforms.slack.parts import part_blocks
 from bot.platforms.slack.press_codec import value_of
-from bot.platforms.slack.text import bold, clean, context, plain, runs, sections, whole_lines
+from bot.platforms.slack.text import (
+    bold,
+    clean,
+    context,
+    plain,
+    runs,
+    section,
+    sections,
+    whole_lines,
+)
 
 _CLOSE = "Stäng"
 _GIVE_UP = "Avbryt"
@@ -26,6 +36,11 @@ class Message:
     text: str
     blocks: list[dict[str, Any]]
     whole: bool = True
+
+    @property
+    def in_words(self) -> "Message":
+        """The same without blocks."""
+        return Message(self.text, [])
 
 
 def message(
@@ -78,6 +93,32 @@ def view(card: Card, *, private_metadata: str = "", title: str = "konsult") -> d
         "close": plain(_GIVE_UP if form else _CLOSE, MODAL_WORDS),
     }
     return drawn | {"submit": plain(form.submit, MODAL_WORDS)} if form else drawn
+
+
+def view_in_words(drawn: Message, title: str = "konsult") -> dict[str, Any]:
+    """The same as a modal of plain text alone."""
+    return {
+        "type": "modal",
+        "title": plain(title, MODAL_WORDS),
+        "blocks": [section(some) for some in _some_lines(drawn.text)],
+        "close": plain(_CLOSE, MODAL_WORDS),
+    }
+
+
+def home_in_words(drawn: Message) -> dict[str, Any]:
+    """The same as the App Home tab, of plain text alone."""
+    return {"type": "home", "blocks": [section(some) for some in _some_lines(drawn.text)]}
+
+
+def _some_lines(text: str) -> Iterator[str]:
+    """The lines of a message's text, as many at a time as a section holds."""
+    some = ""
+    for line in text.splitlines():
+        if len(some) + len(line) >= SECTION:
+            yield some
+            some = ""
+        some = f"{some}\n{line[: SECTION - 1]}".strip("\n")
+    yield some or "konsult"
 
 
 def home(card: Card) -> dict[str, Any]:

@@ -123,6 +123,25 @@ def is_surely_not_done(code: str) -> bool:
     return code == NOT_REACHED or meaning_of(code) in _FINAL | {Meaning.TOO_EARLY}
 
 
+_DRAWING = (
+    "attachment_payload_limit_exceeded",
+    "invalid_arguments",
+    "invalid_attachments",
+    "invalid_form_data",
+    "invalid_json",
+    "invalid_payload",
+    "markdown_text_conflict",
+    "msg_too_long",
+    "too_many_attachments",
+    "view_too_large",
+)
+
+
+def is_drawing_refused(code: str) -> bool:
+    """Whether Slack does not take how something is drawn: the words alone may do."""
+    return code in _DRAWING or "block" in code
+
+
 def is_unknown_user(code: str) -> bool:
     """Whether there is no user with that id that konsult can see."""
     return code in ("user_not_found", "user_not_visible")

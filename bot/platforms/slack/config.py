@@ -16,7 +16,8 @@ class SlackConfig:
     With `app_token` konsult connects to Slack (Socket Mode), with `signing_secret` Slack posts to
     konsult; both may be set. `emergency` is whom to call when konsult itself fails. Socket Mode is
     pinged every `ping_every` seconds and must answer within half of that; after `silence` seconds
-    without any frame the connection is considered dead.
+    without any frame the connection is considered dead. After `waits` seconds Slack no longer hears
+    an acknowledgement.
     """
 
     bot_token: str
@@ -31,6 +32,7 @@ class SlackConfig:
     emergency: str = "112"
     ping_every: float = 2.0
     silence: float = 4.0
+    waits: float = 3.0
 
     def listed(self, *ids: str) -> frozenset[Access]:
         """The rights that the configuration gives a user, by whichever of their ids it names."""

@@ -1,8 +1,10 @@
 """POST /slack/events: passes what Slack sends over HTTP to Bolt."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 
+import structlog
 from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -12,11 +14,14 @@ from starlette.types import Receive, Scope, Send
 from bot.failures import log_failure
 from bot.health.outside import LineFailure, OutsideLine
 from bot.platforms.slack.errors import FAILED
+from bot.platforms.slack.unheard import Unheard, read_object
 
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 LARGEST = 1_000_000
 """Bytes of a request; Slack's own are far smaller."""
+
+log = structlog.get_logger(__name__)
 
 
 class Endpoint:
@@ -26,9 +31,11 @@ class Endpoint:
     reads it.
     """
 
-    def __init__(self, app: AsyncApp, line: OutsideLine) -> None:
+    def __init__(self, app: AsyncApp, line: OutsideLine, unheard: Unheard, waits: float) -> None:
         self._app = app
         self._line = line
+        self._unheard = unheard
+        self._waits = waits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -56,11 +63,21 @@ class Endpoint:
             request = AsyncBoltRequest(body=body.decode(), headers=dict(headers))
         except Exception:
             return BoltResponse(status=400)
+        late = asyncio.get_running_loop().time() + self._waits
         try:
-            return await self._app.async_dispatch(request)
+            response = await self._app.async_dispatch(request)
+            if asyncio.get_running_loop().time() > late:
+                self._late(request, response)
+            return response
         except Exception as error:
             log_failure(FAILED, error)
             return BoltResponse(status=500)
+
+    def _late(self, request: AsyncBoltRequest, response: BoltResponse) -> None:
+        """Slack waits no longer: what it was answered is shown in another way."""
+        log.warning("slack answer late", type=str(request.body.get("type") or "command"))
+        if response.status == 200:
+            self._unheard.show(request.body, read_object(response.body))
 
 
 def _headers(scope: Scope) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal_state import answers_of, errors_of, press_of
 from bot.platforms.slack.origin import Surface, modal
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.ways import AskedFrom
 
 _LOST = "Formuläret gäller inte längre. Ställ frågan igen."
 
@@ -54,7 +55,7 @@ class Forms:
             return
         drawn = self._room.drawing.message(card, origin=press)
         try:
-            await self._room.api.respond(source.response_url, source.body(drawn))
+            await self._room.ways.answer(drawn, AskedFrom(user, surface=source))
         except SlackCallError as fault:
             log.warning("slack message not renewed", code=fault.code)
 

@@ -8,8 +8,10 @@ from bot import links
 from bot.cards import Card
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackCallError
-from bot.platforms.slack.blocks import home
+from bot.platforms.slack.blocks import home, home_in_words
+from bot.platforms.slack.codes import is_drawing_refused
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.ways import note_refused_drawing
 
 PAGE = links.see_first_page()
 
@@ -40,6 +42,15 @@ class Home:
     async def show(self, user: str, card: Card) -> None:
         """Show a card as the page. A fault is only logged: the page is drawn at every visit."""
         try:
-            await self._room.api.publish(user, home(card))
+            await self._publish(user, card)
         except SlackCallError as fault:
             log.warning("slack page not drawn", code=fault.code, permanent=fault.permanent)
+
+    async def _publish(self, user: str, card: Card) -> None:
+        try:
+            await self._room.api.publish(user, home(card))
+        except SlackCallError as fault:
+            if not is_drawing_refused(fault.code):
+                raise
+            note_refused_drawing(fault)
+            await self._room.api.publish(user, home_in_words(self._room.drawing.message(card)))

@@ -70,6 +70,8 @@ class SlackLetters:
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
         """Post the letter; returns ”conversation:ts”. Raises SendError, unsure if in doubt."""
+        if claimed.is_asked_anew:
+            self._addressees.forget(to)
         user = await self._addressees.member(to)
         drawn = self._drawing.message(letter_card(claimed.letter))
         where = self._conversations.pop(user, user)

@@ -33,12 +33,12 @@ class Surface:
 
     def body(self, drawn: Message) -> dict[str, Any]:
         """The body to send to `response_url`."""
-        return {
+        body = {
             "response_type": _ALL if self.lasting else _ONE,
             "replace_original": not self.kept,
             "text": drawn.text,
-            "blocks": drawn.blocks,
         }
+        return body | {"blocks": drawn.blocks} if drawn.blocks else body
 
     def written(self) -> str:
         """As text for a modal to store; see `read`."""
@@ -52,14 +52,20 @@ class Surface:
         return cls(url, kind == _HOME, kind == _BESIDE, audience == _ALL)
 
 
+NO_SURFACE = Surface()
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a button was pressed, and by whom. `modal`: the id of the modal, or empty."""
+    """Where a button was pressed, and by whom. `modal`: the id of the modal, or empty. `channel`
+    and `thread`: those of the message, empty elsewhere."""
 
     user: str
     trigger: str
     modal: str
     source: Surface
+    channel: str = ""
+    thread: str = ""
 
 
 def origin_of(body: Payload, pressed: Pressed) -> Origin:
@@ -80,6 +86,8 @@ def origin_of(body: Payload, pressed: Pressed) -> Origin:
         trigger=str(body.get("trigger_id") or ""),
         modal="" if is_home else str(open_view.get("id") or ""),
         source=Surface.read(carried[1]) if carried else source,
+        channel=str(where.get("channel_id") or ""),
+        thread=str(where.get("thread_ts") or ""),
     )
 
 

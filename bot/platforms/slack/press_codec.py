@@ -15,6 +15,7 @@ from bot.platforms.slack.limits import PRESS_VALUE
 
 ACTION_IDS = re.compile(r"press-\d{4}")  # the ids of all our buttons
 MOST_PAGES = 1000
+_COMMAND = re.compile(r'"c":"([a-zåäö-]{1,30})"')
 _LAST_SECOND = 2**40
 
 
@@ -33,6 +34,8 @@ class Pressed:
     page: int
     until: int = 0
     renew: Press | None = None
+    is_unread: bool = False
+    """The value could not be read: `press` is only what it may have been about."""
 
     def renewal(self, now: datetime) -> Press | None:
         """What takes the place of a card that stays, if it has ceased to hold."""
@@ -70,6 +73,14 @@ def read_value(value: str) -> Pressed | None:
     if (renew is None) != (again is None):
         return None
     return Pressed(press, bool(keep), bool(unfolded), page, until, renew)
+
+
+def unread(value: object) -> Pressed:
+    """A press of a value that is no press; with the command, if that much can be read."""
+    named = _COMMAND.search(value) if isinstance(value, str) else None
+    return Pressed(
+        Press(named[1] if named else ""), keep=True, unfolded=False, page=0, is_unread=True
+    )
 
 
 def packed_press(press: Press) -> dict[str, Any]:

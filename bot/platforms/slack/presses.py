@@ -10,21 +10,24 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
-from bot.cards import Card, Press
+from bot.cards import Button, Card, Press, Tone, notice
+from bot.commands import COMMANDS
+from bot.commands.registry import DEFAULT_COMMAND, find_command
 from bot.desk import Visitor
 from bot.platforms.once import Once
 from bot.platforms.slack.api import SlackCallError
-from bot.platforms.slack.blocks import view
-from bot.platforms.slack.codes import is_surely_not_done
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
-from bot.platforms.slack.origin import Origin, modal, origin_of
-from bot.platforms.slack.press_codec import Pressed, read_value
+from bot.platforms.slack.modals import Modals
+from bot.platforms.slack.origin import Origin, Surface, origin_of
+from bot.platforms.slack.press_codec import Pressed, read_value, unread
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.ways import AskedFrom, in_words_at_least
 
-_TOO_LATE = "Formuläret hann inte öppnas. Tryck på knappen igen."
-_PERHAPS = "Slack svarade inte. Syns inget formulär, tryck på knappen igen."
+_GONE = "Knappen finns inte längre. Ställ frågan igen."
 _NOT_SHOWN = "Slack kunde inte visa svaret. Ställ frågan igen."
+
+_NOTHING = Press(DEFAULT_COMMAND)
 
 PRESSES = timedelta(minutes=5)
 DOUBLE_CLICK = timedelta(seconds=1.5)
@@ -41,13 +44,14 @@ class Pressing:
         self._room = room
         self._home = home
         self._once = once
+        self._modals = Modals(room)
 
     async def button(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
         """A button press: acknowledged at once, answered afterwards, and only once."""
         action = body["actions"][0]
-        pressed = read_value(str(action.get("value") or ""))
         keys = _keys(body, action)
-        if pressed is not None and self._once.is_new_here(keys):
+        if _is_ours(action) and self._once.is_new_here(keys):
+            pressed = read_value(str(action.get("value") or "")) or unread(action.get("value"))
             self._room.errands.start(self._answered(pressed, origin_of(body, pressed), keys))
         return await ack()
 
@@ -60,7 +64,7 @@ class Pressing:
                 await self._answer(pressed, place)
         except SlackCallError as fault:
             log.warning("slack answer not shown", method=fault.method, code=fault.code)
-            if fault.method != "response_url":
+            if fault.method.startswith("views."):
                 await self._say(sentence(_NOT_SHOWN), place)
         except Exception as error:
             await self._say(failure_card(error, self._room.emergency), place)
@@ -70,10 +74,12 @@ class Pressing:
         if isinstance(visitor, Card):
             await self._say(visitor, place)
             return
+        if pressed.is_unread:
+            await self._say(_gone_card(pressed.press), place)
+            return
         card = (await self._room.desk.press(visitor, pressed.press, {})).card
         if place.modal:
-            drawn = modal(card, pressed.press, place.source)
-            await self._room.api.update_view(place.modal, drawn)
+            await self._modals.renew(card, pressed.press, place)
         elif place.source.is_home:
             await self._from_home(card, pressed.press, place)
         elif card.form is not None:
@@ -89,7 +95,10 @@ class Pressing:
         card = (await self._room.desk.press(visitor, renewal, {})).card
         instead = replace(place.source, kept=False)
         drawn = self._room.drawing.message(card, origin=renewal)
-        await self._room.api.respond(instead.response_url, instead.body(drawn))
+        await in_words_at_least(
+            lambda message: self._room.api.respond(instead.response_url, instead.body(message)),
+            drawn,
+        )
 
     async def _from_home(self, card: Card, press: Press, place: Origin) -> None:
         """Open the answer as a modal over the page, then draw the page again with what changed."""
@@ -98,15 +107,10 @@ class Pressing:
 
     async def _open(self, card: Card, press: Press, place: Origin) -> bool:
         """Open the card as a modal, else say what to do; returns whether it opened."""
-        try:
-            await self._room.api.open_view(place.trigger, modal(card, press, place.source))
-        except SlackCallError as fault:
-            log.warning("slack modal not opened", code=fault.code)
-            await self._say(
-                sentence(_TOO_LATE if is_surely_not_done(fault.code) else _PERHAPS), place
-            )
-            return False
-        return True
+        instead = await self._modals.open(card, press, place)
+        if instead is not None:
+            await self._say(instead, place)
+        return instead is None
 
     async def _in_message(self, card: Card, pressed: Pressed, place: Origin) -> None:
         drawn = self._room.drawing.message(
@@ -115,21 +119,40 @@ class Pressing:
             unfolded=pressed.unfolded,
             page=pressed.page,
         )
-        await self._room.api.respond(place.source.response_url, place.source.body(drawn))
+        await self._room.ways.answer(drawn, _reach(place, place.source))
 
     async def _say(self, card: Card, place: Origin) -> None:
         """Show a sentence where it was pressed, beside what is there; log it if that fails too."""
         beside = replace(place.source, kept=True, lasting=False)
         try:
             if place.modal:
-                await self._room.api.update_view(place.modal, view(card))
+                await self._modals.renew(card, _NOTHING, place)
             elif place.source.is_home:
                 await self._home.show(place.user, card)
             else:
                 drawn = self._room.drawing.message(card)
-                await self._room.api.respond(beside.response_url, beside.body(drawn))
+                await self._room.ways.answer(drawn, _reach(place, beside))
         except SlackCallError as fault:
             log.warning("slack sentence not shown", method=fault.method, code=fault.code)
+
+
+def _is_ours(action: Payload) -> bool:
+    """Whether it is a button of konsult's: one that opens an address is only acknowledged."""
+    return action.get("type") == "button" and not action.get("url")
+
+
+def _gone_card(press: Press) -> Card:
+    """What is said of a button that cannot be read: of an old version, or damaged on its way."""
+    command = find_command(press.command, COMMANDS)
+    name = command.name if command and not command.hidden else DEFAULT_COMMAND
+    ways = [
+        Button(f"/{one}", Press(one)) for one in dict.fromkeys((name, DEFAULT_COMMAND, "hjalp"))
+    ]
+    return notice(_GONE, *ways, tone=Tone.WARNING)
+
+
+def _reach(place: Origin, surface: Surface) -> AskedFrom:
+    return AskedFrom(place.user, place.channel, place.thread, surface)
 
 
 def _keys(body: Payload, action: Payload) -> dict[str, timedelta]:

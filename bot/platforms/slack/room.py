@@ -7,6 +7,7 @@ from bot.platforms.errands import Errands
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.members import Members
+from bot.platforms.slack.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,4 @@ class SlackRoom:
     drawing: Drawing
     errands: Errands
     emergency: str
+    ways: Ways

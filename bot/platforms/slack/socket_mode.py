@@ -21,6 +21,7 @@ from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
 from bot.platforms.slack.lines import SlackLines
+from bot.platforms.slack.unheard import Unheard, read_object
 
 HELLO = 10.0
 OPENING = 4.0
@@ -48,11 +49,14 @@ class SocketMode:
         config: SlackConfig,
         errands: Errands,
         lines: SlackLines,
+        unheard: Unheard,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._app = app
         self._api = api
         self._lines = lines
+        self._unheard = unheard
+        self._waits = config.waits
         self._pause = pause
         self._app_token = config.app_token
         self._errands = errands
@@ -179,7 +183,7 @@ class SocketMode:
                 return Ending.BROKEN, "silent"
             if frame.type is not aiohttp.WSMsgType.TEXT:
                 return Ending.BROKEN, frame.type.name.lower()
-            message = _read(frame.data)
+            message = read_object(frame.data)
             if message.get("type") == "hello":
                 self._begin()
             elif message.get("type") == "disconnect":
@@ -214,6 +218,7 @@ class SocketMode:
         request = SocketModeRequest.from_dict(message)
         if request is None:
             return
+        late = asyncio.get_running_loop().time() + self._waits
         response = await run_async_bolt_app(self._app, request)
         answer: dict[str, Any] = {"envelope_id": request.envelope_id}
         payload = _payload(response)
@@ -223,6 +228,11 @@ class SocketMode:
             await line.send_str(json.dumps(answer))
         except (aiohttp.ClientError, ConnectionError):
             log.warning("slack line gone before the answer", type=request.type)
+            self._unheard.show(request.payload, payload)
+            return
+        if asyncio.get_running_loop().time() > late:
+            log.warning("slack answer late", type=request.type)
+            self._unheard.show(request.payload, payload)
 
 
 async def _hang_up(line: aiohttp.ClientWebSocketResponse) -> None:
@@ -230,13 +240,4 @@ async def _hang_up(line: aiohttp.ClientWebSocketResponse) -> None:
 
 
 def _payload(response: BoltResponse) -> dict[str, Any]:
-    return _read(response.body) if response.status == 200 else {}
-
-
-def _read(text: str) -> dict[str, Any]:
-    """A JSON object, or an empty one."""
-    try:
-        message = json.loads(text)
-    except ValueError:
-        return {}
-    return message if isinstance(message, dict) else {}
+    return read_object(response.body) if response.status == 200 else {}

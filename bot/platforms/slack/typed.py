@@ -13,8 +13,9 @@ from bot.desk import Visitor
 from bot.platforms.once import Once
 from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import Message
-from bot.platforms.slack.errors import JSON
+from bot.platforms.slack.errors import JSON, failure_card
 from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.ways import AskedFrom
 from bot.platforms.slack.words import plain_words
 
 MESSAGES = timedelta(hours=1)
@@ -67,14 +68,15 @@ class Asking:
     async def _reply(self, event: Payload, keys: Mapping[str, timedelta]) -> None:
         if not await self._once.is_first(keys):
             return
-        user, channel = event["user"], event["channel"]
-        in_channel = not (event.get("channel_type") == "im" or channel.startswith("D"))
-        drawn = await self._drawn(user, plain_words(event.get("text") or ""))
+        asker = AskedFrom(
+            event["user"],
+            event["channel"],
+            event.get("thread_ts") or "",
+            is_with_konsult=event.get("channel_type") == "im",
+        )
+        drawn = await self._drawn_at_least(asker.user, plain_words(event.get("text") or ""))
         try:
-            if in_channel:
-                await self._room.api.post_to_one(channel, user, drawn, event.get("thread_ts"))
-            else:
-                await self._room.api.post(channel, drawn, event.get("thread_ts"))
+            await self._room.ways.answer(drawn, asker)
         except SlackCallError as fault:
             log.warning(
                 "slack answer not posted",
@@ -82,6 +84,13 @@ class Asking:
                 code=fault.code,
                 permanent=fault.permanent,
             )
+
+    async def _drawn_at_least(self, user: str, text: str) -> Message:
+        """The answer, or a sentence with a reference where konsult itself has failed."""
+        try:
+            return await self._drawn(user, text)
+        except Exception as error:
+            return self._room.drawing.message(failure_card(error, self._room.emergency))
 
     async def _drawn(self, user: str, text: str) -> Message:
         visitor = await self._room.members.meet(user)

@@ -41,7 +41,8 @@ class KnownUser:
     """What Slack answered about a user, and when. `email` only if Slack has confirmed it.
 
     In an enterprise somebody has two ids: `local`, the workspace's own, and `id`, the whole
-    enterprise's. Elsewhere they are the same. Slack may use either, anywhere.
+    enterprise's. Elsewhere they are the same. Slack may use either, anywhere. `doubted`: something
+    has been heard since that speaks against it.
     """
 
     standing: Standing
@@ -49,6 +50,7 @@ class KnownUser:
     asked_at: datetime
     id: str = ""
     local: str = ""
+    doubted: bool = False
 
     @property
     def ids(self) -> frozenset[str]:
@@ -57,7 +59,7 @@ class KnownUser:
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether it holds what Slack told."""
-        return now - self.asked_at < FRESH
+        return not self.doubted and now - self.asked_at < FRESH
 
 
 class Users:
@@ -84,7 +86,7 @@ class Users:
         """Slack is to be asked again before the next letter; askers are known meanwhile."""
         known = self._known.get(user)
         if known is not None:
-            self.keep(user, replace(known, asked_at=known.asked_at - FRESH))
+            self.keep(user, replace(known, doubted=True))
 
 
 def known_from(info: Mapping[str, Any], workspace: Workspace, now: datetime) -> KnownUser:

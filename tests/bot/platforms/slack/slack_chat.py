@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import math
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -27,7 +28,9 @@ from directory.jobs.claims import FirstClaims
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-HTTP = SlackConfig("xoxb-test", signing_secret=SECRET, emergency="Växeln 08-465 004 99")
+HTTP = SlackConfig(
+    "xoxb-test", signing_secret=SECRET, emergency="Växeln 08-465 004 99", waits=math.inf
+)
 
 
 @dataclass

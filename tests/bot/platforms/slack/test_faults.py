@@ -128,10 +128,9 @@ async def test_a_slack_that_is_slow_is_not_waited_for() -> None:
     assert len(web.called("chat.postMessage")) == len(web.responses) == 1
 
 
-@pytest.mark.parametrize("fault", [Broken(500), Dropped(), Broken(404)], ids=str)
-async def test_an_answer_to_a_button_is_sent_once(chat: SlackChat, fault: Fault) -> None:
+async def test_an_answer_to_a_button_that_may_have_arrived_is_sent_once(chat: SlackChat) -> None:
     disa = await chat.user(DISA).types("/konsult kardiologi")
-    chat.web.will("response_url", fault)
+    chat.web.will("response_url", Dropped())
     with capture_logs() as logs:
         await disa.taps("Fick ej svar")
     assert len(chat.web.responses) == 1

@@ -109,6 +109,15 @@ async def test_who_is_there_is_asked_once_a_day_and_who_is_not_every_ten_minutes
     assert posts == ["U0ANNA", "DU0ANNA", "DU0ANNA", "DU0ANNA"]
 
 
+async def test_what_an_operator_sends_again_is_not_held_by_what_is_remembered() -> None:
+    async with letters() as slack:
+        assert (await slack.fails()).code == "users_not_found"
+        slack.web.users["U0ANNA"] = anna()
+        assert (await slack.fails()).code == "users_not_found"
+        await slack.sender.send(claimed(resent=slack.clock.now), ANNA)
+        assert len(slack.posted) == 1
+
+
 @pytest.mark.parametrize("to", [ANNA, ACCOUNT], ids=["by e-mail", "by account"])
 @pytest.mark.parametrize(
     ("traits", "code"),

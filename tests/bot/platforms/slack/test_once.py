@@ -1,6 +1,7 @@
 """A letter arrives once, in Slack, whatever answers in Slack's place while it is sent."""
 
 import asyncio
+import random
 from dataclasses import replace
 
 import pytest
@@ -126,3 +127,22 @@ async def test_what_slack_itself_says_of_the_addressee_leads_to_the_next_channel
             post = Post(slack)
             assert await post.ends(0) == (DeliveryState.SENT, 0), code
             assert post.email.sent == [ANNA.id]
+
+
+METHODS = ("chat.postMessage", "conversations.history", "conversations.open", "users.info")
+SEEDS = 25
+
+
+async def test_whatever_happens_in_whatever_order_it_arrives_once() -> None:
+    """Up to three faults at each call, drawn by a seed; the user is looked up anew every time."""
+    chosen = [fault for fault in (*PASSING, *TAKEN) if fault != Refused("token_revoked")]
+    async with letters(slack_user("U0ANNA", ANNA.email)) as slack:
+        post = Post(slack)
+        for seed in range(SEEDS):
+            drawn = random.Random(seed)
+            slack.clock.moves(minutes=11)
+            for method in METHODS:
+                slack.web.faults[method].clear()
+                slack.web.will(method, *drawn.choices(chosen, k=drawn.randrange(4)))
+            assert await post.ends(seed) == (DeliveryState.SENT, 1), f"seed {seed}"
+    assert post.email.sent == []

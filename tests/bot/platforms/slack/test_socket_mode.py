@@ -1,6 +1,7 @@
 """Socket Mode on a WebSocket server of the tests' own: lines that talk, die and are replaced."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
     Payload,
     RateLimited,
     Refused,
+    Slow,
     slack_api,
     slack_user,
 )
@@ -64,7 +66,12 @@ async def connected(ping_every: float = 2.0, silence: float = 4.0) -> AsyncItera
     desk = (await open_chat()).desk
     async with slack_api(slack_user(DISA)) as web:
         config = SlackConfig(
-            "xoxb-1", "xapp-1", base_url=web.api, ping_every=ping_every, silence=silence
+            "xoxb-1",
+            "xapp-1",
+            base_url=web.api,
+            ping_every=ping_every,
+            silence=silence,
+            waits=math.inf,
         )
         pauses: list[float] = []
 
@@ -116,6 +123,20 @@ async def test_a_line_that_slack_wants_to_move_is_answered_to_the_end() -> None:
         await until(lambda: len(socket.web.lines) == 2)
         assert (await socket.asks(line=0, envelope="old"))["blocks"]
         assert (await socket.asks(line=1, envelope="new"))["blocks"]
+
+
+async def test_an_answer_whose_line_is_gone_goes_another_way() -> None:
+    async with connected() as socket:
+        socket.web.will("users.info", Slow(0.1))
+        asked = QUESTION | {"response_url": socket.web.response_url, "channel_id": "C1"}
+        line = socket.web.lines[0].socket
+        await line.send_json({"type": "slash_commands", "envelope_id": "e1", "payload": asked})
+        await line.close()
+        await until(lambda: bool(socket.web.responses))
+    assert "08-465 004 10" in words(socket.web.responses[0]["blocks"])
+    assert socket.web.responses[0]["response_type"] == "ephemeral"
+    said = [body for body in socket.web.responses if "08-465 004 10" in words(body["blocks"])]
+    assert len(said) == 1
 
 
 async def test_a_half_open_line_is_replaced_when_pings_are_not_answered() -> None:

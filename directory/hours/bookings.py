@@ -1,0 +1,56 @@
+"""A booked slot, and the steps of five minutes that nobody else can have meanwhile."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from directory.hours.offered import STEP
+from directory.walltime.hours import Lasting, check_span
+
+
+class BookingState(StrEnum):
+    """The state of a booking; only BOOKED takes time."""
+
+    BOOKED = "bokad"
+    CANCELLED = "avbokad"
+    CALLED_OFF = "inställd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking(Lasting):
+    """A slot that somebody has. `start` and `end` are instants, whatever becomes of the hour.
+
+    `booked_by`: the owner of the letters (a person's id or an account); `unit`: theirs, for whom
+    it counts. `topic`: a few words, never of a patient. `sequence` is raised by each change, for
+    calendars.
+    """
+
+    id: str
+    hour: str
+    specialist: str
+    start: datetime
+    end: datetime
+    booked_by: str
+    unit: str
+    topic: str
+    made: datetime
+    state: BookingState = BookingState.BOOKED
+    sequence: int = 0
+
+    def __post_init__(self) -> None:
+        check_span(self)
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether the specialist's time is taken by it."""
+        return self.state is BookingState.BOOKED
+
+
+def steps_of(booking: Booking) -> frozenset[str]:
+    """The five minutes of the specialist's that it takes. No two bookings have one in common,
+    whichever hours and ways they come from: the store refuses the second."""
+    if not booking.takes_time:
+        return frozenset()
+    start, last = booking.start.astimezone(UTC), booking.end - booking.start
+    numbers = range(-(-last // STEP))
+    return frozenset(f"{booking.specialist}@{start + n * STEP:%Y%m%dT%H%MZ}" for n in numbers)

@@ -1,0 +1,70 @@
+"""The line of a drop-in hour: who waits, in which place, and who is called."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class PlaceState(StrEnum):
+    """The state of a place in the line. WAITING and AWAY are in it."""
+
+    WAITING = "väntar"
+    AWAY = "borta en stund"
+    CALLED = "uppringd"
+    LEFT = "lämnade kön"
+    TURNED_AWAY = "hann inte med"
+
+
+IN_LINE = frozenset({PlaceState.WAITING, PlaceState.AWAY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Somebody's place in the line of a sitting, held from when they joined.
+
+    `topic`: a few words, never of a patient. `called_by`: the specialist who called. `end`: that of
+    the sitting.
+    """
+
+    id: str
+    hour: str
+    sitting: str
+    waiting: str
+    unit: str
+    topic: str
+    joined: datetime
+    end: datetime
+    state: PlaceState = PlaceState.WAITING
+    called_by: str = ""
+
+    @property
+    def in_line(self) -> bool:
+        """Whether they still wait."""
+        return self.state in IN_LINE
+
+
+def taken_by(place: Place) -> frozenset[str]:
+    """What only one place can have: a person waits once in an hour, however they joined."""
+    return frozenset({f"{place.hour}@{place.waiting}"}) if place.in_line else frozenset()
+
+
+def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Those who wait, the first first; who is away keeps the place."""
+    waiting = (place for place in places if place.in_line)
+    return tuple(sorted(waiting, key=lambda place: (place.joined, place.id)))
+
+
+def number_of(place: Place, places: Iterable[Place]) -> int:
+    """The place in the line: 1 is next. ValueError for one that is not in it."""
+    return [other.id for other in in_order(places)].index(place.id) + 1
+
+
+def next_to_call(places: Iterable[Place]) -> Place | None:
+    """The first who waits and is not away; None where nobody is there to be called."""
+    return next((p for p in in_order(places) if p.state is PlaceState.WAITING), None)
+
+
+def closed(places: Iterable[Place]) -> Sequence[Place]:
+    """What becomes of those who still wait when the hour closes: each is told once."""
+    return [replace(place, state=PlaceState.TURNED_AWAY) for place in in_order(places)]

@@ -1,0 +1,36 @@
+"""When an hour is held: its wall times as instants, day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from directory.hours.offered import ONE_DAY, ConsultationHour
+from directory.walltime.days import Calendar, local
+from directory.walltime.hours import Hours, Lasting
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sitting(Lasting):
+    """An hour on one day: instants in UTC. `day` is the local date on which it begins."""
+
+    start: datetime
+    end: datetime
+    day: date
+    hour: str
+
+    @property
+    def id(self) -> str:
+        """Unique among all sittings."""
+        return f"{self.hour}@{self.day.isoformat()}T{local(self.start):%H%M}"
+
+
+def sittings(hour: ConsultationHour, span: Hours, calendar: Calendar) -> Iterator[Sitting]:
+    """The sittings of the hour that touch the span, in order of time."""
+    day, last = local(span.start).date() - ONE_DAY, local(span.end).date()
+    day = max(day, hour.first)
+    while day <= last and hour.is_offered_on(day):
+        for start, end in hour.hours.openings_on(day, calendar):
+            sitting = Sitting(start, end, day, hour.id)
+            if sitting.touches(span):
+                yield sitting
+        day += timedelta(days=1)

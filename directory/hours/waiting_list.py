@@ -1,0 +1,63 @@
+"""Who waits for a slot that is taken, and who is offered one that is free again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from directory.hours.availability import Slot, SlotState
+from directory.hours.holds import Hold, held_until
+from directory.hours.offered import ConsultationHour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Somebody waits for a slot of an hour.
+
+    `passed_on`: the slots that they have let go by, by the ids of their holds; they are not offered
+    again. `end`: until when they wait.
+    """
+
+    id: str
+    hour: str
+    waiting: str
+    unit: str
+    topic: str
+    since: datetime
+    end: datetime
+    passed_on: frozenset[str] = frozenset()
+
+
+def hold_id(specialist: str, slot: Slot) -> str:
+    """One hold for each slot: the store refuses a second."""
+    return f"{specialist}@{slot.start:%Y%m%dT%H%MZ}"
+
+
+def next_hold(
+    slot: Slot,
+    hour: ConsultationHour,
+    waiting: Iterable[Waiting],
+    now: datetime,
+    may_have: Callable[[Waiting], bool],
+) -> Hold | None:
+    """The offer of a free slot to the first who waits, may use the hour and has not let it go by.
+
+    It ends while the slot can still be booked and used; None where nobody can be offered it.
+    """
+    until = held_until(slot.start, hour.release.given_back, now)
+    if until is None or slot.state is not SlotState.FREE:
+        return None
+    id_ = hold_id(hour.specialist, slot)
+    in_turn = sorted(waiting, key=lambda one: (one.since, one.id))
+    for one in in_turn:
+        open_ = one.hour == hour.id and now < one.end and slot.start < one.end
+        if open_ and id_ not in one.passed_on and may_have(one):
+            return Hold(
+                id=id_,
+                hour=hour.id,
+                specialist=hour.specialist,
+                start=slot.start,
+                end=slot.end,
+                holder=one.waiting,
+                until=until,
+            )
+    return None

@@ -1,0 +1,50 @@
+"""The table of what only one value of a kind can have at a time (`Kind.takes`)."""
+
+from sqlalchemy import Column, String, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.kinds import K, Kind, takes_nothing
+from directory.store.engine import insert_into
+from directory.store.schema import metadata
+from directory.transaction import TakenError
+
+taken = Table(
+    "taken",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("by", String, nullable=False, index=True),
+)
+
+
+async def take(connection: AsyncConnection, kind: Kind[K], value: K) -> None:
+    """Note what the value takes, and no longer what it took; TakenError if another has it.
+
+    What is new is taken before the rest is given up: two that change places at once are both
+    refused, and do not wait for each other.
+    """
+    if kind.takes is takes_nothing:
+        return
+    of_kind, wanted = kind.type.__name__, sorted(kind.takes(value))
+    if wanted:
+        rows = [{"kind": of_kind, "what": what, "by": value.id} for what in wanted]
+        insert = insert_into(connection, taken).values(rows)
+        ours = insert.on_conflict_do_update(
+            index_elements=[taken.c.kind, taken.c.what],
+            set_={"by": insert.excluded.by},
+            where=taken.c.by == value.id,
+        )
+        had = (await connection.execute(ours.returning(taken.c.what))).all()
+        if len(had) < len(wanted):
+            raise TakenError(f"{of_kind} {value.id}")
+    no_longer = taken.c.what.not_in(wanted)
+    await connection.execute(
+        taken.delete().where(taken.c.kind == of_kind, taken.c.by == value.id, no_longer)
+    )
+
+
+async def give_up(connection: AsyncConnection, kind: Kind[K], id_: str) -> None:
+    """What the value had can be taken by another."""
+    if kind.takes is not takes_nothing:
+        of_kind = kind.type.__name__
+        await connection.execute(taken.delete().where(taken.c.kind == of_kind, taken.c.by == id_))

@@ -1,0 +1,163 @@
+"""Consultation hours in every store: read back as they were, and no time is ever booked twice."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from directory.catalogue.people import Profession
+from directory.changes import Add, Forget, Keep
+from directory.hours.availability import SlotState, availability
+from directory.hours.bookings import Booking, BookingState
+from directory.hours.eligibility import Eligibility
+from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.offered import Release, SlotPlan
+from directory.parts import revisions_of
+from directory.store.store import SqlStore
+from directory.transaction import MovedError, StoreUnavailableError, TakenError
+from directory.walltime.days import Calendar
+from directory.walltime.hours import Hours
+from tests.builders import at, small_region
+from tests.contract.conftest import NOW, Store
+from tests.directory.hours.making import a_booking, a_closure, a_hold, an_hour
+from tests.stores import AnyStore
+
+DAY = "2026-12-01"
+WHOLE_DAY = Hours(at(f"{DAY} 00:00"), at("2026-12-02 00:00"))
+FULL = an_hour(
+    "tis 13–15, 22–02",
+    slots=SlotPlan(timedelta(minutes=25), timedelta(minutes=5), 3),
+    release=Release((timedelta(hours=4),), timedelta(minutes=10)),
+    eligible=Eligibility(
+        frozenset({"bjorken"}), frozenset({"Granvik"}), frozenset({Profession.NURSE})
+    ),
+)
+DROP_IN = an_hour("mån–fre 9–16", slots=None, id_="ort-1")
+CLOSED = replace(a_closure(), start=at(f"{DAY} 13:00"), end=at(f"{DAY} 14:00"))
+HELD = a_hold(at(f"{DAY} 13:00"), at(f"{DAY} 11:00"))
+
+
+async def _write(repository: AnyStore, *changes: Add | Keep | Forget) -> None:
+    await repository.apply(changes, actor="web:x", now=NOW)
+
+
+@pytest.fixture
+async def hours(store: Store) -> Store:
+    await store.repository.import_region(small_region(), actor="konsult", now=NOW)
+    return store
+
+
+async def test_everything_is_read_back_as_it_was(hours: Store) -> None:
+    booking = a_booking(at(f"{DAY} 13:00"))
+    await _write(
+        hours.repository, *(Keep(value) for value in (FULL, DROP_IN, CLOSED, booking, HELD))
+    )
+    offered, booked = await hours.read(OFFERED), await hours.read(BOOKED)
+    assert set(offered.hours) == {FULL, DROP_IN}
+    assert offered.closures == (CLOSED,)
+    assert list(booked.bookings) == [booking]
+    assert booked.holds == (HELD,)
+    assert diary("gun-ek", offered, booked).closures == (CLOSED,)
+
+
+async def test_the_store_refuses_time_that_is_booked_and_writes_nothing(hours: Store) -> None:
+    await _write(hours.repository, Add(a_booking(at(f"{DAY} 13:00"), 30)))
+    sharing = a_booking(at(f"{DAY} 13:25"), 30, hour="ort-1", id_="b2")
+    with pytest.raises(TakenError):
+        await _write(hours.other, Keep(FULL), Add(sharing))
+    with pytest.raises(TakenError):
+        await _write(hours.other, Keep(FULL), Keep(sharing))
+    assert len((await hours.read(BOOKED)).bookings) == 1
+    assert not list((await hours.read(OFFERED)).hours)
+
+
+async def test_touching_times_and_other_specialists_are_let_in(hours: Store) -> None:
+    before, after = a_booking(at(f"{DAY} 13:00")), a_booking(at(f"{DAY} 13:30"), id_="b2")
+    other = replace(a_booking(at(f"{DAY} 13:00"), id_="b3"), specialist="bo-b")
+    await _write(hours.repository, Add(before), Add(after), Add(other))
+    assert len((await hours.read(BOOKED)).bookings) == 3
+
+
+@pytest.mark.parametrize("ended", [BookingState.CANCELLED, BookingState.CALLED_OFF])
+async def test_what_is_cancelled_is_free_in_the_same_transaction(
+    hours: Store, ended: BookingState
+) -> None:
+    first = a_booking(at(f"{DAY} 13:00"))
+    await _write(hours.repository, Add(first))
+    cancelled = replace(first, state=ended, sequence=1)
+    await _write(hours.other, Keep(cancelled), Add(a_booking(at(f"{DAY} 13:00"), id_="b2")))
+    await _write(hours.repository, Keep(cancelled))  # pressed twice: gives up nobody else's time
+    with pytest.raises(TakenError):
+        await _write(hours.other, Add(a_booking(at(f"{DAY} 13:00"), id_="b3")))
+
+
+async def test_a_booking_moves_over_its_own_time_but_over_no_other(hours: Store) -> None:
+    first, second = a_booking(at(f"{DAY} 13:00"), 30), a_booking(at(f"{DAY} 14:00"), 30, id_="b2")
+    await _write(hours.repository, Add(first), Add(second))
+    onto = replace(first, start=at(f"{DAY} 13:15"), end=at(f"{DAY} 13:45"))
+    await _write(hours.repository, Keep(onto))
+    with pytest.raises(TakenError):
+        await _write(hours.repository, Keep(replace(onto, end=at(f"{DAY} 14:05"))))
+    await _write(hours.repository, Add(a_booking(at(f"{DAY} 13:00"), 15, id_="b4")))
+    await _write(hours.repository, Forget(Booking, "b2"), Add(a_booking(second.start, id_="b5")))
+
+
+async def _books_the_first_free(store: AnyStore, who: str) -> Booking | None:
+    """As a person would who is told of the next free time when somebody was quicker."""
+    while True:
+        revisions = await store.revisions()  # first: what the parts may be newer than
+        parts = await store.load_parts(NOW, [OFFERED.name, BOOKED.name])
+        offered, booked = parts.of(OFFERED), parts.of(BOOKED)
+        hour = offered.hours.get("ger-1")
+        assert hour is not None
+        assert revisions is not None
+        in_the_way = diary(hour.specialist, offered, booked)
+        slots = availability(hour, in_the_way, WHOLE_DAY, Calendar(), NOW)
+        free = [slot for slot in slots if slot.state is SlotState.FREE]
+        if not free:
+            return None
+        booking = replace(a_booking(free[0].start, id_=who), end=free[0].end, booked_by=who)
+        try:
+            await store.apply(
+                [Add(booking)], actor=who, now=NOW, expected=revisions_of([OFFERED], revisions)
+            )
+        except (TakenError, MovedError, StoreUnavailableError):  # SQLite: many write at once
+            continue
+        return booking
+
+
+def _never_twice(bookings: Collection[Booking]) -> bool:
+    return not any(
+        one.touches(other) for one in bookings for other in bookings if one.id != other.id
+    )
+
+
+async def test_fifty_who_book_ten_slots_at_once_get_ten(migrated: AsyncEngine) -> None:
+    repository = SqlStore(migrated)
+    await repository.import_region(small_region(), actor="konsult", now=NOW)
+    await _write(repository, Keep(an_hour("tis 8–13")))
+    got = await asyncio.gather(
+        *(_books_the_first_free(repository, f"person-{number}") for number in range(50))
+    )
+    bookings = [booking for booking in got if booking]
+    stored = (await repository.load_parts(NOW)).of(BOOKED).bookings
+    assert len(bookings) == 10
+    assert _never_twice(bookings)
+    assert sorted(booking.id for booking in stored) == sorted(booking.id for booking in bookings)
+
+
+async def test_two_who_change_places_at_once_lose_nothing(migrated: AsyncEngine) -> None:
+    """Both are refused, or one after the other; nobody's time is lost and nobody waits for ever."""
+    repository = SqlStore(migrated)
+    await repository.import_region(small_region(), actor="konsult", now=NOW)
+    one, other = a_booking(at(f"{DAY} 08:00")), a_booking(at(f"{DAY} 09:00"), id_="b2")
+    await _write(repository, Add(one), Add(other))
+    to_other = replace(one, start=other.start, end=other.end)
+    to_one = replace(other, start=one.start, end=one.end)
+    moves = [_write(repository, Keep(to_other)), _write(repository, Keep(to_one))]
+    done = await asyncio.gather(*moves, return_exceptions=True)
+    assert all(isinstance(outcome, TakenError) for outcome in done)
+    assert set((await repository.load_parts(NOW)).of(BOOKED).bookings) == {one, other}

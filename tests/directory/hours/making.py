@@ -1,0 +1,86 @@
+"""Hours and bookings to test with."""
+
+from datetime import date, datetime, timedelta
+
+from directory.hours.bookings import Booking
+from directory.hours.closures import Closure, ClosureReason
+from directory.hours.eligibility import ANYONE, Eligibility
+from directory.hours.holds import Hold
+from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
+from directory.walltime.opening import WorkingHours
+from tests.builders import at
+
+HALF_HOURS = SlotPlan(timedelta(minutes=30))
+MADE = at("2026-01-05 08:00")
+
+
+def an_hour(
+    hours: str,
+    *,
+    first: date = date(2026, 1, 1),
+    last: date | None = None,
+    slots: SlotPlan | None = HALF_HOURS,
+    id_: str = "ger-1",
+    release: Release | None = None,
+    eligible: Eligibility = ANYONE,
+) -> ConsultationHour:
+    return ConsultationHour(
+        id=id_,
+        service="geriatrik-norra",
+        specialist="gun-ek",
+        mode=HourMode.SLOTS if slots else HourMode.DROP_IN,
+        channel=HourChannel.VIDEO,
+        where="",
+        hours=WorkingHours.parse(hours),
+        first=first,
+        last=last,
+        made=MADE,
+        made_by="web:gun-ek",
+        slots=slots,
+        eligible=eligible,
+        release=release or Release(),
+    )
+
+
+def a_booking(
+    start: datetime, minutes: int = 30, *, hour: str = "ger-1", id_: str = "b1"
+) -> Booking:
+    return Booking(
+        id=id_,
+        hour=hour,
+        specialist="gun-ek",
+        start=start,
+        end=start + timedelta(minutes=minutes),
+        booked_by="per-lund",
+        unit="hc-fyren",
+        topic="minnesutredning",
+        made=MADE,
+    )
+
+
+def a_closure(reason: ClosureReason = ClosureReason.ILL, *, hour: str = "") -> Closure:
+    """Half an hour, 13:00–13:30 on Tuesday 3 March 2026, of one hour or of all."""
+    return Closure(
+        id="c1",
+        specialist="gun-ek",
+        hour=hour,
+        start=at("2026-03-03 13:00"),
+        end=at("2026-03-03 13:30"),
+        reason=reason,
+        made=MADE,
+        made_by="web:gun-ek",
+        instead="Ring bakjouren.",
+    )
+
+
+def a_hold(start: datetime, until: datetime) -> Hold:
+    """Half an hour that is offered to Per."""
+    return Hold(
+        id="gun-ek@1",
+        hour="ger-1",
+        specialist="gun-ek",
+        start=start,
+        end=start + timedelta(minutes=30),
+        holder="per-lund",
+        until=until,
+    )

@@ -1,0 +1,71 @@
+"""The line of a drop-in hour: places are kept, nobody is in it twice, closing leaves nobody."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.hours.line import (
+    Place,
+    PlaceState,
+    closed,
+    in_order,
+    next_to_call,
+    number_of,
+    taken_by,
+)
+from tests.builders import at
+
+OPENED = at("2026-12-01 09:00")
+
+
+def place(number: int, state: PlaceState = PlaceState.WAITING) -> Place:
+    return Place(
+        id=f"p{number}",
+        hour="ort-1",
+        sitting="ort-1@2026-12-01T0900",
+        waiting=f"person-{number}",
+        unit="bjorken",
+        topic="handledsfraktur",
+        joined=OPENED + timedelta(minutes=number),
+        end=OPENED + timedelta(hours=7),
+        state=state,
+    )
+
+
+def test_who_is_away_keeps_the_place_and_is_not_called() -> None:
+    line = [place(1, PlaceState.AWAY), place(2), place(3)]
+    assert number_of(line[2], line) == 3
+    assert next_to_call(line) == line[1]
+    assert next_to_call([replace(line[0], state=PlaceState.WAITING), *line[1:]]) is not line[1]
+
+
+def test_who_was_called_or_left_is_in_no_place() -> None:
+    line = [place(1, PlaceState.CALLED), place(2, PlaceState.LEFT), place(3)]
+    assert in_order(line) == (line[2],)
+    assert number_of(line[2], line) == 1
+    with pytest.raises(ValueError, match="p1"):
+        number_of(line[0], line)
+
+
+def test_a_person_takes_one_place_until_it_is_over() -> None:
+    again = replace(place(1), id="p9")
+    assert taken_by(place(1)) & taken_by(again)
+    assert not taken_by(replace(place(1), state=PlaceState.LEFT))
+    assert not taken_by(place(1)) & taken_by(place(2))
+
+
+def test_nobody_waits_in_an_empty_line() -> None:
+    assert next_to_call([place(1, PlaceState.AWAY)]) is None
+    assert next_to_call([]) is None
+
+
+@given(st.lists(st.sampled_from(PlaceState), max_size=9))
+def test_closing_turns_away_just_those_who_wait(states: list[PlaceState]) -> None:
+    line = [place(number, state) for number, state in enumerate(states)]
+    turned_away = {one.id: one for one in closed(line)}
+    after = [turned_away.get(one.id, one) for one in line]
+    assert not in_order(after)
+    assert turned_away.keys() == {one.id for one in line if one.in_line}
