@@ -141,7 +141,8 @@ async def build(
         if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
             await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
-        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
+        tending = SqlTending(engine)
+        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url), tending)
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
         claims = SqlClaims(engine)
         core = _core(settings.common, clock, store, live, desk, files, health, claims)
@@ -173,7 +174,7 @@ async def build(
             files=files,
             counting=counting,
             outbox=outbox,
-            tending=SqlTending(engine),
+            tending=tending,
             platforms=used,
             worker=worker,
             scheduler=Scheduler(scheduled, SqlLeases(engine), clock),

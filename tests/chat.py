@@ -27,6 +27,7 @@ from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
+from directory.store.memory_tending import MemoryTending
 from directory.transaction import StoreUnavailableError
 from tests.builders import at, phone, small_region
 from tests.clock import HandClock
@@ -75,7 +76,8 @@ class Chat:
         put = repository.deliveries if isinstance(repository, MemoryStore) else None
         self.outbox = MemoryOutbox(put)
         addresses = Addresses("https://konsult.example.org")
-        self.reads = reads_of(repository, live, self.outbox, addresses)
+        tending = MemoryTending(self.outbox)
+        self.reads = reads_of(repository, live, self.outbox, addresses, tending)
         self.desk = FrontDesk(live, clock, self.count, emergency, self.reads)
 
     def count(self, happened: Lookup | Miss) -> None:

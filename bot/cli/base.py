@@ -1,7 +1,7 @@
 """What the commands of the command line share: where they write, how they stop, the app."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,6 +15,7 @@ from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
 from bot.texts import NO_REGION
 from directory.catalogue.identities import find_identity
+from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.walltime.days import local
 from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
@@ -35,10 +36,14 @@ def stop(says: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def stop_at_identity(*written: str) -> None:
-    """Stop, without repeating it, if something that was typed looks like an identity number."""
+def stop_at_identity(*written: str, files: Iterable[str] = ()) -> None:
+    """Stop, without repeating it, if something that was typed looks like an identity number.
+
+    `files`: the names of files, where a program's time is none.
+    """
     today = local(system_clock()).date()
-    if any(find_identity(one, today=today) for one in written):
+    named = any(find_identity_in_name(name, today=today) for name in files)
+    if named or any(find_identity(one, today=today) for one in written):
         stop("Kommandot ser ut att innehålla ett personnummer. Skriv det utan, och döp om filen.")
 
 

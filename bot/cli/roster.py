@@ -67,7 +67,8 @@ def import_roster(
     as_json: Annotated[bool, typer.Option("--json", help="En rad JSON för varje pass.")] = False,
 ) -> None:
     """Läs in ett jourschema: kalender (ICS), CSV eller XLSX."""
-    stop_at_identity(unquote(PurePath(source).name), service, role, *(map_ or []), *(accept or []))
+    names = [unquote(PurePath(source).name)]
+    stop_at_identity(service, role, *(map_ or []), *(accept or []), files=names)
     settings = ready_settings()
     answers = RosterAnswers(
         names=_names(map_ or [], accept or []),

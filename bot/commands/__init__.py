@@ -19,12 +19,20 @@ from bot.commands.avtal.waiting import agreements_waiting
 from bot.commands.base import Command
 from bot.commands.ejsvar.listed import waits as missed_contacts
 from bot.commands.hjalp import help_command
+from bot.commands.inkorg.unsure import unsure_waiting
 from bot.commands.jour.waiting import gaps, stale_sources
 from bot.commands.nummer.units_found import units_found
 from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
 
-_TO_SEE_TO = (gaps, missed_contacts, words_waiting, agreements_waiting, stale_sources)
+_TO_SEE_TO = (
+    gaps,
+    missed_contacts,
+    words_waiting,
+    agreements_waiting,
+    stale_sources,
+    unsure_waiting,
+)
 """What waits for a coordinator, in the order in which it is shown."""
 
 _ASKED = (

@@ -6,7 +6,8 @@ from bot.live import Live
 from directory.agreements.queries import AGREEMENT_READS, AgreementReads
 from directory.calendars.queries import ADDRESSES, Addresses
 from directory.counting.queries import MISS_READS, MissReads
-from directory.letters.queries import INBOX, Inbox
+from directory.letters.queries import INBOX, TENDING, Inbox
+from directory.letters.tending import Tending
 from directory.query import Reads
 from directory.staffing.queries import ROSTER_READS
 
@@ -15,7 +16,9 @@ class QueriedStore(AgreementReads, MissReads, Protocol):
     """What commands ask of the store itself."""
 
 
-def reads_of(store: QueriedStore, live: Live, inbox: Inbox, addresses: Addresses) -> Reads:
+def reads_of(
+    store: QueriedStore, live: Live, inbox: Inbox, addresses: Addresses, tending: Tending
+) -> Reads:
     """Everything that a command may ask for."""
     return Reads(
         AGREEMENT_READS.by(store),
@@ -23,4 +26,5 @@ def reads_of(store: QueriedStore, live: Live, inbox: Inbox, addresses: Addresses
         ROSTER_READS.by(live),
         INBOX.by(inbox),
         ADDRESSES.by(addresses),
+        TENDING.by(tending),
     )

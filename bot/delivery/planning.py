@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
@@ -14,6 +14,8 @@ from bot.delivery.route import addressee_of, route
 from bot.delivery.sender import Addressee, Sender
 from directory.catalogue.people import Person
 from directory.letters.outbox import Claimed, check_readable
+
+_SOON = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,19 @@ class Planning:
             del self._paused[sender.name]
 
     def due_again(self, delivery: Claimed, sender: Sender, now: datetime) -> datetime:
-        """When what cannot be sent now is looked at again; an urgent letter when it has waited
-        long enough for its channel."""
-        channel = sender.name
-        self._buckets[channel], back = self._buckets[channel].put_back(
-            now, self._limits.longest_put_back
-        )
-        moves_on = waits_until(delivery, now, self._limits.urgent_waits)
-        if delivery.is_urgent and moves_on > now:
-            back = min(back, moves_on)
+        """When what cannot be sent now is looked at again, before its end.
+
+        An urgent letter does not stand in line behind those that were put back before it, and is
+        looked at when it has waited long enough for its channel.
+        """
+        bucket = self._buckets[sender.name]
+        if delivery.is_urgent:
+            moves_on = waits_until(delivery, now, self._limits.urgent_waits)
+            latest = moves_on if moves_on > now else now + self._limits.longest_put_back
+            back = max(min(bucket.turn(now), latest), now + _SOON)
+        else:
+            bucket, back = bucket.put_back(now, self._limits.longest_put_back)
+            self._buckets[sender.name] = bucket
         return min(back, delivery.ends) if delivery.ends else back
 
     def pause(self, channel: str, until: datetime, now: datetime) -> None:

@@ -21,7 +21,7 @@ from bot.commands.registry import (
 )
 from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
-from bot.desk.refusals import refusal_of, refused, unknown_command
+from bot.desk.refusals import gone_button, refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
 from bot.desk.time_left import TimeLeft
 from bot.desk.uniting import unite
@@ -106,7 +106,8 @@ class FrontDesk(Desk):
     def _refused(self, sent: Sent) -> Answered | None:
         """Checks the words for identities and length before anything else sees them."""
         if find_command(sent.press.command, self._commands) is None:
-            card = unknown_command(sent.press.command, self._commands)
+            word = sent.press.command
+            card = unknown_command(word, self._commands) if sent.is_typed else gone_button()
             hidden = sent.is_split_identity or sent.holds_identity(nothing_known, self._today())
             return self._answered(card, sent, hidden=hidden)
         hidden = self._holds_identity(sent)

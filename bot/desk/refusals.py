@@ -31,6 +31,11 @@ def unknown_command(word: str, commands: Sequence[Command]) -> Card:
     return refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")
 
 
+def gone_button() -> Card:
+    """A button of another version of konsult, or one that was damaged on its way."""
+    return refused("Knappen finns inte längre. Ställ frågan igen.")
+
+
 def asks_first(command: Command, press: Press) -> Card:
     """What an address that is opened may not do by itself: the button for it.
 

@@ -19,6 +19,7 @@ from bot.rosters.effect import RosterChange
 from bot.rosters.news import roster_news
 from bot.rosters.publishers import published_words
 from directory.catalogue.identities import find_identity
+from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.letters.kept import FOLLOWING
@@ -246,7 +247,7 @@ class Rostering:
 def _identity_around(incoming: IncomingRoster, answers: RosterAnswers, now: datetime) -> str:
     """Which of the words that come with the file hold an identity number; empty if none do."""
     today = local(now).date()
-    if find_identity(unquote(incoming.name), today=today):
+    if find_identity_in_name(unquote(incoming.name), today=today):
         return NAME_LOOKS_LIKE_IDENTITY
     accepted = (who.name for who in answers.names.values() if isinstance(who, Outsider))
     if any(find_identity(name, today=today) for name in (*answers.names, *accepted)):

@@ -253,7 +253,11 @@ class Outbox(Protocol):
         """Hold the deliveries until then; the ids that the holder still has."""
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
-        """Note that they have arrived, each with the channel's own reference."""
+        """Note that they have arrived, each with the channel's own reference.
+
+        Also of those that the holder has lost, where they only wait since nobody else knows whether
+        they were sent.
+        """
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         """Return deliveries that were not attempted, each with when it may be claimed again.

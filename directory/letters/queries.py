@@ -1,13 +1,16 @@
 """The inbox of a recipient, and noting that they have seen it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from directory.letters.outbox import InboxItem
+from directory.letters.outbox import DeliveryState, InboxItem
+from directory.letters.tending import Ailing, Chosen, Tending
 from directory.query import Port, Reads
 
 MOST_LETTERS = 50
+MOST_UNSURE = 200
 
 
 class Inbox(Protocol):
@@ -27,6 +30,7 @@ class Inbox(Protocol):
 
 
 INBOX = Port[Inbox]("inbox")
+TENDING = Port[Tending]("tending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,19 @@ class UnreadOf:
 
     async def answer(self, reads: Reads) -> int:
         return await reads.of(INBOX).unread(self.recipient, self.now) if INBOX in reads else 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureLetters:
+    """The deliveries that may or may not have arrived, the latest first; none where nobody tends
+    an outbox."""
+
+    async def answer(self, reads: Reads) -> Sequence[Ailing]:
+        if TENDING not in reads:
+            return ()
+        unsure = Chosen(state=DeliveryState.UNSURE)
+        ailing = await reads.of(TENDING).ailing(unsure, most=MOST_UNSURE)
+        return sorted(ailing, key=lambda one: one.made, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

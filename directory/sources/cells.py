@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from directory.catalogue.lengths import MOST_VALUES, Longest, length_fault
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.somebody import Somebody, as_written
 from directory.sources.faults import did_you_mean
@@ -44,12 +45,20 @@ class Cell(Generic[T]):
     """A kind of value. `read` raises ValueError with Swedish sentences that say what is wrong.
 
     `expects` completes ”Här ska stå …”. What `write` makes of a value, `read` turns into it again.
+    `most`: how many characters may be written.
     """
 
     expects: str
     read: Callable[[str], T]
     write: Callable[[T], str]
     nothing: str = ""
+    most: int = Longest.LINE
+
+    def of(self, written: str) -> T:
+        """The value of a cell. Raises ValueError, too, for one that is too long."""
+        if fault := length_fault(written, self.most):
+            raise ValueError(fault)
+        return self.read(written)
 
     def text(self, value: T | None) -> str:
         """What stands in the cell; for no value at all `nothing`."""
@@ -60,7 +69,10 @@ def several(cell: Cell[T], collect: Callable[[list[T]], Any] = tuple) -> Cell[An
     """Values with `|` between them; those of a set are written in the order of their words."""
 
     def read(written: str) -> Any:
-        return collect([cell.read(one.strip()) for one in written.split("|") if one.strip()])
+        parts = [one.strip() for one in written.split("|") if one.strip()]
+        if len(parts) > MOST_VALUES:
+            raise ValueError(f"Här står {len(parts)} värden. Skriv högst {MOST_VALUES}.")
+        return collect([cell.of(part) for part in parts])
 
     def write(values: Any) -> str:
         written = [cell.text(value) for value in values]
@@ -68,7 +80,8 @@ def several(cell: Cell[T], collect: Callable[[list[T]], Any] = tuple) -> Cell[An
             raise ValueError("”|” skiljer värden åt och kan inte stå i ett av dem.")
         return "|".join(sorted(written) if isinstance(values, frozenset) else written)
 
-    return Cell(f"{cell.expects}; flera skiljs åt med |", read, write)
+    most = (cell.most + len("|")) * (MOST_VALUES + 1)  # each has a bound of its own
+    return Cell(f"{cell.expects}; flera skiljs åt med |", read, write, most=most)
 
 
 def word(kind: type[Word], *but: Word) -> Cell[Word]:
@@ -163,7 +176,10 @@ _MAIL = "en e-postadress, till exempel anna.berg@exempel.se"
 _NUMBER = "ett helt tal, högst 9999"
 _MOMENT = "datum och tid, till exempel 2026-11-24 16:00"
 
-TEXT: Cell[str] = Cell("text", str, str)
+WORD: Cell[str] = Cell("text", str, str, most=Longest.WORD)
+NAME: Cell[str] = Cell("text", str, str, most=Longest.NAME)
+LINE: Cell[str] = Cell("text", str, str, most=Longest.LINE)
+TEXT: Cell[str] = Cell("text", str, str, most=Longest.TEXT)
 IDENTIFIER: Cell[str] = Cell(_ID, _read_identifier, str)
 REFERENCE: Cell[str] = Cell(_ID, str, str)
 SOMEBODY: Cell[Somebody | None] = Cell(

@@ -123,7 +123,7 @@ class TableFormat(Generic[T]):
             written = record.cells[column.name]
             if written:
                 try:
-                    column.cell.read(written)
+                    column.cell.of(written)
                 except ValueError as error:
                     yield self._fault(record, column.name, str(error))
             elif column.required and complete:
@@ -135,7 +135,7 @@ class TableFormat(Generic[T]):
     def _entry(self, record: Record, wrong: list[Fault]) -> RowValue[T] | None:
         """The value of a row with valid cells; an error in building it is added to `wrong`."""
         cells = record.cells
-        values = {c.attribute: c.cell.read(cells[c.name]) for c in self.columns if cells[c.name]}
+        values = {c.attribute: c.cell.of(cells[c.name]) for c in self.columns if cells[c.name]}
         try:
             return RowValue(self.file, record, self.build(values))
         except ValueError as error:

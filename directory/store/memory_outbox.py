@@ -132,6 +132,9 @@ class MemoryOutbox(Outbox):
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         for entry in self._held(ids, holder):
             self._keep(replace(entry, state=DeliveryState.SENT, reference=ids[entry.id], error=""))
+        for entry in [one for one in self.stored.values() if one.id in ids and _put_off(one)]:
+            sent = replace(entry, state=DeliveryState.SENT, reference=ids[entry.id], error="")
+            self._keep(replace(sent, channel=entry.way))
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         for entry in self._held(due, holder):
@@ -313,6 +316,12 @@ def _queued(entry: StoredDelivery) -> bool:
 
 def _for_digest(entry: StoredDelivery) -> bool:
     return entry.state is DeliveryState.WAITING and entry.delivery.together
+
+
+def _put_off(entry: StoredDelivery) -> bool:
+    """Whether it waits as possibly sent."""
+    waits = entry.state in (DeliveryState.WAITING, DeliveryState.UNSURE)
+    return waits and bool(entry.channel or entry.doubts)
 
 
 def _waiting(entry: StoredDelivery) -> StoredDelivery:

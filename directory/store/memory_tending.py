@@ -21,10 +21,10 @@ class MemoryTending(Tending):
     """On the deliveries of a `MemoryOutbox`."""
 
     def __init__(self, outbox: MemoryOutbox) -> None:
-        self._stored = outbox.stored
+        self._outbox = outbox
 
     async def ailing(self, chosen: Chosen, *, most: int) -> Sequence[Ailing]:
-        fit = [_ailing(one) for one in self._stored.values() if _fits(one, chosen)]
+        fit = [_ailing(one) for one in self._outbox.stored.values() if _fits(one, chosen)]
         ill = [one for one in fit if is_ailing(one.state, one.error)]
         ill.sort(key=lambda one: one.id)
         ill.sort(key=lambda one: one.made, reverse=True)
@@ -32,14 +32,14 @@ class MemoryTending(Tending):
         return tuple(ill[:most])
 
     async def resend(self, chosen: Chosen, now: datetime, *, again: bool) -> Resent:
-        entries = {one.id: one for one in self._stored.values() if _is_meant(one, chosen)}
+        entries = {one.id: one for one in self._outbox.stored.values() if _is_meant(one, chosen)}
         candidates = [
             Candidate(one.id, one.state, one.delivery.together, one.delivery.ends)
             for one in entries.values()
         ]
         resent = resent_of(chosen.ids, candidates, now, again=again)
         for id_ in resent.ids:
-            self._stored[entries[id_].delivery.key] = _anew(entries[id_], now)
+            self._outbox.stored[entries[id_].delivery.key] = _anew(entries[id_], now)
         return resent
 
 

@@ -109,7 +109,10 @@ class SqlOutbox(Outbox):
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         async with writing_one(self._engine) as connection:
             given = {"given": dict(ids), "by": holder, "now": now}
-            await connection.execute(_sent(connection.dialect.name), given)
+            counted = (await connection.execute(_sent(connection.dialect.name), given)).rowcount
+        if counted < len(ids):
+            async with writing(self._engine) as connection:
+                await _mark_doubted(connection, ids, now)
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing_one(self._engine) as connection:
@@ -304,6 +307,19 @@ class SqlOutbox(Outbox):
         )
 
 
+async def _mark_doubted(connection: AsyncConnection, ids: Mapping[str, str], now: datetime) -> None:
+    """Those of them that another has put off as possibly sent: they were."""
+    given = given_pairs(connection, ids)
+    put_off = select(_row.id, _row.channel, _row.doubts, _row.way).where(
+        _row.id == given.c.key, _row.state.in_((DeliveryState.WAITING, DeliveryState.UNSURE))
+    )
+    for row in await connection.execute(put_off.with_for_update(of=tables.delivery)):
+        if row.channel or row.doubts:
+            sent = {"state": DeliveryState.SENT, "reference": ids[row.id], "error": ""}
+            statement = update(tables.delivery).where(_row.id == row.id)
+            await connection.execute(statement.values(**sent, channel=row.way, changed=now))
+
+
 @cache
 def _begun(dialect: str) -> Any:
     """Those `given` begin on their channels, if they are held; made once."""
@@ -317,7 +333,8 @@ def _sent(dialect: str) -> Any:
     """Those `given` have been sent, with their references, if they are held; made once."""
     given = given_later(dialect)
     values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
-    return _held(_BY).where(_row.id == given.c.key).values(**values, changed=_NOW)
+    sent = _held(_BY).where(_row.id == given.c.key).values(**values, changed=_NOW)
+    return sent.execution_options(preserve_rowcount=True)
 
 
 @cache

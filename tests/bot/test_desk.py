@@ -155,6 +155,21 @@ async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> N
     assert "08-465 004 99" in repr(card)
 
 
+@pytest.mark.parametrize(
+    "press",
+    [
+        Press("borttaget", action="visa"),
+        Press("borttaget", data={"unit": "eken"}),
+        Press("konsult", action="borttagen"),
+    ],
+)
+async def test_a_button_of_another_version_says_so(press: Press) -> None:
+    chat = await open_chat()
+    seen = chat.user("hanna-h")
+    card = (await seen.desk.press(seen.visitor, press, {})).card
+    assert "Knappen finns inte längre. Ställ frågan igen." in repr(card)
+
+
 async def test_with_the_database_gone_answers_go_on_and_say_how_old_they_are() -> None:
     chat, store = await flaky_chat()
     store.gone = True

@@ -201,6 +201,31 @@ async def test_a_lease_that_is_renewed_holds_for_longer(outbox: Outbox) -> None:
     assert await outbox.renew([], NOW + LEASE, holder="a") == frozenset()
 
 
+@pytest.mark.parametrize("remembers", [True, False], ids=["can be asked", "cannot"])
+@pytest.mark.parametrize("end", [DeliveryState.WAITING, DeliveryState.UNSURE])
+async def test_what_arrived_is_sent_though_another_has_put_it_off(
+    outbox: Outbox, remembers: bool, end: DeliveryState
+) -> None:
+    await outbox.put([delivery(), delivery("sure", recipient="bo-b")])
+    first = {one.recipient: one.id for one in await claim(outbox)}
+    await outbox.begin(dict.fromkeys(first.values(), "email"), holder="a")
+    await claim(outbox, LEASE, holder="b")
+    later, anna = NOW + LEASE, first["anna-a"]
+    doubts = None if remembers else ("email",)
+    how: dict[str, Any] = {"holder": "b", "unsure": remembers, "doubts": doubts}
+    if end is DeliveryState.WAITING:
+        await outbox.retry_at(anna, later + MINUTE, "interrupted", **how)
+    else:
+        await outbox.give_up(anna, end, "interrupted", later, **how)
+    await outbox.retry_at(first["bo-b"], later + MINUTE, "http_503", holder="b")
+
+    await outbox.mark_sent({id_: "<1@x>" for id_ in first.values()}, later, holder="a")
+
+    assert await states(outbox) == {DeliveryState.SENT: 1, DeliveryState.WAITING: 1}
+    [left] = await claim(outbox, 2 * LEASE + MINUTE)
+    assert left.recipient == "bo-b"
+
+
 # -- how it went ----------------------------------------------------------------------------------
 
 

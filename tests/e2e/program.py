@@ -115,10 +115,12 @@ def _free_port() -> int:
 
 def _wait_until_ready(program: Program, process: Running) -> None:
     last = time.monotonic() + PATIENCE
-    while time.monotonic() < last and process.poll() is None:
-        try:
-            if httpx.get(f"{program.address}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
+    with httpx.Client(base_url=program.address) as client:  # one for all: each loads certificates
+        while time.monotonic() < last and process.poll() is None:
+            try:
+                if client.get("/readyz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
             time.sleep(0.05)
     raise AssertionError(f"konsult did not start: exit code {process.poll()}")

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
 
-from tests.e2e.slack_peer import APP, CHANNEL, NAMES, SLACK
+from tests.e2e.slack_peer import APP, CHANNEL, HTTP, NAMES, SLACK
 from tests.patience import PATIENCE
 
 
@@ -99,7 +98,7 @@ class ByDriver(Somebody):
 
     def latest(self) -> dict[str, Any]:
         """The latest message of the channel."""
-        messages = httpx.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
+        messages = HTTP.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
         latest: dict[str, Any] = messages[-1] if messages else {}
         return latest
 
@@ -121,7 +120,7 @@ class ByDriver(Somebody):
             return _heard(page.recv, *awaited)
 
     def _does(self, what: str, body: dict[str, Any]) -> "ByDriver":
-        assert httpx.post(f"{SLACK}/_control/{what}", json=body, timeout=PATIENCE).json()["ok"]
+        assert HTTP.post(f"{SLACK}/_control/{what}", json=body).json()["ok"]
         return self
 
 

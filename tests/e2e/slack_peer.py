@@ -22,6 +22,9 @@ VERSION = "0.1.8"
 PEER = ROOT / ".venv/slack-peer" / VERSION / "local-slack"
 MISSING = f"missing: no local Slack {VERSION}: tests of Slack were skipped (make slack)"
 
+HTTP = httpx.Client(timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=0))
+"""One for all requests, as each loads certificates anew."""
+
 SLACK, KONSULT = "http://127.0.0.1:3000", "http://127.0.0.1:8000"
 APP, BOT_USER, CHANNEL = "A0KONSULT", "U0KONSULT", "C0ALLMANT"
 DISA, BIRGIT = "U0DISA", "U0BIRGIT"
@@ -56,7 +59,7 @@ def workspace_with_konsult(folder: Path, way: str) -> Iterator[None]:
     slack = [str(PEER), "--config", str(config), "--port", "3000", "--base-host", "127.0.0.1"]
     with ExitStack() as stack:
         stack.enter_context(_slack(slack, folder / "slack.log"))
-        _wait_for(lambda: httpx.get(f"{SLACK}/_control/state").is_success, folder / "slack.log")
+        _wait_for(lambda: HTTP.get(f"{SLACK}/_control/state").is_success, folder / "slack.log")
         stack.enter_context(_konsult(folder, way))
         _wait_for(lambda: _ready(way), folder / "konsult.log")
         yield
@@ -107,9 +110,9 @@ def _workspace(way: str) -> dict[str, Any]:
 
 def _ready(way: str) -> bool:
     """Whether konsult can answer, and has called Slack up where that is the way."""
-    if not httpx.get(f"{KONSULT}/readyz").is_success:
+    if not HTTP.get(f"{KONSULT}/readyz").is_success:
         return False
-    log = httpx.get(f"{SLACK}/_control/log").json()["log"]
+    log = HTTP.get(f"{SLACK}/_control/log").json()["log"]
     return way == "http" or any(entry["summary"].startswith("socket connected") for entry in log)
 
 

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
 
@@ -13,6 +12,7 @@ from tests.e2e.slack_peer import (
     BIRGIT,
     CHANNEL,
     DISA,
+    HTTP,
     REFERRAL,
     SLACK,
     WAYS,
@@ -39,7 +39,7 @@ def nothing_failed(workspace: Path) -> Iterator[None]:
     """Nothing that konsult logs is a failure, and all that it answers is for the asker alone."""
     yield
     assert "slack failed" not in (workspace / "konsult.log").read_text("utf-8")
-    messages = httpx.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
+    messages = HTTP.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
     assert {message.get("subtype") for message in messages if "bot_id" in message} <= {"ephemeral"}
 
 

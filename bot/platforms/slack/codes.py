@@ -89,7 +89,11 @@ _IN_HISTORY = dict.fromkeys(
 )
 """The conversation was Slack's own answer a moment ago: that it is not there says nothing of who
 is in it, nor of what was posted there."""
-_OF_METHOD = {"conversations.history": _IN_HISTORY}
+_OF_GROUPS = dict.fromkeys(
+    ("paid_teams_only", "permission_denied", "plan_upgrade_required"), Meaning.REQUEST
+)
+"""The settings name a group that the plan does not have: nothing else is refused for it."""
+_OF_METHOD = {"conversations.history": _IN_HISTORY, "usergroups.users.list": _OF_GROUPS}
 _FINAL = frozenset({Meaning.TOKEN, Meaning.OURS, Meaning.ADDRESSEE, Meaning.REQUEST, Meaning.LATE})
 
 

@@ -21,6 +21,7 @@ from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
 from bot.platforms.slack.lines import SlackLines
+from bot.platforms.slack.unconfirmed import Unconfirmed
 from bot.platforms.slack.unheard import Unheard, read_object
 
 HELLO = 10.0
@@ -134,16 +135,16 @@ class SocketMode:
 
     async def _one_line(self) -> Ended:
         """Connect and listen until the line ends."""
-        line = await self._open()
+        line, unconfirmed = await self._open(), Unconfirmed(self._ping_every / 2)
         try:
-            ending, code = await self._listen(line)
+            ending, code = await self._listen(line, unconfirmed)
         except BaseException:
             self._errands.start(_hang_up(line))
             raise
         if ending is Ending.BROKEN:
             self._errands.start(_hang_up(line))
         else:
-            self._leave(line)
+            self._leave(line, unconfirmed)
         return Ended(ending, self._lasted(), code)
 
     async def _open(self) -> aiohttp.ClientWebSocketResponse:
@@ -169,19 +170,24 @@ class SocketMode:
         """The seconds since the line began; 0 if it never did."""
         return asyncio.get_running_loop().time() - self._began if self._began else 0.0
 
-    def _leave(self, line: aiohttp.ClientWebSocketResponse) -> None:
-        leaving = asyncio.create_task(self._see_out(line))
+    def _leave(self, line: aiohttp.ClientWebSocketResponse, unconfirmed: Unconfirmed) -> None:
+        leaving = asyncio.create_task(self._see_out(line, unconfirmed))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
 
-    async def _listen(self, line: aiohttp.ClientWebSocketResponse) -> tuple[Ending, str]:
+    async def _listen(
+        self, line: aiohttp.ClientWebSocketResponse, unconfirmed: Unconfirmed
+    ) -> tuple[Ending, str]:
         """Answer what comes until the line ends or Slack says that it will; how, and the reason."""
         while True:
             try:
-                frame = await self._next_frame(line)
-            except TimeoutError:
-                return Ending.BROKEN, "silent"
+                frame = await self._next_frame(line, unconfirmed)
+            except (TimeoutError, ConnectionError) as error:
+                self._show_lost(unconfirmed)
+                return Ending.BROKEN, "silent" if isinstance(error, TimeoutError) else "reset"
             if frame.type is not aiohttp.WSMsgType.TEXT:
+                if frame.type is not aiohttp.WSMsgType.CLOSE:
+                    self._show_lost(unconfirmed)
                 return Ending.BROKEN, frame.type.name.lower()
             message = read_object(frame.data)
             if message.get("type") == "hello":
@@ -190,9 +196,17 @@ class SocketMode:
                 reason = str(message.get("reason") or "")
                 return ending_of(reason), reason
             elif message.get("envelope_id"):
-                self._errands.start(self._answer(line, message))
+                self._errands.start(self._answer(line, message, unconfirmed))
 
-    async def _next_frame(self, line: aiohttp.ClientWebSocketResponse) -> aiohttp.WSMessage:
+    def _show_lost(self, unconfirmed: Unconfirmed) -> None:
+        """Show in another way what a line that has died may have taken with it."""
+        for body, answer in unconfirmed.lost():
+            log.warning("slack answer perhaps lost with its line")
+            self._unheard.show(body, answer)
+
+    async def _next_frame(
+        self, line: aiohttp.ClientWebSocketResponse, unconfirmed: Unconfirmed
+    ) -> aiohttp.WSMessage:
         """The next frame that says something, or that ends the line; TimeoutError after silence."""
         while True:
             frame = await line.receive(timeout=self._silence)
@@ -200,21 +214,30 @@ class SocketMode:
                 self._lines.socket.worked()
             if frame.type is aiohttp.WSMsgType.PING:
                 await line.pong(frame.data)
-            elif frame.type is not aiohttp.WSMsgType.PONG:
+            elif frame.type is aiohttp.WSMsgType.PONG:
+                unconfirmed.pong(asyncio.get_running_loop().time())
+            else:
                 return frame
 
-    async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
+    async def _see_out(
+        self, line: aiohttp.ClientWebSocketResponse, unconfirmed: Unconfirmed
+    ) -> None:
         """Answer what still comes on an old line while a new one is opened."""
         try:
             async with asyncio.timeout(SEEN_OUT):
-                while (await self._listen(line))[0] is not Ending.BROKEN:
+                while (await self._listen(line, unconfirmed))[0] is not Ending.BROKEN:
                     pass
         except TimeoutError:
             log.info("slack line left")
         finally:
             self._errands.start(_hang_up(line))
 
-    async def _answer(self, line: aiohttp.ClientWebSocketResponse, message: dict[str, Any]) -> None:
+    async def _answer(
+        self,
+        line: aiohttp.ClientWebSocketResponse,
+        message: dict[str, Any],
+        unconfirmed: Unconfirmed,
+    ) -> None:
         request = SocketModeRequest.from_dict(message)
         if request is None:
             return
@@ -230,7 +253,10 @@ class SocketMode:
             log.warning("slack line gone before the answer", type=request.type)
             self._unheard.show(request.payload, payload)
             return
-        if asyncio.get_running_loop().time() > late:
+        now = asyncio.get_running_loop().time()
+        if now <= late:
+            unconfirmed.sent(now, request.payload, payload)
+        else:
             log.warning("slack answer late", type=request.type)
             self._unheard.show(request.payload, payload)
 

@@ -225,6 +225,8 @@ def _element(written: str) -> Element:
     if written == "…":
         return AnyWords()
     either = plain(written).split("|")
+    if not all(either):
+        raise ValueError(f"{written}: ”|” has an alternative on both sides, without blanks")
     sets = frozenset(one[1:-1] for one in either if one.startswith("<"))
     words = frozenset(fold(as_heard(one)) for one in either if not one.startswith("<"))
     return AnyOf(words, sets) if words or len(sets) > 1 else OfSet(*sets)

@@ -33,6 +33,8 @@ from directory.sources.agreements.draft import (
     WrittenHeading,
 )
 from directory.sources.agreements.prose import lines
+from directory.sources.text_file import UnreadableError
+from directory.sources.zip_bounds import ZipBounds, require_bounded
 
 LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 30_000_000
@@ -41,6 +43,23 @@ _MOST_PARTS = 5_000
 _BROKEN = "Word-dokumentet är trasigt. Öppna det i Word och spara om det som .docx."
 _TOO_LARGE = (
     "Dokumentet är för stort när det packas upp. Spara det utan bilder och inbäddade filer."
+)
+_PARTS_OF_IT = "Läs in delarna som egna dokument."
+_TABLES = f"Dokumentet har fler än 100 000 celler i tabeller. {_PARTS_OF_IT}"
+_PARAGRAPHS = f"Dokumentet har fler än 200 000 stycken. {_PARTS_OF_IT}"
+_RUNS = f"Dokumentet har fler än 1 000 000 bitar text. {_PARTS_OF_IT}"
+BOUNDS = ZipBounds(
+    broken=_BROKEN,
+    too_large=_TOO_LARGE,
+    parts=_MOST_PARTS,
+    unpacked=LARGEST_UNPACKED,
+    most={
+        "tc": (100_000, _TABLES),
+        "p": (200_000, _PARAGRAPHS),
+        "r": (1_000_000, _RUNS),
+        "style": (20_000, _TOO_LARGE),
+        "Relationship": (20_000, _TOO_LARGE),
+    },
 )
 
 
@@ -52,6 +71,8 @@ def read_docx(data: bytes) -> DocumentPieces:
         return _DocxReader(opened).draft()
     except DocumentError:
         raise
+    except UnreadableError as error:
+        raise DocumentError(str(error)) from error
     except Exception as error:  # python-docx, lxml and zipfile raise errors of many types
         raise DocumentError(_BROKEN) from error
 
@@ -69,6 +90,7 @@ def _require_bounded(data: bytes) -> None:
         raise DocumentError(
             "Dokumentet är skyddat med lösenord. Ta bort skyddet och läs in det igen."
         )
+    require_bounded(data, BOUNDS)
 
 
 class _DocxReader:

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.agreements.document import Head
-from directory.sources.agreements.head_part import HeadPart
+from directory.catalogue.lengths import LONGEST_HEAD, length_fault
+from directory.sources.agreements.head_part import KEY_OF, HeadPart
 from directory.sources.agreements.kinds import kind_of, slug, stem
+from directory.sources.faults import one_line
 
 ASKED_FOR = (
     *("title", "version", "parties", "owner", "adopted", "valid_from", "valid_to"),
     *("specialties", "source"),
 )
+
+_TEXTS = ("title", "number", "version", "parties", "owner", "replaces", "source")
 
 
 def build_head(part: HeadPart, title: str, name: str) -> tuple[Head, tuple[str, ...]]:
@@ -31,6 +35,21 @@ def _missing(values: Mapping[str, Any], title: str) -> tuple[str, ...]:
     """A field that is given as empty (”tills vidare”, -) is not missing."""
     answered = {*values, "title"} if title else set(values)
     return tuple(field for field in ASKED_FOR if field not in answered)
+
+
+def too_long(head: Head) -> tuple[str, ...]:
+    """Swedish sentences about texts that are longer than a list of documents has room for, wherever
+    they were found; empty if none are."""
+    return tuple(
+        f"{KEY_OF[name].name} ”{one_line(text)}”: {fault}"
+        for name in _TEXTS
+        for text in _texts(getattr(head, name))
+        if (fault := length_fault(text, LONGEST_HEAD))
+    )
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def impossible(head: Head) -> tuple[str, ...]:

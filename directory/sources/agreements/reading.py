@@ -4,7 +4,7 @@ from directory.agreements.document import Agreement
 from directory.sources.agreements.draft import DocumentError, DocumentPieces, require_bounded
 from directory.sources.agreements.formats import read_draft
 from directory.sources.agreements.front_matter import read_head
-from directory.sources.agreements.head import build_head, impossible
+from directory.sources.agreements.head import build_head, impossible, too_long
 from directory.sources.agreements.head_lines import set_apart
 from directory.sources.agreements.head_part import HeadPart
 from directory.sources.agreements.head_rows import head_rows
@@ -47,7 +47,7 @@ def _reading(draft: DocumentPieces, name: str, side: HeadPart) -> AgreementReadi
             "Dokumentet har ingen text. Läs in det dokument som har överenskommelsen."
         )
     head, missing = build_head(part, title, name)
-    wrong = (*part.wrong, *impossible(head))
+    wrong = (*part.wrong, *impossible(head), *too_long(head))
     agreement = None if wrong else Agreement(head=head, sections=sections, file=name)
     return AgreementReading(
         agreement=agreement,

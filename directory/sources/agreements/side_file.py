@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import yaml
 
+from directory.catalogue.lengths import LONGEST_HEAD
 from directory.sources.agreements.head_part import KEY_OF, NOTHING
 from directory.sources.agreements.prose import prose
 
-LONGEST_ANSWER = 300
+LONGEST_ANSWER = LONGEST_HEAD
 
 
 def side_file(answers: Mapping[str, str]) -> bytes:

@@ -1,6 +1,6 @@
 """kalender.csv: the region's own days."""
 
-from directory.sources.cells import DATE, TEXT, YES_NO, word
+from directory.sources.cells import DATE, NAME, YES_NO, word
 from directory.sources.table_format import ColumnFormat, TableFormat
 from directory.walltime.days import DayKind, Exceptional
 
@@ -12,7 +12,7 @@ CALENDAR = TableFormat(
         ColumnFormat("datum", "date", DATE, required=True),
         ColumnFormat("typ", "kind", word(DayKind), required=True),
         ColumnFormat("dagtid", "office", YES_NO, required=True),
-        ColumnFormat("namn", "name", TEXT),
+        ColumnFormat("namn", "name", NAME),
     ),
     lambda values: Exceptional(**{"name": "", **values}),
     optional=True,

@@ -10,7 +10,7 @@ from directory.catalogue.roles import Role
 from directory.catalogue.units import Unit
 from directory.catalogue.written_phones import ParsedPhone, parse_phone
 from directory.region import Region, RolePhone
-from directory.sources.cells import DATE, DUTY_ROLE, REFERENCE, TEXT, CellError, word
+from directory.sources.cells import DATE, DUTY_ROLE, LINE, REFERENCE, WORD, CellError, word
 from directory.sources.region.people_file import PEOPLE_FILE
 from directory.sources.region.services_file import SERVICES_FILE
 from directory.sources.region.spreadsheet_damage import MAYBE_A_DAY, damage, may_be_a_day
@@ -118,13 +118,13 @@ PHONES = TableFormat(
         ColumnFormat("person", "person", REFERENCE, refers=PEOPLE_FILE),
         ColumnFormat("tjänst", "service", REFERENCE, refers=SERVICES_FILE),
         ColumnFormat("roll", "role", DUTY_ROLE),
-        ColumnFormat("nummer", "phone.number", TEXT, required=True),
+        ColumnFormat("nummer", "phone.number", WORD, required=True),
         ColumnFormat("typ", "phone.kind", word(PhoneKind)),
-        ColumnFormat("ankn", "phone.extension", TEXT),
-        ColumnFormat("etikett", "phone.label", TEXT),
+        ColumnFormat("ankn", "phone.extension", WORD),
+        ColumnFormat("etikett", "phone.label", WORD),
         ColumnFormat("för", "phone.audience", word(Audience)),
-        ColumnFormat("tider", "phone.hours", TEXT),
-        ColumnFormat("källa", "phone.source", TEXT),
+        ColumnFormat("tider", "phone.hours", LINE),
+        ColumnFormat("källa", "phone.source", LINE),
         ColumnFormat("kontrollerad", "phone.verified", DATE),
     ),
     _phone_row,

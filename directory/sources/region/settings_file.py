@@ -6,9 +6,10 @@ from pathlib import Path
 
 import yaml
 
+from directory.catalogue.lengths import MOST_VALUES, Longest, length_fault
 from directory.catalogue.phones import Phone
 from directory.region import MOST_EMPTIED, RegionSettings
-from directory.sources.cells import NUMBER, REFERENCE, TEXT, several
+from directory.sources.cells import NAME, NUMBER, REFERENCE, TEXT, several
 from directory.sources.faults import Fault, Severity, did_you_mean
 from directory.sources.region.chains_file import LONE_NUMBER
 from directory.sources.table_format import ColumnFormat
@@ -19,7 +20,7 @@ REQUIRED = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå")
 KEYS = (*REQUIRED, "nödnummer", "giftinformation", "adress_får_tömma", "demo_personer")
 CONTACT_KEYS = ("text", "nummer")
 SETTINGS = (
-    ColumnFormat("namn", "name", TEXT),
+    ColumnFormat("namn", "name", NAME),
     ColumnFormat("huvudingång", "default_entry", REFERENCE),
     ColumnFormat("växel", "switchboard", REFERENCE),
     ColumnFormat("reservrutin", "fallback_text", TEXT),
@@ -33,6 +34,7 @@ SETTINGS = (
 )
 
 _LARGEST = 100_000
+_MOST = {"namn": Longest.NAME, "text": Longest.TEXT}
 _NULL = "tag:yaml.org,2002:null"
 _EXAMPLE = {
     "namn": "namn: Region Exempel",
@@ -154,6 +156,8 @@ def _text(node: yaml.Node | None, key: str, wrong: _Faults) -> str:
     text = clean(node.value) if scalar else ""
     if not text or not is_printable(text):
         wrong.at(node, key, f"Här ska stå en text. Skriv till exempel {_EXAMPLE[key]}")
+    if fault := length_fault(text, _MOST.get(key, Longest.LINE)):
+        wrong.at(node, key, fault)
     return text
 
 
@@ -162,6 +166,9 @@ def _texts(node: yaml.Node | None, key: str, wrong: _Faults) -> Iterator[str]:
         return
     if not isinstance(node, yaml.SequenceNode):
         wrong.at(node, key, f"Här ska stå en lista. Skriv till exempel {_EXAMPLE[key]}")
+        return
+    if len(node.value) > MOST_VALUES:
+        wrong.at(node, key, f"Här står {len(node.value)} värden. Skriv högst {MOST_VALUES}.")
         return
     yield from filter(None, [_text(item, key, wrong) for item in node.value])
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from directory.catalogue.terms import Term
-from directory.sources.cells import TEXT, Cell
+from directory.sources.cells import WORD, Cell
 from directory.sources.region.services_file import read_specialty
 from directory.sources.table_format import ColumnFormat, TableFormat
 
@@ -22,7 +22,7 @@ _TARGET: Cell[str] = Cell("en specialitet, eller id för en tjänst eller enhet"
 WORDS = TableFormat(
     WORDS_FILE,
     (
-        ColumnFormat("ord", "word", TEXT, required=True),
+        ColumnFormat("ord", "word", WORD, required=True),
         ColumnFormat("betyder", "target", _TARGET, required=True),
     ),
     lambda values: Term(**values),

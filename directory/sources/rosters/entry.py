@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from directory.catalogue.lengths import Longest, length_fault
 from directory.catalogue.roles import Role
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.sources.rosters.row import RosterContext, RosterRow
@@ -51,7 +52,7 @@ def judged(entry: RosterEntry, who: Who) -> RosterRow:
     """The row, with all its problems in Swedish."""
     is_gap = entry.nobody or is_nobody(entry.written)
     match = PersonMatch() if is_gap or entry.problem == SEVERAL else _match(entry.written, who)
-    other = entry.problem or _problem(entry)
+    other = entry.problem or length_fault(entry.note, Longest.TEXT) or _problem(entry)
     return RosterRow(
         place=entry.place,
         summary=entry.summary,
@@ -149,6 +150,8 @@ def begins_within(row: RosterRow, context: RosterContext) -> bool:
 def _match(written: str, who: Who) -> PersonMatch:
     if not written.strip():
         return PersonMatch(problem=NO_PERSON)
+    if fault := length_fault(written, Longest.NAME):
+        return PersonMatch(problem=fault)
     if is_uncalculated(written):
         return PersonMatch(problem=UNCALCULATED)
     if who.are_several(written):

@@ -20,7 +20,11 @@ UNSURE, UNREACHABLE = DeliveryState.UNSURE, DeliveryState.UNREACHABLE
 
 def has_letters(terminal: Terminal) -> dict[str, str]:
     """The ids of some letters that are not well, by recipient."""
-    return asyncio.run(_put(terminal.environment["KONSULT_DATABASE_URL"]))
+    return asyncio.run(_put(database_of(terminal)))
+
+
+def database_of(terminal: Terminal) -> str:
+    return f"sqlite+aiosqlite:///{terminal.folder}/var/konsult.db"
 
 
 async def _put(database: str) -> dict[str, str]:
@@ -47,7 +51,7 @@ def due_now(terminal: Terminal) -> set[str]:
     """The recipients of what a running process would take."""
 
     async def taken() -> set[str]:
-        engine = create_engine(terminal.environment["KONSULT_DATABASE_URL"])
+        engine = create_engine(database_of(terminal))
         claimed = await SqlOutbox(engine).claim(system_clock(), most=9, lease=HOUR, holder="b")
         await engine.dispose()
         return {one.recipient for one in claimed}

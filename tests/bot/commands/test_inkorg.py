@@ -1,11 +1,12 @@
 """/inkorg: what konsult has told somebody, what is new, and what can be done about it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.cards import Press
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
-from directory.letters.outbox import Delivery, InboxItem, Letter, LetterButton
+from directory.letters.outbox import Delivery, DeliveryState, InboxItem, Letter, LetterButton
 from directory.letters.queries import INBOX
 from directory.letters.subscriptions import Topic
 from directory.query import Reads
@@ -141,3 +142,49 @@ async def test_a_desk_without_an_outbox_says_so() -> None:
     desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), Reads())
     assert "Inkorgen finns inte här." in repr((await desk.ask(Visitor("test:x"), "/inkorg")).card)
     assert await desk.unread(Visitor("test:x")) == 0
+
+
+# -- what a coordinator sees ---------------------------------------------------------------------
+
+
+async def unsure(chat: Chat, to: str, made: str = "2026-11-24 13:00") -> str:
+    """Nobody knows whether the letter arrived; its id."""
+    await told(chat, letter("Ditt pass har ändrats", "Natten 24 nov"), to=to, made=made)
+    taken = await chat.outbox.claim(
+        TUESDAY_DAYTIME + timedelta(days=1), most=9, lease=timedelta(minutes=1), holder="a"
+    )
+    [id_] = [one.id for one in taken if one.recipient == to]
+    await chat.outbox.give_up(
+        id_, DeliveryState.UNSURE, "smtp_no_taken", TUESDAY_DAYTIME, holder="a"
+    )
+    return id_
+
+
+async def test_a_coordinator_sees_which_of_their_people_may_not_have_got_a_letter() -> None:
+    chat = await open_chat()
+    id_ = await unsure(chat, "anna-a")
+    await unsure(chat, "gone")
+    await unsure(chat, "bo-b", made="2026-11-10 13:00")  # two weeks old: old news
+    karin = chat.user("karin-k")
+    karin.card = (await chat.desk.press(karin.visitor, Press("hem", action="väntar"), {})).card
+    assert "1 brev som kanske inte kom fram" in karin.sees
+    await karin.taps("1 brev som kanske inte kom fram")
+    assert f"Anna Asp: egna pass, tis 24 nov 13:00. konsult outbox resend {id_}" in karin.lines
+    assert "Säg till personen på annat sätt" in karin.sees
+    assert "Natten" not in karin.sees
+    assert "Bo" not in karin.sees
+
+
+async def test_others_do_not_see_whose_letters_are_unsure() -> None:
+    chat = await open_chat()
+    await unsure(chat, "anna-a")
+    hanna = chat.user("hanna-h")
+    hanna.card = (await chat.desk.press(hanna.visitor, Press("inkorg", action="osäkra"), {})).card
+    assert hanna.lines == ["Det här är för samordnare."]
+
+
+async def test_when_none_is_unsure_that_is_said() -> None:
+    chat = await open_chat()
+    karin = chat.user("karin-k")
+    karin.card = (await chat.desk.press(karin.visitor, Press("inkorg", action="osäkra"), {})).card
+    assert karin.lines == ["Inga brev är osäkra."]

@@ -402,6 +402,29 @@ async def test_an_urgent_letter_takes_the_next_channel_after_minutes(
     assert post.row("bo-b").state is WAITING
 
 
+async def test_an_urgent_letter_does_not_stand_in_line_behind_hundreds(post: Post) -> None:
+    post.slack.rate = Rate(5, 10)
+    await post.outbox.put([delivery(f"slack:T1:U{n}") for n in range(300)])
+    worker = post.worker()
+    for _ in range(5):
+        await _until_idle(worker)
+        post.clock.moves(seconds=1)
+    asked = post.clock.now
+    await post.outbox.put([delivery(due=asked, urgency=Urgency.URGENT)])
+    while post.row().state is not SENT:
+        assert post.clock.now - asked < timedelta(seconds=10)
+        await _until_idle(worker)
+        post.clock.moves(seconds=1)
+    assert len(post.slack.sent) < 100
+
+
+async def _until_idle(worker: Worker) -> None:
+    while await worker.step():
+        await settled()
+    await settled()
+    await worker.step()
+
+
 async def test_an_urgent_letter_is_tried_on_all_channels_in_turn(post: Post) -> None:
     post.slack.will(*[SendError("http_503")] * 8)
     post.email.will(*[SendError("smtp_450")] * 99)

@@ -14,7 +14,7 @@ from bot.platforms.web.uploads import agreement_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from directory.agreements.drafts import DraftFile
-from directory.catalogue.identities import find_identity
+from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.publishing.drafts import Draft
 from directory.walltime.days import local
 
@@ -79,7 +79,7 @@ class UploadedAgreements(UploadKind):
 def _errors(uploaded: UploadedForm, today: date) -> Iterator[str]:
     if not uploaded.files:
         yield "Välj minst en fil."
-    if any(find_identity(file.name, today=today) for file in uploaded.files):
+    if any(find_identity_in_name(file.name, today=today) for file in uploaded.files):
         yield "Namnet på en fil ser ut att innehålla ett personnummer. Döp om filen."
 
 

@@ -16,7 +16,7 @@ from bot.privacy import NAME_LOOKS_LIKE_IDENTITY
 from bot.rosters.publishing import NOT_ALLOWED, IncomingRoster
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
-from directory.catalogue.identities import find_identity
+from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.row import LARGEST
@@ -127,7 +127,7 @@ class UploadedRosters(UploadKind):
 def _file_error(uploaded: UploadedForm, today: date) -> str:
     if not uploaded.files:
         return "Välj en fil."
-    if any(find_identity(file.name, today=today) for file in uploaded.files):
+    if any(find_identity_in_name(file.name, today=today) for file in uploaded.files):
         return NAME_LOOKS_LIKE_IDENTITY
     return ""
 

@@ -63,6 +63,7 @@ class Event:
     summary: str
     categories: str = ""
     description: str = ""
+    location: str = ""
     attendees: tuple[Property, ...] = ()
     declined: tuple[Property, ...] = ()
     cancelled: bool = False
@@ -98,6 +99,7 @@ def read_event(part: Component, place: int, zones: Zones, method: str) -> Event:
         summary=clean(part.text("SUMMARY")),
         categories=clean(" ".join(prop.value for prop in part.all("CATEGORIES"))),
         description=clean(part.text("DESCRIPTION")),
+        location=clean(part.text("LOCATION")),
         attendees=tuple(properties.invited()),
         declined=tuple(prop for prop in part.all("ATTENDEE") if _has_declined(prop)),
         cancelled=method == "CANCEL" or part.text("STATUS").upper() == "CANCELLED",

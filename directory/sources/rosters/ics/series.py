@@ -47,7 +47,8 @@ def instances(events: Sequence[Event], first: datetime, last: datetime) -> Itera
     """Every instance that may touch first–last on its own clock, and every event without a start.
 
     Of events with the same UID and RECURRENCE-ID the highest SEQUENCE wins, then the latest stamp;
-    if those are equal too, each is returned with that problem. Cancelled ones are left out.
+    if those are equal too, each is returned with that problem. Cancelled ones are returned as well:
+    their shift has nobody.
     """
     series: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -87,7 +88,13 @@ def _content(event: Event) -> tuple[object, ...]:
     rules = tuple(str(sorted(rule.items())) for rule in event.rules)
     times = (event.start, event.length, rules, event.more, event.but)
     standing = (event.cancelled, event.tentative, event.busy)
-    return event.summary, standing, times, *map(_content_of, (event.attendees, event.declined))
+    return (
+        event.summary,
+        event.location,
+        standing,
+        times,
+        *map(_content_of, (event.attendees, event.declined)),
+    )
 
 
 def _content_of(people: Sequence[Property]) -> tuple[str, ...]:
@@ -100,7 +107,10 @@ def _instances(events: Sequence[Event], first: datetime, last: datetime) -> Iter
     if any(event.cancelled for event in masters):
         newest = max(event.sequence for event in masters)
         changes = [event for event in changes if event.sequence > newest]
-    if not masters or any(event.cancelled for event in masters):
+    cancelled = next((event for event in masters if event.cancelled), None)
+    if cancelled is not None:
+        yield from _all_times(cancelled, first, last)
+    if not masters or cancelled is not None:
         yield from _single(changes)
         return
     master, start = masters[0], masters[0].start
@@ -114,11 +124,20 @@ def _instances(events: Sequence[Event], first: datetime, last: datetime) -> Iter
         yield Instance(master, start)
 
 
+def _all_times(cancelled: Event, first: datetime, last: datetime) -> Iterator[Instance]:
+    """A cancelled event at each of its times; once, without one, where they cannot be told."""
+    start = cancelled.start
+    problem = cancelled.problem or _unsupported(cancelled)
+    if start is not None and not problem and (cancelled.recurs or cancelled.but):
+        yield from _recurring(cancelled, (), start, first, last)
+    else:
+        yield from _single([replace(cancelled, problem=problem)])
+
+
 def _single(events: Sequence[Event]) -> Iterator[Instance]:
     """Each event once. A series that cannot be expanded has no time: it may concern any day."""
     for event in events:
-        if not event.cancelled:
-            yield Instance(event, None if event.recurs and event.problem else event.start)
+        yield Instance(event, None if event.recurs and event.problem else event.start)
 
 
 def _unsupported(master: Event) -> str:
@@ -152,8 +171,7 @@ def _recurring(
     for occurrence in recurring_ical_events.of(calendar).between(first - _AROUND, last + _AROUND):
         event = by_place[int(occurrence[_PLACE])]
         clock: datetime = occurrence["DTSTART"].dt
-        if not event.cancelled:
-            yield Instance(event, _own_start(event, clock, start))
+        yield Instance(event, _own_start(event, clock, start))
 
 
 def _own_start(event: Event, clock: datetime, master: Wall) -> Wall:

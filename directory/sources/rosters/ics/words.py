@@ -23,6 +23,7 @@ from directory.sources.rosters.words.left_over import (
 from directory.sources.rosters.words.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.words.role_words import only_role, roles_in
 from directory.sources.rosters.words.who import SEVERAL, Who, is_nobody
+from directory.sources.rosters.words.word_lists import Telling
 from directory.sources.rosters.words.written_times import ClockSpan, read_span
 from directory.sources.text_file import clean
 
@@ -32,11 +33,13 @@ _CLOCKS = re.compile(rf"(?<![\w:.])(?:kl\.?\s*)?{_CLOCK}\s*[-–—]\s*{_CLOCK}(
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _LONE_DASH = re.compile(r"[\s:]*[-–—−]+\s*")
 _INITIALS_OR_NAME = re.compile(r"[A-ZÅÄÖÉÜ]{2,4}|[A-ZÅÄÖÉÜ][\w'-]+(?:\s+[A-ZÅÄÖÉÜ][\w'-]+)+")
+_HOUSE = re.compile(
+    r"\w{3,}(?:klinik|mottagning|sjukhus)(?:en|et)?|sjukhus|lasarett|(?:vård|hälso)central(?:en)?"
+)
+_ROOM = re.compile(r"akut\w*|mottagning\w*|avd|avdelning\w*|klinik(?:en)?|sjukhuset|lasarettet")
 _NAME_WORD = re.compile(r"[A-ZÅÄÖÉÜ][a-zà-öø-ÿ'’-]+")
 
-_NO_SHIFT = (
-    "Händelsen är inställd enligt rubriken, och det går inte att se vilket pass. Ta bort den."
-)
+_NO_SHIFT = "Händelsen är inställd, och det går inte att se vilket pass. Ta bort den ur kalendern."
 _TENTATIVE = "Händelsen är preliminär. Bekräfta den i kalendern, eller ta bort den."
 
 
@@ -79,10 +82,12 @@ def words_of(event: Event, context: RosterContext, who: Who) -> EventWords:
         or (SEVERAL_ROLES if len(roles) > 1 else several)
         or words_fault(others)
         or prose_fault(f"{event.categories} {event.description}")
+        or _place_fault(event.location, own, context)
         or (_TENTATIVE if event.tentative or subject is SubjectKind.TENTATIVE else "")
     )
     words = EventWords(role, written, problem, span=span, parts=parts)
-    if subject and not problem and not (roles or who.find(written).person):
+    is_off = subject or event.cancelled
+    if is_off and not problem and not (roles or who.find(written).person):
         return replace(words, problem=_NO_SHIFT)
     return words if problem else _standing(words, subject, event, who)
 
@@ -92,6 +97,8 @@ def _standing(words: EventWords, subject: SubjectKind | None, event: Event, who:
     why = "Händelsen är inställd enligt rubriken." if subject is SubjectKind.CANCELLED else ""
     if subject is SubjectKind.DECLINED:
         why = "Händelsen är avböjd enligt rubriken."
+    if event.cancelled and not why:
+        why = "Händelsen är inställd i kalendern."
     refused = [one for one in event.declined if _is_of(one, words.written, who)]
     if refused or (event.declined and not words.written):
         why = f"{_called((refused or event.declined)[0])} har tackat nej."
@@ -165,6 +172,22 @@ def _elsewhere(summary: str, written: str, context: RosterContext, who: Who) -> 
     unnamed = summary.replace(written, " ") if is_known else summary
     other = other_specialty(unnamed, context.service)
     return not_ours(other, context.service) if other else ""
+
+
+def _place_fault(location: str, own: frozenset[str], context: RosterContext) -> str:
+    """Why the place of an event may be another one than the service's: a room of it is none."""
+    elsewhere = [word for word in left_over(location, own) if _is_elsewhere(word)]
+    if elsewhere:
+        return words_fault(elsewhere)
+    other = other_specialty(location, context.service)
+    return not_ours(other, context.service) if other else ""
+
+
+def _is_elsewhere(word: str) -> bool:
+    """”Södra”, ”Ortopedkliniken”: the name of a place; every house has an ”akuten”."""
+    if _ROOM.fullmatch(folded(word)):
+        return False
+    return Telling.ELSEWHERE in kinds_of(word) or _HOUSE.fullmatch(folded(word)) is not None
 
 
 def _parts(plain: str, own: frozenset[str]) -> list[str]:

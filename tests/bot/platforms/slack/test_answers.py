@@ -96,6 +96,12 @@ def test_a_conversation_that_has_no_history_just_now_says_nothing_of_who_is_in_i
     assert meaning_of("token_revoked", "conversations.history") is Meaning.TOKEN
 
 
+def test_a_plan_without_groups_refuses_groups_and_not_konsult() -> None:
+    said = fault(refused("paid_teams_only"), "usergroups.users.list")
+    assert said.permanent
+    assert meaning_of(said.code, said.method) is Meaning.REQUEST
+
+
 # -- answers --------------------------------------------------------------------------------------
 
 

@@ -1,48 +1,21 @@
 """Every card and form that the commands make, found by typing and tapping on, can be posted."""
 
 import json
-from collections.abc import Iterator, Sequence
 
 import pytest
 
-from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step, Table
-from bot.platforms.slack.blocks import home, message, view
-from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
-from bot.platforms.slack.press_codec import read_value
-from bot.platforms.terminal.render import card_text
+from bot.cards import Press
+from bot.platforms.slack.blocks import message
 from bot.region.demo import demo_region
 from directory.region import Region
 from tests.agreements import agreement_chat
-from tests.bot.platforms.slack.limits import check_message, check_view
-from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
+from tests.bot.platforms.slack.mrkdwn import labels_of, texts_of
+from tests.bot.platforms.slack.whole_cards import check_card, users_of
 from tests.builders import small_region
-from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
+from tests.chat import TUESDAY_DAYTIME, open_chat
 from tests.stories.crawl import everything_in
 
 MOST_CARDS = 250
-
-
-def contacts_of(parts: Sequence[Part]) -> Iterator[Contact]:
-    for part in parts:
-        match part:
-            case Step() | Phones():
-                yield from part.contacts
-            case Schedule():
-                yield from (line.contact for line in part.lines if line.contact)
-            case Table():
-                yield from (row.contact for row in part.rows if row.contact)
-                entries = (entry for row in part.rows for cell in row.cells for entry in cell)
-                yield from (entry.contact for entry in entries if entry.contact)
-            case More():
-                yield from contacts_of(part.parts)
-            case _:
-                pass
-
-
-def users_of(chat: Chat, region: Region) -> list[User]:
-    """Somebody without a row, and those with the most different rights."""
-    rights = {person.access: person.id for person in region.people}
-    return [chat.user(), *(chat.user(person_id) for person_id in rights.values())]
 
 
 @pytest.mark.parametrize(
@@ -56,35 +29,6 @@ async def test_every_card_can_be_posted_and_none_loses_a_number(region: Region) 
             check_card(press, card)
             forms += card.form is not None
     assert forms > 10
-
-
-def check_card(press: Press, card: Card) -> None:
-    fallback = card_text(card)
-    pages = [message(card, fallback, origin=press)]
-    while len(pages) == 1 or "Visa mer (sida" in "".join(labels_of(pages[-1].blocks)):
-        pages.append(message(card, fallback, origin=press, unfolded=True, page=len(pages) - 1))
-    for shown in pages:
-        check_message(shown)
-        for block in shown.blocks:
-            if block["type"] == "section":
-                check_harmless(block["text"]["text"])
-        assert all(read_value(button["value"]) for button in buttons_of(shown.blocks))
-    opened = "\n".join(text for page in pages[1:] for text in texts_of(page.blocks))
-    assert all(contact.text in opened for contact in contacts_of(card.parts))
-    if not pages[0].text.endswith("…"):
-        assert all(contact.text in pages[0].text for contact in contacts_of(card.parts))
-    check_form(card)
-    check_view(home(card))
-
-
-def check_form(card: Card) -> None:
-    metadata = pack_metadata(card.form.press, "C012 1700000000.000100") if card.form else ""
-    shown = view(card, private_metadata=metadata)
-    check_view(shown)
-    if card.form is not None:
-        assert press_of(metadata) == (card.form.press, "C012 1700000000.000100")
-        ids = {block["block_id"] for block in shown["blocks"] if block["type"] == "input"}
-        assert errors_of(card.form).keys() <= ids
 
 
 async def test_the_answer_is_short_and_its_first_lines_say_whom_to_call() -> None:

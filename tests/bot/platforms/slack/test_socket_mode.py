@@ -139,6 +139,14 @@ async def test_an_answer_whose_line_is_gone_goes_another_way() -> None:
     assert len(said) == 1
 
 
+async def test_an_answer_that_a_dead_line_has_swallowed_is_shown_in_another_way() -> None:
+    async with connected(ping_every=0.2, silence=60) as socket:
+        socket.web.lines[0].dead = True
+        asked = QUESTION | {"response_url": socket.web.response_url, "channel_id": "C1"}
+        await socket.web.lines[0].sends("slash_commands", asked, "e1")
+        await until(lambda: "08-465 004 10" in words([r["blocks"] for r in socket.web.responses]))
+
+
 async def test_a_half_open_line_is_replaced_when_pings_are_not_answered() -> None:
     async with connected(ping_every=0.2, silence=60) as socket:
         socket.web.lines[0].dead = True

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from directory.catalogue.specialties import official_lexicon
 from directory.names.danger import danger_in
-from directory.names.danger.listed import AcuteGroup, AnyOf, OfSet, Phrase, acute_list
+from directory.names.danger.listed import (
+    AcuteGroup,
+    AnyOf,
+    AnyWords,
+    OfSet,
+    Phrase,
+    _phrase,
+    acute_list,
+)
 
 ACUTE = """
 hjärtstopp
@@ -235,3 +243,19 @@ def test_a_reviewer_can_read_every_group(group: AcuteGroup) -> None:
 )
 def test_words_with_another_accent_are_heard(text: str) -> None:
     assert danger_in(text) is not None
+
+
+@pytest.mark.parametrize("written", ["a| b", "a |b", "a||b", "|a", "a|", "tung| käk … ont"])
+def test_an_alternative_that_a_blank_has_cut_in_two_is_refused_when_the_list_is_read(
+    written: str,
+) -> None:
+    with pytest.raises(ValueError, match="alternative on both sides"):
+        _phrase(written)
+
+
+def test_what_may_stand_between_alternatives() -> None:
+    assert _phrase("tung|<chock> … käk|hals") == (
+        AnyOf(frozenset({"tung"}), frozenset({"chock"})),
+        AnyWords(),
+        AnyOf(frozenset({"kak", "hals"})),
+    )

@@ -15,6 +15,7 @@ from tests.directory.sources.rosters.stories import (
     SENIOR,
     FaultRow,
     calendar,
+    clock,
     context,
     hours,
     problems,
@@ -165,17 +166,39 @@ EACH_DAY = timed("20260323T160000", "20260324T073000", "UID:1", "RRULE:FREQ=DAIL
 ON_TUESDAY = "RECURRENCE-ID;TZID=Europe/Stockholm:20260324T160000"
 
 
-def test_cancelled_events_are_absent() -> None:
-    assert of([*NIGHT, "STATUS:CANCELLED"]) == []
-    assert of([*NIGHT, "STATUS:cancelled"]) == []
-    assert rows(calendar(NIGHT, head="METHOD:CANCEL")) == []
+def gaps(*events: list[str], head: str = "") -> list[str]:
+    """When the gaps begin that are told of."""
+    reading = read(calendar(*events, head=head))
+    assert all(row.note == "Händelsen är inställd i kalendern. Ingen har passet." for row in reading.noted)  # fmt: skip
+    assert [row for row in reading.rows if row.is_gap] == list(reading.noted)
+    return [clock(row.start) for row in reading.rows if row.is_gap]
 
 
-def test_cancelled_instances_are_absent() -> None:
-    assert starts(EACH_DAY) == ["2026-03-23 16:00", "2026-03-24 16:00", "2026-03-25 16:00"]
+def test_a_cancelled_event_is_a_gap_that_is_told() -> None:
+    for state in ("STATUS:CANCELLED", "STATUS:cancelled"):
+        assert gaps([*NIGHT, state]) == ["2026-03-24 16:00"]
+    assert gaps(NIGHT, head="METHOD:CANCEL") == ["2026-03-24 16:00"]
+
+
+def test_a_cancelled_event_is_no_gap_where_somebody_else_has_the_shift() -> None:
+    off = [*NIGHT, "UID:1", "STATUS:CANCELLED"]
+    other = timed("20260324T160000", "20260325T073000", "UID:2", summary="Bakjour: BB")
+    assert of(off, other) == [("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "bo-b")]
+    assert [row.summary for row in read(calendar(off, other)).noted] == ["Bakjour: AA"]
+
+
+def test_what_is_cancelled_and_no_shift_is_asked_about() -> None:
+    meeting = timed("20260324T160000", "20260324T170000", "STATUS:CANCELLED", summary="Möte")
+    assert len(wrong(meeting)) == 1
+
+
+def test_cancelled_instances_are_gaps() -> None:
+    every = ["2026-03-23 16:00", "2026-03-24 16:00", "2026-03-25 16:00"]
+    assert starts(EACH_DAY) == every
     off = timed("20260324T160000", "20260325T073000", "UID:1", ON_TUESDAY, "STATUS:CANCELLED")
-    assert starts(EACH_DAY, off) == ["2026-03-23 16:00", "2026-03-25 16:00"]
-    assert starts(off, EACH_DAY) == ["2026-03-23 16:00", "2026-03-25 16:00"]
+    for events in ((EACH_DAY, off), (off, EACH_DAY)):
+        assert starts(*events) == every
+        assert gaps(*events) == ["2026-03-24 16:00"]
 
 
 def test_all_instances_from_one_on_can_be_cancelled() -> None:
@@ -186,12 +209,15 @@ def test_all_instances_from_one_on_can_be_cancelled() -> None:
         ON_TUESDAY.replace(";", ";RANGE=THISANDFUTURE;", 1),
         "STATUS:CANCELLED",
     )
-    assert starts(EACH_DAY, off) == ["2026-03-23 16:00"]
+    assert gaps(EACH_DAY, off) == ["2026-03-24 16:00", "2026-03-25 16:00"]
 
 
 def test_a_cancelled_series_takes_its_changes_with_it() -> None:
     changed = timed("20260324T180000", "20260325T073000", "UID:1", ON_TUESDAY)
-    assert of([*EACH_DAY, "STATUS:CANCELLED", "SEQUENCE:2"], changed) == []
+    off = [*EACH_DAY, "STATUS:CANCELLED", "SEQUENCE:2"]
+    every = ["2026-03-23 16:00", "2026-03-24 16:00", "2026-03-25 16:00"]
+    assert gaps(off, changed) == every
+    assert {who for *_, who in of(off, changed)} == {"-"}
 
 
 # --- Recurrence -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.cards import Actions, Card, Heading, More, Notice, Part
 from bot.commands.base import Command
+from bot.commands.inkorg.unsure import ACTION, unsure_letters
 from bot.letters.card import letter_card
 from bot.letters.settled import letter_now
 from bot.questions.request import Reply, Request, refused
@@ -82,6 +83,7 @@ COMMAND = Command(
     name="inkorg",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={ACTION: unsure_letters},
     meant_by=_meant,
     summary="Det konsult har berättat för dig.",
 )
