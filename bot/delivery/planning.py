@@ -59,12 +59,12 @@ class Planning:
         now: datetime,
         under_way: Mapping[str, int],
     ) -> ClaimPlan:
-        """What is to become of each; one whose way fails is put back, for a while.
+        """What is to become of each, the urgent first; one whose way fails is put back for a while.
 
         `under_way`: how many are being sent now, by channel.
         """
         plan, used = ClaimPlan(), Counter(under_way)
-        for delivery in claimed:
+        for delivery in sorted(claimed, key=lambda one: not one.is_urgent):
             item = RoundItem(ItemKind.LETTER, delivery.id)
             with self._apart.alone(item, now):
                 self._plan(delivery, addressee_of(delivery.recipient, people), plan, now, used)

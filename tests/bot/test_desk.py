@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from bot.cards import Press
+from bot.access import Asker
+from bot.cards import Contact, Press
 from bot.commands import COMMANDS
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
@@ -228,3 +229,18 @@ async def test_own_writes_are_seen_at_once_and_others_after_a_refresh() -> None:
     before = second.snapshot
     await second.refresh()
     assert second.snapshot is not before
+
+
+async def test_whatever_has_failed_there_is_a_number() -> None:
+    class Broken(FrontDesk):
+        """Cannot tell where the asker's switchboard is."""
+
+        def in_need(self, who: Asker) -> Contact:
+            raise RuntimeError("broken on purpose")
+
+    chat = await open_chat()
+    desk = Broken(chat.live, chat.clock, chat.count, phone("08-465 004 99"), chat.reads)
+    with capture_logs() as logged:
+        card = (await desk.ask(chat.user("hanna-h").visitor, "/finnsinte")).card
+    assert "08-465 004 99" in repr(card)
+    assert [line["event"] for line in logged] == ["command failed"]

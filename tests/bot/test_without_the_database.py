@@ -12,6 +12,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
+from bot.commands import COMMANDS
 from bot.platforms.slack.blocks import message
 from bot.platforms.web.render import card_html
 from directory.catalogue.roles import Role
@@ -257,6 +258,39 @@ async def test_each_says_what_cannot_be_read_and_shows_the_rest(
     seen = (await karin.types(typed)).sees
     assert says in seen and still in seen
     assert "Katalogen kan inte nås" not in seen
+
+
+WORDS = (
+    "",
+    "kardiologi 24 dec",
+    "kardiologi i somras",
+    "hjärtsvikt",
+    "läge",
+    "nytt",
+    "ta kardiologi 24 dec till 22",
+    "luckor kardiologi",
+    "vecka 53",
+    "granviks lasarett 24 dec kl 3",
+)
+
+
+@pytest.mark.parametrize("days", [0, 25], ids=["memory is fresh", "memory is too old"])
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+async def test_no_command_fails_or_takes_what_cannot_be_read_for_nothing(
+    name: str, days: int
+) -> None:
+    store = NothingCanBeRead()
+    chat = await open_chat(repository=store)
+    store.gone = True
+    chat.clock.moves(days=days)
+    for who in ("hanna-h", "karin-k", "anna-a"):
+        for words in WORDS:
+            seen = (await chat.user(who).types(f"/{name} {words}")).sees
+            assert seen.strip(), words
+            beyond_memory = days > 0 or "24 dec" in words
+            as_if_known = ("ingen inlagd", "obemannat", "Inga pass") if beyond_memory else ()
+            for wrong in ("Något gick fel", "112", *as_if_known):
+                assert wrong not in seen, (words, seen)
 
 
 # -- the rule -------------------------------------------------------------------------------------

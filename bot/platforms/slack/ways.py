@@ -67,7 +67,7 @@ class Ways:
                 closed = fault
                 continue
             if closed is not None:
-                ANOTHER_WAY.labels(name, closed.code).inc()
+                ANOTHER_WAY.labels(name).inc()
                 log.warning("slack answer went another way", way=name, code=closed.code)
             return
         assert closed is not None, "there is always a way to try"
@@ -115,7 +115,7 @@ async def in_words_at_least(show: Show, drawn: Message) -> None:
 
 def note_refused_drawing(fault: SlackCallError) -> None:
     """A drawing that Slack refuses is a fault of ours: seen in the log and in the metrics."""
-    REFUSED_BLOCKS.labels(fault.method, fault.code).inc()
+    REFUSED_BLOCKS.labels(fault.method).inc()
     log.error("slack refused the blocks", method=fault.method, code=fault.code)
 
 

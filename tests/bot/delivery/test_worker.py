@@ -402,16 +402,16 @@ async def test_an_urgent_letter_takes_the_next_channel_after_minutes(
     assert post.row("bo-b").state is WAITING
 
 
-async def test_an_urgent_letter_does_not_stand_in_line_behind_hundreds(post: Post) -> None:
+async def test_urgent_letters_do_not_stand_in_line_behind_hundreds(post: Post) -> None:
     post.slack.rate = Rate(5, 10)
     await post.outbox.put([delivery(f"slack:T1:U{n}") for n in range(300)])
-    worker = post.worker()
+    worker = post.worker(limits=Limits(patience=0, poll=0.01))
     for _ in range(5):
-        await _until_idle(worker)
         post.clock.moves(seconds=1)
-    asked = post.clock.now
-    await post.outbox.put([delivery(due=asked, urgency=Urgency.URGENT)])
-    while post.row().state is not SENT:
+        await _until_idle(worker)
+    asked, urgent = post.clock.now, [f"slack:T1:V{n}" for n in range(20)]
+    await post.outbox.put([delivery(one, due=asked, urgency=Urgency.URGENT) for one in urgent])
+    while {post.row(one).state for one in urgent} != {SENT}:
         assert post.clock.now - asked < timedelta(seconds=10)
         await _until_idle(worker)
         post.clock.moves(seconds=1)

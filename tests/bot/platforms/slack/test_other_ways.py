@@ -135,7 +135,7 @@ async def test_blocks_that_slack_refuses_are_shown_as_words(
 ) -> None:
     disa = await chat.user(DISA).types("/konsult kardiologi")
     chat.web.will(where, Refused(code))
-    named = {"method": where, "code": code}
+    named = {"method": where}
     before = REGISTRY.get_sample_value("konsult_slack_refused_blocks_total", named) or 0
     with capture_logs() as logs:
         match where:
