@@ -5,10 +5,13 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
+SEEDS ?= 10
+FROM ?= 1
+AT_ONCE ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test setup lint bench lock docs browser slack promtool help
+.PHONY: run test setup lint bench simulate lock docs browser slack promtool help
 
 run: $(VENV)/.runtime ## start the demo on http://127.0.0.1:8000
 	@exec $(BIN)/konsult serve $(ARGS)
@@ -23,6 +26,9 @@ lint: setup ## the quick half: ruff, mypy, import-linter
 
 bench: setup ## measure speed
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+simulate: setup ## a month with three processes and every fault, SEEDS=n of them, FROM=seed
+	@exec $(BIN)/python -m tests.simulation.month --seeds $(SEEDS) --from $(FROM) --at-once $(AT_ONCE)
 
 lock: setup ## resolve the dependencies anew; UPGRADE=1 takes newer versions
 	@PYTHON=$(BIN)/python sh scripts/lock.sh
@@ -40,7 +46,7 @@ promtool: setup # what tries the rules for Prometheus; never fails, the tests sa
 	@sh scripts/promtool.sh
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # A stamp is older than its lock file when there is something to install.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python

@@ -127,17 +127,19 @@ class RosterPolling:
             if not preview.plan.may_publish or empties_much(preview, now, most):
                 raise
             confirmed = RosterAnswers(names={}, unstaffed=True)
-            await self._rostering.publish(incoming, confirmed, BY_ITSELF)
-            snapshot = self._live.present()
-            lines = (
-                *_warned(preview, snapshot, now),
-                published_words(BY_ITSELF, source, snapshot),
-            )
-            key = partial(keys.roster_emptied, source.id, _version(preview, source))
-            letters = self._letters(
-                source, key, lines, now, title="Pass utan jour", urgency=Urgency.URGENT
-            )
-            await self._live.write([], BY_ITSELF, deliveries=letters)
+            letters = self._emptied(preview, source, now)
+            await self._rostering.publish(incoming, confirmed, BY_ITSELF, letters)
+
+    def _emptied(
+        self, preview: Preview, source: RosterSource, now: datetime
+    ) -> tuple[Delivery, ...]:
+        """What those responsible are told of the shifts that lose their people."""
+        snapshot = self._live.present()
+        lines = (*_warned(preview, snapshot, now), published_words(BY_ITSELF, source, snapshot))
+        key = partial(keys.roster_emptied, source.id, _version(preview, source))
+        return self._letters(
+            source, key, lines, now, title="Pass utan jour", urgency=Urgency.URGENT
+        )
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()

@@ -175,17 +175,25 @@ class Rostering:
         return await self._compared(preview, stored, snapshot, now)
 
     async def publish(
-        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+        self,
+        incoming: IncomingRoster,
+        answers: RosterAnswers,
+        actor: str,
+        also: Sequence[Delivery] = (),
     ) -> Preview:
-        """Put it in force and write the letters about it, in one transaction.
+        """Put it in force and write the letters about it, and those of `also`, in one transaction.
 
         Raises NotPublishableError if something stops it: the last good one stays in force; and
         NotAllowedError if the actor may not publish, whichever way leads here.
         """
-        return await self._live.decide(lambda: self._publish(incoming, answers, actor))
+        return await self._live.decide(lambda: self._publish(incoming, answers, actor, also))
 
     async def _publish(
-        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+        self,
+        incoming: IncomingRoster,
+        answers: RosterAnswers,
+        actor: str,
+        also: Sequence[Delivery],
     ) -> Preview:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         check_may_publish(actor, self._live.snapshot, NOT_ALLOWED)
@@ -195,10 +203,10 @@ class Rostering:
             raise NotPublishableError(preview)
         now = self._clock()
         if _is_in_force(preview.plan, self._snapshot()):
-            await self._store.note_source(publication.source)
+            await self._store.note_source(publication.source, deliveries=also)
             await self._live.refresh()
             return preview
-        news = await asyncio.to_thread(self._news, preview, publication, actor, now)
+        news = [*await asyncio.to_thread(self._news, preview, publication, actor, now), *also]
         await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )

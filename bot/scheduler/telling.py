@@ -22,7 +22,11 @@ def telling_failures(job: Job, context: JobContext) -> Job:
 
 
 async def _run(job: Job, context: JobContext, now: datetime) -> int:
+    """On a picture that is no older than half a minute: a machine that has stood still for a day
+    must not remind anybody of what was theirs then."""
     try:
+        if context.live.unreachable_since() is not None:
+            await context.live.refresh()
         return await job.run(now)
     finally:
         failures = job.apart.taken()

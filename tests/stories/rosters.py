@@ -9,6 +9,7 @@ from bot.rosters.undoing import Undoing
 from directory.publishing.plan import RosterAnswers
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.reading import RosterReading, read_roster
+from directory.store.memory import MemoryStore
 from tests.builders import Fields, small_region
 from tests.chat import Chat, open_chat
 
@@ -31,11 +32,11 @@ async def unreachable(address: str, etag: str, modified: str) -> Fetched:
     raise FetchError("Adressen svarar inte.")
 
 
-async def roster_chat() -> Chat:
+async def roster_chat(repository: MemoryStore | None = None) -> Chat:
     """A chat where rosters may be written with the initials of the cardiologists."""
     region = small_region()
     people = tuple(replace(p, initials=INITIALS.get(p.id, "")) for p in region.people)
-    return await open_chat(replace(region, people=people))
+    return await open_chat(replace(region, people=people), repository=repository)
 
 
 def rostering(chat: Chat) -> Rostering:

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.apart.failing import Apart
 from bot.incoming.addresses import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
+from directory.changes import Change
+from directory.publishing.publication import Publication
 from directory.rosters.kept import ROSTER_SOURCES
+from directory.store.memory import MemoryStore
+from directory.transaction import StoreUnavailableError
 from tests.builders import at
 from tests.chat import Chat
 from tests.stories.rosters import NIGHTS, published, roster, roster_chat, rostering
@@ -118,6 +123,37 @@ async def test_an_address_that_is_silent_for_a_day_is_told_of_once_a_day() -> No
     await polled(chat, site, [15, day + 5, day + 30, day + 60, 2 * day + 5])
     assert len(chat.deliveries) == 2
     assert chat.on_duty("2026-11-26 20:00") == ["bo-b"]
+
+
+class WrittenOnce(MemoryStore):
+    """Nothing is written any more after a roster has been published: the process has been killed."""
+
+    killed = False
+
+    async def publish_roster(self, publication: Publication, **how: Any) -> Any:
+        await super().publish_roster(publication, **how)
+        self.killed = self.killed or bool(how["deliveries"])
+
+    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+        if self.killed:
+            raise StoreUnavailableError("killed")
+        await super().apply(changes, **how)
+
+
+async def test_whoever_is_told_of_emptied_shifts_is_told_by_the_transaction_that_empties_them() -> (
+    None
+):
+    chat = await roster_chat(WrittenOnce())
+    month = [f"2026-{day};16-07:30;bakjour;{{}}" for day in DAYS]
+    whole = "\n".join(["datum;tid;roll;namn", *month]).format(*["AA", "BB", "CC"] * 10)
+    feed = roster(content=whole.encode(), name=ADDRESS, every_minutes=15, etag='"1"')
+    await published(chat, feed)
+    chat.forgets_letters()
+    rows = whole.split("\n")
+    site = Site(Fetched("\n".join(rows[:3] + rows[4:]).encode(), '"2"'))
+    assert await polled(chat, site, [15]) == [1]
+    [told] = [d.letter for d in chat.deliveries if d.recipient == "karin-k"]
+    assert told.title.startswith("Pass utan jour")
 
 
 async def test_a_shift_that_is_gone_from_an_address_is_told_at_once_and_many_wait_for_somebody() -> (

@@ -21,6 +21,7 @@ from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from tests.bot.scheduler.ticks import titles
 from tests.builders import at, shift, small_region
+from tests.clock import HandClock
 from tests.stories.jobs import job_context
 from tests.stories.rosters import published, roster, roster_chat
 
@@ -126,3 +127,19 @@ async def process(engine: AsyncEngine) -> Scheduler:
     await live.refresh()
     context = job_context(repository, live, SqlOutbox(engine), roster_drafts(engine))
     return Scheduler(jobs(context), SqlLeases(engine), lambda: NOW)
+
+
+async def test_after_standing_still_the_store_is_looked_at_before_anybody_is_reminded() -> None:
+    repository, outbox = MemoryStore(), MemoryOutbox()
+    clock = HandClock(at("2026-11-22 12:00"))
+    live = Live(repository, clock)
+    for who in ("anna-a", "bo-b"):  # the second is another process's, while this one stands still
+        region = replace(small_region(rotations=()), shifts=(shift(who=who),))
+        await repository.import_region(region, actor="test", now=clock())
+        if who == "anna-a":
+            await live.refresh()
+    clock.moves(days=1, hours=7)
+    context = job_context(repository, live, outbox, clock=clock)
+    every = Scheduler(jobs(context), MemoryLeases(), clock)
+    assert await every.run_job("reminders", clock()) == 1
+    assert {one.delivery.recipient for one in outbox.stored.values()} == {"bo-b"}

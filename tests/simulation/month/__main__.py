@@ -1,0 +1,137 @@
+"""Plays seeds: `python -m tests.simulation.month --seeds 10 --from 1`; exit status 1 if one fails."""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+
+import structlog
+
+from tests.simulation.month.chance import decided_by
+from tests.simulation.month.play import Play, Sabotage
+from tests.simulation.month.reached import every_state, reached
+from tests.simulation.month.region import fill
+from tests.simulation.month.world import World
+
+HASHES = "PYTHONHASHSEED"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a seed."""
+
+    seed: int
+    wrong: list[str]
+    reached: list[str]
+    letters: int = 0
+    answers: int = 0
+    last: tuple[str, ...] = ()
+
+
+def main() -> int:
+    if os.environ.get(HASHES) != "0":  # the order of sets is the machine's otherwise
+        os.environ[HASHES] = "0"
+        os.execv(sys.executable, [sys.executable, "-m", "tests.simulation.month", *sys.argv[1:]])
+    asked = _asked()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    results = []
+    for result in played(asked.seeds, asked.first, asked.at_once, Sabotage(asked.sabotage)):
+        results.append(result)
+        _say(json.dumps(asdict(result)) if asked.json else _words(result))
+    if not asked.json:
+        counted = Counter(state for result in results for state in result.reached)
+        _say("\n".join(f"{state:45} {counted[state]}" for state in sorted(every_state())))
+    return int(any(result.wrong for result in results))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.simulation.month", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--from", dest="first", type=int, default=1)
+    parser.add_argument("--at-once", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--sabotage", default="", choices=list(Sabotage))
+    return parser.parse_args()
+
+
+def played(seeds: int, first: int, at_once: int, sabotage: Sabotage) -> Iterator[Result]:
+    """Each seed in a process of its own, forked from one in which three konsult are up."""
+    folder = Path(tempfile.mkdtemp(prefix="konsult-month-"))
+    decided_by(0)
+    asyncio.run(fill(folder / "konsult.db"))
+    world = World(folder)
+    world.warmed()
+    with ThreadPoolExecutor(at_once) as pool:
+        yield from pool.map(
+            lambda seed: _forked(world, seed, sabotage), range(first, first + seeds)
+        )
+    shutil.rmtree(folder)
+
+
+_ALONE = Lock()
+"""One fork at a time: another's pipe would stay open in it."""
+
+
+def _forked(world: World, seed: int, sabotage: Sabotage) -> Result:
+    with _ALONE:
+        said, says = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(said)
+            with os.fdopen(says, "w") as out:
+                json.dump(asdict(_play(world, seed, sabotage)), out)
+            os._exit(0)
+        os.close(says)
+    with os.fdopen(said) as heard:
+        written = heard.read()
+    os.waitpid(pid, 0)
+    return Result(**json.loads(written)) if written else Result(seed, ["the process died"], [])
+
+
+def _play(world: World, seed: int, sabotage: Sabotage) -> Result:
+    with tempfile.TemporaryDirectory(dir=world.folder) as own:
+        world.moves(Path(own))
+        decided_by(seed)
+        play = Play(world, seed, sabotage=sabotage)
+        wrong = play.judge.wrong
+        try:
+            world.loop.run_until_complete(play.run())
+        except Exception:  # whatever it is, the seed has found it
+            wrong.append(traceback.format_exc())
+        wrong += [f"nobody looked after {one}" for one in world.loop.errors]
+        found = sorted(reached(world, play.seen))
+        got, said = len(world.around.got), tuple(world.said) if wrong else ()
+        return Result(seed, wrong, found, got, play.judge.compared, said)
+
+
+def _words(result: Result) -> str:
+    counted = f"{result.letters} letters, {result.answers} answers"
+    if not result.wrong:
+        return f"{result.seed}: right, {counted}"
+    return "\n".join(
+        [
+            *(f"  {line}" for line in result.last),
+            *(f"- {what}" for what in result.wrong),
+            f"{result.seed}: WRONG, {counted}. Again: make simulate SEEDS=1 FROM={result.seed}",
+        ]
+    )
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

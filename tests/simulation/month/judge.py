@@ -1,0 +1,249 @@
+"""Who had to be told what, and when, worked out from what was decided; and who was told.
+
+Nothing here is the product's: the oracle has the rosters and the deeds, and the rules of when a
+letter is written are said once more.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from tests.simulation.clock import begins, next_seven, quarter, wall
+from tests.simulation.month.peers import Got
+from tests.simulation.month.region import BY_ID, COORDINATOR, FOLLOWER, LINES, POLLED, SWITCHBOARD
+from tests.simulation.month.world import Trouble
+from tests.simulation.oracle import Deed, LineKey, Oracle, Stretch, Touched
+from tests.simulation.telling import expected
+
+WEEK, DAY, HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
+QUIET = (time(21), time(7))
+IN_TIME = timedelta(seconds=130)
+"""A tick of a minute, its turn on the channel, and a few seconds for everything else."""
+AFTER_TROUBLE = timedelta(minutes=17)
+"""The longest wait between two attempts, and the next one."""
+EXCUSED = timedelta(seconds=90)
+WEEKDAYS = ("mån", "tis", "ons", "tor", "fre", "lör", "sön")
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+@dataclass(eq=False)
+class Must:
+    """Somebody has to be told, from `due` on. `may`: it is not certain that they have to."""
+
+    person: str
+    words: str
+    due: datetime
+    may: bool = False
+    got: Got | None = None
+
+    def __str__(self) -> str:
+        return f"{self.person} ”{self.words}” {self.due:%Y-%m-%d %H:%M:%S}{' ?' * self.may}"
+
+
+@dataclass
+class Judge:
+    """What has to be told, and what is amiss."""
+
+    oracle: Oracle
+    troubles: list[Trouble]
+    musts: dict[object, Must] = field(default_factory=dict)
+    made: dict[str, datetime] = field(default_factory=dict)
+    finals: list[tuple[datetime, str]] = field(default_factory=list)
+    misread: list[datetime] = field(default_factory=list)
+    says: Callable[[str], None] = lambda what: None
+    compared: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    # -- what has to be told --------------------------------------------------------------------
+
+    def changed(self, touched: Touched, now: datetime) -> None:
+        """A decision: those whose shifts it changes, and who follows the service."""
+        found = expected(touched, now)
+        self.says(f"must be told: {sorted(found.own)} {sorted(found.services)}")
+        for who, happens in found.own.items():
+            self._must(("own", who, now), who, "pass har ändrats", undisturbed(now, happens))
+        for service, happens in found.services.items():
+            title = f"Ändrad jour: {service.capitalize()}"
+            if service == POLLED and FOLLOWER.id not in found.own:
+                due = undisturbed(now, happens)
+                self._must(("follows", service, now), FOLLOWER.id, title, due)
+            morning = next_seven(now)
+            due = morning if morning < happens else undisturbed(now, happens)
+            self._must(("board", service, now), SWITCHBOARD.id, title, due)
+        self.look(now)
+
+    def look(self, now: datetime) -> None:
+        """Reminders that are due now and have not been before."""
+        for who, own in self._shifts(now).items():
+            by_day: dict[date, list[Stretch]] = defaultdict(list)
+            for one in own:
+                by_day[wall(one.start).date()].append(one)
+                self._start(who, one, now)
+            for day, today in by_day.items():
+                self._eve(who, day, today, now)
+                self._week(who, day, today, now)
+
+    def openings(self, now: datetime) -> list[datetime]:
+        """When a reminder is due next, as it is now."""
+        found = set()
+        for own in self._shifts(now).values():
+            for one in own:
+                eve = begins(wall(one.start).date() - DAY, time(18))
+                found |= {at for at in (one.start, one.start - WEEK, eve) if at > now}
+        return sorted(found)
+
+    def _shifts(self, now: datetime) -> dict[str, list[Stretch]]:
+        found: dict[str, list[Stretch]] = defaultdict(list)
+        for line in LINES:
+            for one in self.oracle.stretches(line, now - 2 * HOUR, now + 9 * DAY):
+                if one.place.who in BY_ID:
+                    found[one.place.who].append(one)
+        return found
+
+    def _start(self, who: str, one: Stretch, now: datetime) -> None:
+        closes = min(one.start + 2 * HOUR, one.end)
+        if one.start <= now < closes and not self._taken_since(one, one.start - 2 * HOUR):
+            due = undisturbed(now, one.start)
+            self._must(("start", who, one.start), who, "Ditt pass börjar", due)
+
+    def _eve(self, who: str, day: date, today: list[Stretch], now: datetime) -> None:
+        opens = begins(day - DAY, time(18))
+        ahead = [one for one in today if one.start > now and not self._taken_since(one, opens)]
+        if ahead and opens <= now < max(one.start for one in ahead):
+            due = undisturbed(now, min(one.start for one in ahead))
+            self._must(("eve", who, day), who, f"Påminnelse: pass {day_words(day)}", due)
+
+    def _week(self, who: str, day: date, today: list[Stretch], now: datetime) -> None:
+        new = [o for o in today if o.start > now and not self._taken_since(o, o.start - WEEK)]
+        if new:
+            first = min(one.start for one in new)
+            if first - WEEK <= now < first - WEEK + DAY:
+                due = undisturbed(now, first)
+                self._must(("week", who, day), who, f"Om en vecka: pass {day_words(day)}", due)
+
+    def _taken_since(self, one: Stretch, moment: datetime) -> bool:
+        """Whether a deed of theirs gave them the time, after the moment."""
+        return any(
+            self.made[deed.id] > moment and deed.who == one.place.who and _touch(deed, one)
+            for deed in self.oracle.rows[one.line].deeds
+        )
+
+    def _must(self, key: object, who: str, words: str, due: datetime) -> None:
+        if key not in self.musts and who in BY_ID:
+            self.musts[key] = Must(who, words, due)
+
+    # -- who is on ------------------------------------------------------------------------------
+
+    def on(self, line: LineKey, moment: datetime) -> set[str]:
+        return {place.who for place in self.oracle.places(line, moment) if place.who}
+
+    def answered(self, line: LineKey, said: set[str], moments: list[datetime], what: str) -> None:
+        """The names on a card are right, as of one of these moments."""
+        self.compared += 1
+        if said not in [self.on(line, moment) for moment in moments]:
+            story = self.oracle.story(line, moments[-1])
+            self.wrong.append(
+                f"wrong answer: {what}: {said}, not {self.on(line, moments[-1])}\n{story}"
+            )
+
+    # -- who was told ---------------------------------------------------------------------------
+
+    def told(self, got: list[Got], until: datetime) -> None:
+        """Every letter that came had to, once; and every one that had to came in time."""
+        by_mark: dict[str, list[Got]] = defaultdict(list)
+        for one in got:
+            by_mark[one.mark].append(one)
+        for copies in by_mark.values():
+            self._matched(copies[0])
+            for earlier, again in pairwise(copies):
+                if not self._is_excused(earlier):
+                    self.wrong.append(f"twice: {_words(again)} after {earlier.at}")
+        for must in self.musts.values():
+            self._came(must, until)
+
+    def _matched(self, got: Got) -> None:
+        fits = [
+            must
+            for must in self.musts.values()
+            if must.got is None
+            and must.person == got.person
+            and must.words in got.words
+            and must.due - timedelta(seconds=1) <= got.at
+        ]
+        fits.sort(key=lambda must: must.due)
+        for must in fits if got.person == SWITCHBOARD.id else fits[:1]:
+            must.got = got
+        if not fits and not self._tells_of_a_fault(got):
+            self.wrong.append(f"uncalled for: {_words(got)}")
+
+    def _tells_of_a_fault(self, got: Got) -> bool:
+        """Whether it says that a roster could not be read, when it could not."""
+        if got.person != COORDINATOR.id or "Schemat kan inte läsas in" not in got.words:
+            return False
+        return any(at <= got.at < at + 2 * DAY for at in self.misread)
+
+    def _is_excused(self, earlier: Got) -> bool:
+        """Whether konsult cannot know that the earlier one came: the answer was lost, or whoever had
+        it could not note it."""
+        if not earlier.told:
+            return True
+        return any(
+            one.first - EXCUSED <= earlier.at <= one.last
+            for one in self.troubles
+            if one.what != "peer"
+        )
+
+    def _came(self, must: Must, until: datetime) -> None:
+        deadline = self.deadline(must.due)
+        if must.got is None:
+            late = deadline <= until and BY_ID[must.person].mail is not None
+            if late and not must.may and not self._has_no_way(must, deadline):
+                self.wrong.append(f"lost: {must}, at the latest {deadline}")
+        elif must.got.at > deadline:
+            self.wrong.append(f"late: {must} came {must.got.at}, at the latest {deadline}")
+
+    def _has_no_way(self, must: Must, deadline: datetime) -> bool:
+        """Whether nothing leads to them, or what does said for good that it does not."""
+        one = BY_ID[must.person]
+        is_member = one.slack == "member"
+        if not is_member and not one.mail:
+            return True
+        return any(who == must.person and must.due <= at <= deadline for at, who in self.finals)
+
+    def deadline(self, due: datetime) -> datetime:
+        """When it has to have come: at once, or when konsult can again."""
+        latest = due + IN_TIME
+        while True:
+            later = max(
+                [latest]
+                + [
+                    one.last + AFTER_TROUBLE
+                    for one in self.troubles
+                    if one.first <= latest and one.last >= due
+                ]
+            )
+            if later == latest:
+                return latest
+            latest = later
+
+
+def undisturbed(now: datetime, happens: datetime) -> datetime:
+    """Not between nine in the evening and seven, unless it happens within twelve hours."""
+    clock = wall(now).time()
+    if (clock < QUIET[0] and clock >= QUIET[1]) or happens - now <= 12 * HOUR:
+        return now
+    return next_seven(now)
+
+
+def day_words(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def _touch(deed: Deed, one: Stretch) -> bool:
+    return deed.first < quarter(one.end) and quarter(one.start) < deed.last
+
+
+def _words(got: Got) -> str:
+    return f"{got.person} by {got.channel} {got.at:%Y-%m-%d %H:%M:%S}: {got.words[:300]!r}"

@@ -1,0 +1,64 @@
+"""Seeds of a month: three konsult on one database, and everything that can go wrong around them.
+
+More of them by hand: `make simulate SEEDS=1000`. docs/architecture.md says how it works.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tests.paths import ROOT
+
+SEEDS = 6
+MUST_BE_REACHED = (
+    *("delivery waiting", "delivery sent", "delivery digested", "delivery unreachable"),
+    *("fate sent", "fate again", "fate refused", "fate unreachable", "duty wrote", "duty nothing"),
+    *("blame theirs", "blame passing", "blame unsure"),
+)
+
+
+def played(*asked: str) -> Sequence[dict[str, Any]]:
+    """What became of some seeds, each with what was wrong."""
+    command = [sys.executable, "-m", "tests.simulation.month", "--json", *asked]
+    ran = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout, ran.stderr
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_every_seed_is_judged_right(record_property: Any) -> None:
+    results = played("--seeds", str(SEEDS))
+    wrong = [
+        "\n".join([*one["last"], *one["wrong"], f"make simulate SEEDS=1 FROM={one['seed']}"])
+        for one in results
+        if one["wrong"]
+    ]
+    assert not wrong, "\n\n".join(wrong)
+    assert len(results) == SEEDS
+    assert all(one["letters"] > 40 and one["answers"] for one in results)
+    found = {state for one in results for state in one["reached"]}
+    assert set(MUST_BE_REACHED) <= found, set(MUST_BE_REACHED) - found
+    record_property("shown", "\n".join(sorted(found)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sabotage", "found"),
+    [("drops", "lost: "), ("doubles", "twice: "), ("misleads", "wrong answer: ")],
+)
+def test_the_judge_can_fail(sabotage: str, found: str) -> None:
+    """The same seed that is right by itself."""
+    [result] = played("--seeds", "1", "--sabotage", sabotage)
+    assert any(what.startswith(found) for what in result["wrong"]), result["wrong"]
