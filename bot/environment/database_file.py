@@ -20,7 +20,8 @@ def sqlite_file(url: str) -> Path | None:
 def database_faults(name: str, url: str, *, named: bool, may_make: bool) -> Iterator[str]:
     """Why the file that the setting `name` says is not used, a sentence that says what to do.
 
-    `named`: somebody has written it; the usual one is made where there is none, folder and all.
+    `named`: somebody has written it. It is made in a folder that holds no database; the usual one
+    is made where there is none, folder and all.
     `may_make`: the command is the one that makes a database where there is none.
     """
     file = sqlite_file(url)
@@ -32,7 +33,7 @@ def database_faults(name: str, url: str, *, named: bool, may_make: bool) -> Iter
 def _absence(file: Path, *, may_make: bool) -> str:
     if not file.parent.is_dir():
         return f"mappen {file.parent} finns inte. Rätta sökvägen, eller skapa mappen."
-    return "" if may_make or file.exists() else _missing(file)
+    return "" if may_make or file.exists() else _beside_others(file)
 
 
 def _what_is_there(file: Path) -> str:
@@ -41,8 +42,7 @@ def _what_is_there(file: Path) -> str:
     if not file.exists():
         return ""
     try:
-        with file.open("rb") as opened:
-            begins = opened.read(len(_BEGINS))
+        begins = _beginning(file)
     except OSError as error:
         return f"{file} går inte att läsa ({error.strerror})."
     if begins not in (b"", _BEGINS):
@@ -50,13 +50,30 @@ def _what_is_there(file: Path) -> str:
     return ""
 
 
-def _missing(file: Path) -> str:
-    others = [other.name for other in file.parent.glob(f"*{file.suffix}") if other.is_file()]
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(len(_BEGINS))
+
+
+def _beside_others(file: Path) -> str:
+    """A name that is not there, beside a database that is: most likely a slip of the pen.
+
+    In a folder without one it is a first start.
+    """
+    others = sorted(other.name for other in file.parent.iterdir() if _is_database(other))
+    if not others:
+        return ""
     near = nearest(file.name, others, at_least=_NEAR)
-    guess = (
-        f" Menade du {' eller '.join(str(file.parent / name) for name in near)}?" if near else ""
-    )
+    meant = " eller ".join(str(file.parent / name) for name in near)
+    guess = f"Menade du {meant}?" if near else f"I mappen finns {', '.join(others)}."
     return (
-        f"databasen {file} finns inte.{guess} Rätta sökvägen, eller skapa en ny, tom databas där "
+        f"databasen {file} finns inte. {guess} Rätta sökvägen, eller skapa en ny, tom databas där "
         "med: konsult db upgrade"
     )
+
+
+def _is_database(file: Path) -> bool:
+    try:
+        return file.is_file() and _beginning(file) == _BEGINS
+    except OSError:  # not ours to read
+        return False

@@ -34,7 +34,7 @@ def _files(folder: Path) -> set[Path]:
     [
         ("finns/inte/konsult.db", "mappen {0}/finns/inte finns inte. Rätta sökvägen, eller skapa mappen."),
         ("konsul.db", "databasen {0}/konsul.db finns inte. Menade du {0}/konsult.db? Rätta sökvägen, eller skapa en ny, tom databas där med: konsult db upgrade"),
-        ("annan.sqlite", "databasen {0}/annan.sqlite finns inte. Rätta sökvägen, eller skapa en ny, tom databas där med: konsult db upgrade"),
+        ("annan.sqlite", "databasen {0}/annan.sqlite finns inte. I mappen finns konsult.db. Rätta sökvägen, eller skapa en ny, tom databas där med: konsult db upgrade"),
         ("mapp", "{0}/mapp är en mapp. Ange en fil i den, som {0}/mapp/konsult.db."),
         ("pass.csv", "{0}/pass.csv är ingen SQLite-databas. Rätta sökvägen; filen är orörd."),
         ("konsult.db", ""),
@@ -79,6 +79,7 @@ def test_no_way_in_makes_one(tmp_path: Path, way: tuple[str, ...]) -> None:
 
 def test_the_command_for_it_makes_one_and_then_all_ways_are_open(tmp_path: Path) -> None:
     terminal, place = Terminal(tmp_path), tmp_path / "konsult.db"
+    (tmp_path / "gammal.db").write_bytes(b"SQLite format 3\x00")
     terminal.konsult("serve", code=1, KONSULT_DATABASE_URL=_url(place))
     assert f"databasen {place} finns inte" in terminal.complaints and not place.exists()
     terminal.konsult("db", "upgrade", KONSULT_DATABASE_URL=_url(place))
@@ -96,3 +97,10 @@ def test_the_usual_database_is_made_where_there_is_none(tmp_path: Path) -> None:
     assert terminal.complaints == "Ingen databas fanns: skapade den med demoregionen.\n"
     assert (tmp_path / "var" / "konsult.db").stat().st_mode & 0o077 == 0
     assert (tmp_path / "var").stat().st_mode & 0o077 == 0
+
+
+def test_a_first_start_in_a_folder_of_its_own_says_what_it_made(tmp_path: Path) -> None:
+    terminal, place = Terminal(tmp_path), tmp_path / "konsult.db"
+    terminal.konsult("ask", "/hjalp", KONSULT_DATABASE_URL=_url(place))
+    assert terminal.complaints == "Ingen databas fanns: skapade den med demoregionen.\n"
+    assert place.exists()
