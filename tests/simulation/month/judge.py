@@ -23,6 +23,8 @@ IN_TIME = timedelta(seconds=130)
 """A tick of a minute, its turn on the channel, and a few seconds for everything else."""
 AFTER_TROUBLE = timedelta(minutes=17)
 """The longest wait between two attempts, and the next one."""
+AFTER_DOUBT = timedelta(hours=5, minutes=25)
+"""A mail that may have come is sent again after an hour and after four more."""
 EXCUSED = timedelta(seconds=90)
 WEEKDAYS = ("mån", "tis", "ons", "tor", "fre", "lör", "sön")
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -196,10 +198,12 @@ class Judge:
         )
 
     def _came(self, must: Must, until: datetime) -> None:
-        deadline = self.deadline(must.due)
+        by_mail = BY_ID[must.person].slack != "member"
+        if must.got is not None:
+            by_mail = must.got.channel == "email"
+        deadline = self.deadline(must.due, AFTER_DOUBT if by_mail else AFTER_TROUBLE)
         if must.got is None:
-            late = deadline <= until and BY_ID[must.person].mail is not None
-            if late and not must.may and not self._has_no_way(must, deadline):
+            if deadline <= until and not must.may and not self._has_no_way(must, deadline):
                 self.wrong.append(f"lost: {must}, at the latest {deadline}")
         elif must.got.at > deadline:
             self.wrong.append(f"late: {must} came {must.got.at}, at the latest {deadline}")
@@ -212,14 +216,14 @@ class Judge:
             return True
         return any(who == must.person and must.due <= at <= deadline for at, who in self.finals)
 
-    def deadline(self, due: datetime) -> datetime:
+    def deadline(self, due: datetime, after: timedelta) -> datetime:
         """When it has to have come: at once, or when konsult can again."""
         latest = due + IN_TIME
         while True:
             later = max(
                 [latest]
                 + [
-                    one.last + AFTER_TROUBLE
+                    one.last + after
                     for one in self.troubles
                     if one.first <= latest and one.last >= due
                 ]

@@ -173,7 +173,8 @@ class Play:
     def _rests_until(self, at: datetime) -> datetime | None:
         """Until when nothing happens; None where something is under way."""
         world = self.world
-        if world.under_way or self.busy:
+        on_the_minute = self.now.second == 0 and self.now.microsecond < 300_000
+        if world.under_way or self.busy or on_the_minute:
             return None
         found = [at - JUST_BEFORE]
         for state, digest, holder, due in world.peek(
