@@ -13,13 +13,16 @@ from typing import Any
 import pytest
 
 from tests.paths import ROOT
+from tests.simulation.month.reached import every_state
 
-SEEDS = 6
-MUST_BE_REACHED = (
-    *("delivery waiting", "delivery sent", "delivery digested", "delivery unreachable"),
-    *("fate sent", "fate again", "fate refused", "fate unreachable", "duty wrote", "duty nothing"),
-    *("blame theirs", "blame passing", "blame unsure"),
-)
+SEEDS = 10
+RARER = {
+    *("delivery expired", "delivery unsure", "fate expired", "fate unsure", "fate given_up"),
+    *("fate both_ways", "fate repeated", "blame ours", "duty lost", "duty failed"),
+    "lease of a duty taken over",
+}
+"""States that so few seeds do not reach for sure; every other one that the code names, they do."""
+PEERS = ("slack ", "mail ", "roster ")
 
 
 def played(*asked: str) -> Sequence[dict[str, Any]]:
@@ -49,7 +52,8 @@ def test_every_seed_is_judged_right(record_property: Any) -> None:
     assert len(results) == SEEDS
     assert all(one["letters"] > 40 and one["answers"] for one in results)
     found = {state for one in results for state in one["reached"]}
-    assert set(MUST_BE_REACHED) <= found, set(MUST_BE_REACHED) - found
+    named = {state for state in every_state() if not state.startswith(PEERS)}
+    assert named - found <= RARER, f"never reached: {named - found - RARER}"
     record_property("shown", "\n".join(sorted(found)))
 
 

@@ -84,6 +84,7 @@ class Around:
     mail_fault: Callable[[], MailFault | None]
     roster_fault: Callable[[], RosterFault | None]
     says: Callable[[str], None]
+    lag: Callable[[], float] = lambda: 0.0
     final: Callable[[str], None] = lambda person: None
     got: list[Got] = field(default_factory=list)
 
@@ -138,6 +139,7 @@ class SlackPeer:
         if asked.path.startswith("/respond/"):
             method = "response_url"
         self.calls.append(method)
+        await asyncio.sleep(self.around.lag())
         fault = self.around.slack_fault(method)
         if fault is not None:
             self.around.says(f"slack {method}: {fault}")
@@ -153,6 +155,7 @@ class SlackPeer:
         if fault is SlackFault.TOO_SLOW:
             await asyncio.sleep(11.0)
         said, got = self._does(method, asked)
+        await asyncio.sleep(self.around.lag())
         heard = is_heard(writer)
         if got is not None:
             got.process = caller(writer)
@@ -361,6 +364,7 @@ class MailPeer:
                         return
                     writer.write(b"354 go on\r\n")
                     body = await reader.readuntil(b"\r\n.\r\n")
+                    await asyncio.sleep(self.around.lag())
                     if not await self._took(to, body, writer, fault):
                         return
                 case "QUIT":

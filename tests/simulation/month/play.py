@@ -94,6 +94,7 @@ class Play:
         self.world.random.seed(self.seed)
         self.judge = Judge(Oracle(LINES), self.world.troubles)
         self.judge.says = self.world.says
+        self.world.around.lag = self._lag
         around = self.world.around
         around.slack_fault = self._slack_fault
         around.mail_fault = lambda: self._fault("mail")
@@ -276,7 +277,8 @@ class Play:
         moments += [begins(wall(one).date() - DAY, time(18)) for one in moments[4:8]]
         moments = [one for one in moments if self.first + DAY < one < self.last - DAY]
         for what in ("kills", "kills", "kills", "stops", "unplugs", "unplugs"):
-            at = self.random.choice(moments) + self._seconds(-3, 4)
+            near = self.random.choice(((-3, 4), (0.0, 0.5)))
+            at = self.random.choice(moments) + self._seconds(*near)
             self.events.append(Event(at, what))
         for peer, faults in (
             (("slack", SlackFault),) * 3 + (("mail", MailFault),) * 2 + (("roster", RosterFault),)
@@ -310,6 +312,10 @@ class Play:
                     self.judge.misread.append(self.now)
                 return fault
         return None
+
+    def _lag(self) -> float:
+        """How long a peer takes: mostly some hundredths of a second."""
+        return self.world.random.choice((0.02, 0.05, 0.1, 0.4)) * self.world.random.random()
 
     def _slack_fault(self, method: str) -> SlackFault | None:
         """A conversation can be gone for those who post in it alone."""
