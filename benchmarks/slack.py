@@ -210,6 +210,8 @@ async def _slack(region: Region) -> AsyncIterator[str]:
                 profile = {"email": people[str(user)]}
                 known = {"id": user, "team_id": TEAM, "profile": profile}
                 return web.json_response(_ok(user=known))
+            case "users.lookupByEmail":
+                return web.json_response({"ok": False, "error": "users_not_found"})
             case "conversations.open":
                 return web.json_response(_ok(channel={"id": "D0"}))
             case "chat.postMessage":

@@ -38,6 +38,7 @@ from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.warming import warm_pages
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
+from bot.scheduler.ticking import Ticking
 from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.jobs.claims import FirstClaims
@@ -59,11 +60,12 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What a konsult stands on: its clock, its database and where files are read."""
+    """What a konsult stands on: its clock, its database, where files are read, and what ticks."""
 
     clock: Callable[[], datetime] = system_clock
     engine: EngineOf = create_engine
     reading: Callable[[], IsolatedReading] = IsolatedReading
+    ticking: Ticking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ async def build(
             tending=tending,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(scheduled, SqlLeases(engine), clock),
+            scheduler=Scheduler(scheduled, SqlLeases(engine), clock, ground.ticking),
             warming=Warming((partial(_warm_words, live), warm_pages, fetching.load)),
             imported_demo=demo,
         )

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.paths import ROOT
 
@@ -27,10 +28,13 @@ def _name(requirement: str) -> str:
 
 
 def _pins(lock: Path) -> dict[str, str]:
-    """Name → exact version with its marker."""
+    """Name → exact version, of those that are installed here: two locks may say of one library in
+    other words where it is not for."""
+    pinned = [Requirement(line.split("--hash")[0].strip()) for line in _requirements(lock)]
     return {
-        _name(line): line.split("--hash")[0].partition("==")[2].strip()
-        for line in _requirements(lock)
+        _name(one.name): str(one.specifier).removeprefix("==")
+        for one in pinned
+        if one.marker is None or one.marker.evaluate()
     }
 
 

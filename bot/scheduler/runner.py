@@ -12,7 +12,7 @@ from prometheus_client import Counter
 from bot.background.running import cancelled
 from bot.failures import failure_kind, noted_failure
 from bot.jobs import Job
-from bot.scheduler.triggers import ticking
+from bot.scheduler.ticking import Ticking
 from directory.jobs.leases import Leases
 from directory.transaction import StoreUnavailableError
 
@@ -39,12 +39,22 @@ class LeaseLostError(Exception):
 
 
 class Scheduler:
-    """The jobs of this process. `clock` is the machine's: leases are about real time."""
+    """The jobs of this process. `clock` is the machine's: leases are about real time.
 
-    def __init__(self, jobs: Sequence[Job], leases: Leases, clock: Callable[[], datetime]) -> None:
+    `ticking`: what says when to look, for a simulator whose clock is another than the machine's.
+    """
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        leases: Leases,
+        clock: Callable[[], datetime],
+        ticking: Ticking | None = None,
+    ) -> None:
         self._jobs = {job.name: job for job in jobs}
         self._leases = leases
         self._clock = clock
+        self._ticking = ticking
         self._holder = secrets.token_hex(8)
         self._alone = {name: asyncio.Lock() for name in self._jobs}
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -61,12 +71,20 @@ class Scheduler:
     async def running(self) -> AsyncIterator[None]:
         """Run the jobs by the clock while the block runs; at its end, cancel those running."""
         self._closing = False
-        async with ticking(tuple(self._jobs.values()), self._tick, self._clock):
+        async with self._ticks(tuple(self._jobs.values()), self._tick):
             try:
                 yield
             finally:
                 self._closing = True
                 await cancelled(self._under_way.values())
+
+    @property
+    def _ticks(self) -> Ticking:
+        if self._ticking is None:
+            from bot.scheduler.triggers import ticking  # noqa: PLC0415  # APScheduler (adr/0023)
+
+            return ticking
+        return self._ticking
 
     async def run_job(self, name: str, now: datetime) -> int | None:
         """Run one job as at `now`; returns how much it wrote.

@@ -13,6 +13,7 @@ LATER = frozenset(
     {
         "aiohttp",  # an address that is read, Slack
         "alembic",  # a database of another age
+        "apscheduler",  # the jobs, which begin when it answers
         "docx",  # agreements are read in a process of their own
         "icalendar",  # a calendar that is subscribed to
         "lxml",

@@ -11,7 +11,7 @@ from bot.app import system_clock
 from bot.jobs import Job
 from bot.scheduler import runner
 from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobError
-from bot.scheduler.triggers import next_step
+from bot.scheduler.triggers import whole_steps
 from directory.store.memory_leases import MemoryLeases
 from directory.transaction import StoreUnavailableError
 from tests.patience import PATIENCE
@@ -77,8 +77,9 @@ async def test_the_clock_makes_it_run_again_and_again_until_the_end_of_the_block
 def test_it_ticks_on_whole_minutes_and_hours(
     every: timedelta, after: datetime, expected: datetime
 ) -> None:
-    assert next_step(every, after) == expected
-    assert next_step(every, expected) == expected + every
+    trigger = whole_steps(every)
+    assert trigger.get_next_fire_time(None, after) == expected
+    assert trigger.get_next_fire_time(expected, expected) == expected + every
 
 
 @pytest.mark.parametrize("fault", [RuntimeError("by the test"), StoreUnavailableError("gone")])

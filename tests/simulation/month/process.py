@@ -19,6 +19,7 @@ from directory.sources.rosters.reading import RosterReading, read_roster
 from tests.settings import settings
 from tests.simulation.month.database import Disk
 from tests.simulation.month.loop import RUNS_IN, VirtualLoop
+from tests.simulation.month.ticking import ticking_by
 
 SECRET = "signing-secret-test-only"
 SLACK_WAITS = 3.0
@@ -62,7 +63,12 @@ class Process:
         return self.loop.create_task(work, context=self._context.copy())
 
     async def _lives(self) -> None:
-        ground = Ground(clock=self.clock, engine=self.disk.engine, reading=ReadingHere)
+        ground = Ground(
+            clock=self.clock,
+            engine=self.disk.engine,
+            reading=ReadingHere,
+            ticking=ticking_by(self.clock),
+        )
         try:
             async with (
                 build(_SETTINGS, with_demo=False, ground=ground) as app,
