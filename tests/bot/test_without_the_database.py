@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import make_url
 
 from bot.commands import COMMANDS
-from bot.platforms.slack.blocks import message
+from bot.platforms.slack.drawing.blocks import message
 from bot.platforms.web.render import card_html
 from directory.catalogue.roles import Role
 from directory.rosters.chains import CLOSING, Gap

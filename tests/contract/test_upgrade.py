@@ -54,6 +54,7 @@ ADDED: dict[str, dict[str, Any]] = {
         "way": None,
     },
     "roster_draft": {"source": ""},
+    "lookup_count": {"times": 1},
 }
 NOW, HOUR = datetime(2026, 11, 24, 13, 5, 7, 123_456, tzinfo=UTC), timedelta(hours=1)
 

@@ -12,11 +12,11 @@ from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.platforms.email.letters import Email
 from bot.platforms.email.post import Post, SmtpSecurity
-from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.calling.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.letters import slack_letters
-from bot.platforms.slack.workspace import Installation
+from bot.platforms.slack.drawing.drawn import Drawing
+from bot.platforms.slack.letters.letters import slack_letters
+from bot.platforms.slack.people.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.inbox import WebInbox
 from directory.catalogue.people import Person

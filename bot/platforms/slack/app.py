@@ -17,28 +17,28 @@ from bot.health.condition import Condition
 from bot.platforms.errands import Errands
 from bot.platforms.once import Once
 from bot.platforms.seen import Seen
-from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
-from bot.platforms.slack.codes import is_token_refused
+from bot.platforms.slack.answering.room import SlackRoom
+from bot.platforms.slack.answering.unheard import Unheard
+from bot.platforms.slack.answering.ways import Ways
+from bot.platforms.slack.calling.api import SlackApi, SlackCallError, quiet_logger
+from bot.platforms.slack.calling.codes import is_token_refused
+from bot.platforms.slack.calling.lines import SlackLines
 from bot.platforms.slack.config import NAME, SlackConfig
-from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.endpoint import Endpoint
-from bot.platforms.slack.errors import error_handler
-from bot.platforms.slack.forms import Forms
-from bot.platforms.slack.home import Home
-from bot.platforms.slack.letters import SlackLetters, slack_letters
-from bot.platforms.slack.lines import SlackLines
+from bot.platforms.slack.drawing.drawn import Drawing
+from bot.platforms.slack.drawing.errors import error_handler
+from bot.platforms.slack.drawing.origin import FORMS
+from bot.platforms.slack.drawing.press_codec import ACTION_IDS
+from bot.platforms.slack.hearing.endpoint import Endpoint
+from bot.platforms.slack.hearing.forms import Forms
+from bot.platforms.slack.hearing.home import Home
+from bot.platforms.slack.hearing.presses import Pressing
+from bot.platforms.slack.hearing.signed import Signed
+from bot.platforms.slack.hearing.socket_mode import Pause, SocketMode
+from bot.platforms.slack.hearing.typed import Asking
+from bot.platforms.slack.letters.letters import SlackLetters, slack_letters
 from bot.platforms.slack.manifest import PATH
-from bot.platforms.slack.members import Members
-from bot.platforms.slack.origin import FORMS
-from bot.platforms.slack.press_codec import ACTION_IDS
-from bot.platforms.slack.presses import Pressing
-from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.signed import Signed
-from bot.platforms.slack.socket_mode import Pause, SocketMode
-from bot.platforms.slack.typed import Asking
-from bot.platforms.slack.unheard import Unheard
-from bot.platforms.slack.ways import Ways
-from bot.platforms.slack.workspace import Installation
+from bot.platforms.slack.people.members import Members
+from bot.platforms.slack.people.workspace import Installation
 from bot.settings import SettingsError
 from directory.jobs.claims import FirstClaims
 

@@ -342,7 +342,7 @@ async def test_a_swap_of_long_ago_is_seen_in_what_was() -> None:
     taken = override(start="2026-04-03 16:00", hours=15.5, person="bo-b")
     await chat.live.write([Keep(taken)], "test")
     karin = await chat.user("karin-k").types("/pass kardiologi 2026-04-03 20:00")
-    row = "fre 3 apr 16:00–07:30: Bakjour: Bo Björn (i stället för Anna Asp)"
+    row = "fre 3 apr 2026 16:00–07:30: Bakjour: Bo Björn (i stället för Anna Asp)"
     assert row in karin.lines
     assert "Bakjour Bo Björn" in (await karin.types("/konsult kardiologi 2026-04-03 20:00")).sees
 

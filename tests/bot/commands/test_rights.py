@@ -95,6 +95,7 @@ def asked() -> Iterator[Row]:
     yield row("nummer", "fel", WRITES, EMERGENCY, ägare="bjorken", nummer="0980-319 240")
     yield row("jour", "luckor", "Luckor de närmaste", EVERYBODY - {"unknown"})
     yield row("jour", "gamla", "Scheman som är gamla", COORDINATOR)
+    yield row("inkorg", "osäkra", "Inga brev är osäkra", COORDINATOR)
 
 
 def shifts(chat: Chat) -> Iterator[Row]:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.delivery.sender import Addressee, SendError
-from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.calling.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.letters import SlackLetters, slack_letters
-from bot.platforms.slack.workspace import Installation
+from bot.platforms.slack.drawing.drawn import Drawing
+from bot.platforms.slack.letters.letters import SlackLetters, slack_letters
+from bot.platforms.slack.people.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.letters.outbox import Claimed, Letter, LetterButton
 from directory.letters.subscriptions import Topic

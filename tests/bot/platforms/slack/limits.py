@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.drawing.blocks import Message
 
 Json = Mapping[str, Any]
 

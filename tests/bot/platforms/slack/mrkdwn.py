@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.platforms.slack.text import WORD_JOINER
+from bot.platforms.slack.drawing.text import WORD_JOINER
 from tests.bot.platforms.slack.limits import Json
 
 _ANGLES = re.compile(r"<([^<>]*)>")

@@ -22,7 +22,7 @@ from bot.cards import Press
 from bot.desk import Desk, Visitor
 from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.press_codec import value_of
+from bot.platforms.slack.drawing.press_codec import value_of
 from bot.platforms.terminal.render import card_text
 from directory.jobs.claims import FirstClaims
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api

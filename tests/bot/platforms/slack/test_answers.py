@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
-from bot.platforms.slack.answers import (
+from bot.platforms.slack.calling.answers import (
     TOO_MANY,
     HttpAnswer,
     SlackCallError,
     told_by,
     told_by_address,
 )
-from bot.platforms.slack.codes import (
+from bot.platforms.slack.calling.codes import (
     NO_ANSWER,
     NOT_REACHED,
     UNREADABLE,

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from bot.cards import Card, Heading, More, Press, Text
-from bot.platforms.slack.blocks import message
-from bot.platforms.slack.drawn import Drawing
+from bot.platforms.slack.drawing.blocks import message
+from bot.platforms.slack.drawing.drawn import Drawing
 from bot.platforms.terminal.render import card_text
 from tests.gallery import every_part, everything
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.platforms.slack.endpoint import LARGEST
+from bot.platforms.slack.hearing.endpoint import LARGEST
 from tests.bot.platforms.slack.fake_slack_api import TEAM, slack_user
 from tests.bot.platforms.slack.slack_chat import SlackChat, signed_headers, slack_chat
 from tests.chat import open_chat

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.cards import Press
-from bot.platforms.slack.blocks import message
+from bot.platforms.slack.drawing.blocks import message
 from bot.region.demo import demo_region
 from directory.region import Region
 from tests.agreements import agreement_chat

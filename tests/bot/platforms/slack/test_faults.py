@@ -8,11 +8,11 @@ from structlog.testing import capture_logs
 from bot.cards import Press
 from bot.desk import Answered, Visitor
 from bot.desk.front import FrontDesk
-from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.app import create_slack
-from bot.platforms.slack.blocks import Message
-from bot.platforms.slack.codes import NO_ANSWER
+from bot.platforms.slack.calling.api import SlackApi, SlackCallError
+from bot.platforms.slack.calling.codes import NO_ANSWER
 from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.drawing.blocks import Message
 from bot.platforms.terminal.render import card_text
 from bot.settings import SettingsError
 from tests.bot.platforms.slack.fake_slack_api import (

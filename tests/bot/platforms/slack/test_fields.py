@@ -19,8 +19,8 @@ from bot.cards import (
     TextField,
     TimeField,
 )
-from bot.platforms.slack.blocks import view
-from bot.platforms.slack.modal_state import answers_of, errors_of, pack_metadata, press_of
+from bot.platforms.slack.drawing.blocks import view
+from bot.platforms.slack.drawing.modal_state import answers_of, errors_of, pack_metadata, press_of
 from tests.bot.platforms.slack.limits import Json, check_view, elements_of
 from tests.bot.platforms.slack.mrkdwn import texts_of
 from tests.gallery import HOSTILE, everything

@@ -8,12 +8,12 @@ import pytest
 
 from bot.delivery.sender import Addressee, SendError
 from bot.incoming.retry_after import LONGEST
-from bot.platforms.slack.answers import TOO_MANY
-from bot.platforms.slack.api import MARK, SlackApi
-from bot.platforms.slack.codes import NO_ANSWER, UNREADABLE
-from bot.platforms.slack.drawn import Drawing
-from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters
-from bot.platforms.slack.workspace import Installation
+from bot.platforms.slack.calling.answers import TOO_MANY
+from bot.platforms.slack.calling.api import MARK, SlackApi
+from bot.platforms.slack.calling.codes import NO_ANSWER, UNREADABLE
+from bot.platforms.slack.drawing.drawn import Drawing
+from bot.platforms.slack.letters.letters import PAUSE_WHEN_REFUSED, SlackLetters
+from bot.platforms.slack.people.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.letters.outbox import LetterButton
 from tests.bot.delivery.fakes import START

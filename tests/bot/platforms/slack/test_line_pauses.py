@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
+from bot.platforms.slack.calling.line_pauses import Ended, Ending, Pauses, ending_of
 
 STEADY = 4.0
 

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.health.outside import LineFailure
-from bot.platforms.slack.answers import SlackCallError
-from bot.platforms.slack.codes import NO_ANSWER, NOT_REACHED, UNREADABLE
+from bot.platforms.slack.calling.answers import SlackCallError
+from bot.platforms.slack.calling.codes import NO_ANSWER, NOT_REACHED, UNREADABLE
+from bot.platforms.slack.calling.line_pauses import Ended, Ending
+from bot.platforms.slack.calling.lines import SlackLines, noted_on
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.line_pauses import Ended, Ending
-from bot.platforms.slack.lines import SlackLines, noted_on
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock
 

@@ -12,10 +12,10 @@ from structlog.testing import capture_logs
 from bot.cards import Card
 from bot.desk import Visitor
 from bot.platforms.errands import Errands
-from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.calling.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.members import Members
-from bot.platforms.slack.workspace import Installation
+from bot.platforms.slack.people.members import Members
+from bot.platforms.slack.people.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.catalogue.people import Access
 from tests.bot.platforms.slack.fake_slack_api import (

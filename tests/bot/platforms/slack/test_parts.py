@@ -34,8 +34,8 @@ from bot.cards import (
     TextField,
     Tone,
 )
-from bot.platforms.slack.blocks import Message, home, message, view
-from bot.platforms.slack.press_codec import ACTION_IDS, read_value
+from bot.platforms.slack.drawing.blocks import Message, home, message, view
+from bot.platforms.slack.drawing.press_codec import ACTION_IDS, read_value
 from tests.bot.platforms.slack.limits import Json, check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
 from tests.gallery import HOSTILE, call, everything, number

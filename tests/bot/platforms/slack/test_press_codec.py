@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Button, Holds, Press
-from bot.platforms.slack.press_codec import Pressed, read_value, value_of
+from bot.platforms.slack.drawing.press_codec import Pressed, read_value, value_of
 
 WORDS = st.text(max_size=25)
 

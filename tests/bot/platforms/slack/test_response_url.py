@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.platforms.slack.api import SlackApi, SlackCallError, is_slacks
+from bot.platforms.slack.calling.api import SlackApi, SlackCallError, is_slacks
 from bot.platforms.slack.config import SLACK_API
 
 

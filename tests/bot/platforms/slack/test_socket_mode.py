@@ -10,8 +10,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.platforms.slack.app import create_slack
+from bot.platforms.slack.calling.line_pauses import AT_ONCE
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.line_pauses import AT_ONCE
 from bot.platforms.terminal.render import card_text
 from bot.settings import SettingsError
 from tests.bot.platforms.slack.fake_slack_api import (

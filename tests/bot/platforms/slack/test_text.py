@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.platforms.slack.text import (
+from bot.platforms.slack.drawing.text import (
     PIECE,
     bold,
     clean,

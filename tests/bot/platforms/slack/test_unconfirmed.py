@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.unconfirmed import Payload, Unconfirmed
+from bot.platforms.slack.answering.unconfirmed import Payload, Unconfirmed
 
 ROUND_TRIP = 1.0
 TIMES = st.lists(st.floats(0, 20), max_size=8)

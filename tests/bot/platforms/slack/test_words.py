@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.platforms.slack.words import plain_words
+from bot.platforms.slack.hearing.words import plain_words
 
 
 @pytest.mark.parametrize(

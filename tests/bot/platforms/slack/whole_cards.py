@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step, Table
-from bot.platforms.slack.blocks import home, message, view
-from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
-from bot.platforms.slack.press_codec import read_value
+from bot.platforms.slack.drawing.blocks import home, message, view
+from bot.platforms.slack.drawing.modal_state import errors_of, pack_metadata, press_of
+from bot.platforms.slack.drawing.press_codec import read_value
 from bot.platforms.terminal.render import card_text
 from directory.region import Region
 from tests.bot.platforms.slack.limits import check_message, check_view

@@ -1,0 +1,1 @@
+"""Who somebody in Slack is, and how they are reached."""
