@@ -191,7 +191,7 @@ async def test_an_item_of_a_digest_is_not_sent_by_itself(tended: Tended) -> None
         ({"state": WAITING}, {"p3"}),
         ({"state": UNREACHABLE, "channel": "email"}, set()),
     ],
-    ids=str,
+    ids=["recipient", "chat", "e-mail", "unsure", "waiting", "unreachable by e-mail"],
 )
 async def test_all_that_fit_and_are_not_well_are_sent_again(
     tended: Tended, chosen: dict[str, Any], again: set[str]
