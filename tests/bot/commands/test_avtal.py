@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.access import Asker
 from bot.cards import Link
 from bot.commands.avtal import COMMAND
+from bot.desk import deciding
 from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.indexed import indexed
@@ -38,6 +39,7 @@ from tests.agreements import (
 )
 from tests.builders import at, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
+from tests.patience import PATIENCE
 
 
 async def test_the_section_that_answers_comes_first_with_its_sentence_and_source() -> None:
@@ -297,7 +299,11 @@ async def test_no_button_fails(action: str, data: dict[str, str]) -> None:
     assert reply.card.parts or reply.card.form
 
 
-async def test_a_question_just_after_a_start_waits_until_the_documents_are_indexed() -> None:
+async def test_a_question_just_after_a_start_waits_until_the_documents_are_indexed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On a machine of any speed: how long it waits at most is another matter."""
+    monkeypatch.setattr(deciding, "INDEXING", PATIENCE)
     chat = await open_chat()
     await chat.repository.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
