@@ -51,6 +51,11 @@ def steps_of(booking: Booking) -> frozenset[str]:
     whichever hours and ways they come from: the store refuses the second."""
     if not booking.takes_time:
         return frozenset()
-    start, last = booking.start.astimezone(UTC), booking.end - booking.start
-    numbers = range(-(-last // STEP))
-    return frozenset(f"{booking.specialist}@{start + n * STEP:%Y%m%dT%H%MZ}" for n in numbers)
+    number = -(-(booking.end - booking.start) // STEP)  # begun ones are whole
+    starts = (booking.start + step * STEP for step in range(number))
+    return frozenset(at_specialist(booking.specialist, start) for start in starts)
+
+
+def at_specialist(specialist: str, moment: datetime) -> str:
+    """The name of a minute of a specialist's, for what only one can have."""
+    return f"{specialist}@{moment.astimezone(UTC):%Y%m%dT%H%MZ}"

@@ -11,7 +11,6 @@ from directory.walltime.opening import WorkingHours
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)
 STEP = timedelta(minutes=5)
 """Slots begin and end on whole five minutes: two that overlap share one of these steps."""
-ONE_DAY = timedelta(days=1)
 
 
 class HourMode(StrEnum):

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from directory.hours.offered import ONE_DAY, ConsultationHour
+from directory.hours.offered import ConsultationHour
 from directory.walltime.days import Calendar, local
 from directory.walltime.hours import Hours, Lasting
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,11 +28,11 @@ class Sitting(Lasting):
 
 def sittings(hour: ConsultationHour, span: Hours, calendar: Calendar) -> Iterator[Sitting]:
     """The sittings of the hour that touch the span, in order of time."""
-    day, last = local(span.start).date() - ONE_DAY, local(span.end).date()
+    day, last = local(span.start).date() - _ONE_DAY, local(span.end).date()
     day = max(day, hour.first)
     while day <= last and hour.is_offered_on(day):
         for start, end in hour.hours.openings_on(day, calendar):
             sitting = Sitting(start, end, day, hour.id)
             if sitting.touches(span):
                 yield sitting
-        day += timedelta(days=1)
+        day += _ONE_DAY

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.hours.availability import Slot, SlotState
+from directory.hours.bookings import at_specialist
 from directory.hours.holds import Hold, held_until
 from directory.hours.offered import ConsultationHour
 
@@ -29,7 +30,7 @@ class Waiting:
 
 def hold_id(specialist: str, slot: Slot) -> str:
     """One hold for each slot: the store refuses a second."""
-    return f"{specialist}@{slot.start:%Y%m%dT%H%MZ}"
+    return at_specialist(specialist, slot.start)
 
 
 def next_hold(
