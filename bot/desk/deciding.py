@@ -72,8 +72,8 @@ class Deciding:
         if command.reads_agreements:
             await self._live.agreements_known(INDEXING)
         reading = PatientReading(self._live, self._reads, time)
+        revisions = self._live.revisions  # before the snapshot, which may be newer but never older
         snapshot = await reading.present(now)
-        revisions = self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):
             card = refused(f"/{command.name} är bara för samordnare.")
