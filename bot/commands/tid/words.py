@@ -16,7 +16,9 @@ def title_words(hour: ConsultationHour, snapshot: Snapshot) -> str:
 
 
 def span_words(lasting: Lasting, now: datetime) -> str:
-    """”fre 13:00–13:20”, with its date when it is far away."""
+    """”nu, till 15:00”, ”fre 13:00–13:20”, with its date when it is far away."""
+    if lasting.covers(now):
+        return f"nu, till {until_words(lasting.end, now)}"
     return f"{moment_words(lasting.start, now)}–{until_words(lasting.end, lasting.start)}"
 
 
