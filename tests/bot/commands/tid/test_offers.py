@@ -21,7 +21,7 @@ async def test_the_coming_week_first_things_first() -> None:
     gp = await chat.user("hanna-h").types("/tid")
     assert [line for line in gp.lines if "Kardiologi" in line] == [
         "–  Kardiologi Granvik · Granviks lasarett, telefon  nu, till 16:00",
-        "–  Kardiologi Granvik · Granviks lasarett, video  ons 13:00–15:00, 4 lediga",
+        "–  Kardiologi Granvik · Granviks lasarett, video    ons 13:00–15:00, 4 lediga",
     ]
 
 
