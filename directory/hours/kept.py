@@ -64,7 +64,7 @@ class Booked:
         return self._of_specialist.get(specialist, ())
 
 
-class Queued:
+class Queues:
     """Who stands in the lines of drop-in hours, and who waits for a slot; the first first."""
 
     def __init__(self, places: Iterable[Place] = (), waiting: Iterable[Waiting] = ()) -> None:
@@ -93,8 +93,8 @@ def _booked(loaded: Loaded) -> Booked:
     return Booked(loaded.of(BOOKING), loaded.of(HOLD))
 
 
-def _queued(loaded: Loaded) -> Queued:
-    return Queued(loaded.of(PLACE), loaded.of(WAITING))
+def _queued(loaded: Loaded) -> Queues:
+    return Queues(loaded.of(PLACE), loaded.of(WAITING))
 
 
 OFFERED = Part("hours", (HOUR, CLOSURE, PILOT), _offered)
