@@ -23,8 +23,8 @@ IN_LINE = frozenset({PlaceState.WAITING, PlaceState.AWAY})
 class Place:
     """Somebody's place in the line of a sitting, held from when they joined.
 
-    `topic`: a few words, never of a patient. `called_by`: the specialist who called. `end`: that of
-    the sitting.
+    `topic`: a few words, never of a patient. `end`: that of the sitting. `called_by`: the
+    specialist who called. `over`: when they were called, left or were turned away.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Place:
     end: datetime
     state: PlaceState = PlaceState.WAITING
     called_by: str = ""
+    over: datetime | None = None
 
     @property
     def in_line(self) -> bool:
@@ -45,8 +46,11 @@ class Place:
 
 
 def taken_by(place: Place) -> frozenset[str]:
-    """What only one place can have: a person waits once in an hour, however they joined."""
-    return frozenset({f"{place.hour}@{place.waiting}"}) if place.in_line else frozenset()
+    """What only one place can have: a person waits once in a sitting, however they joined.
+
+    By sitting, so that a place that was never closed does not keep them out of the next one.
+    """
+    return frozenset({f"{place.sitting}@{place.waiting}"}) if place.in_line else frozenset()
 
 
 def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -63,6 +67,36 @@ def number_of(place: Place, places: Iterable[Place]) -> int:
 def next_to_call(places: Iterable[Place]) -> Place | None:
     """The first who waits and is not away; None where nobody is there to be called."""
     return next((p for p in in_order(places) if p.state is PlaceState.WAITING), None)
+
+
+def called(place: Place, by: str, now: datetime) -> Place:
+    """The place when the specialist `by` has called; ValueError where nobody waits in it."""
+    return _over(place, PlaceState.CALLED, now, called_by=by)
+
+
+def left(place: Place, now: datetime) -> Place:
+    """The place when they have left the line; ValueError where nobody waits in it."""
+    return _over(place, PlaceState.LEFT, now)
+
+
+def away(place: Place) -> Place:
+    """They are away for a while and keep their place; ValueError where nobody waits in it."""
+    return replace(_waited_in(place), state=PlaceState.AWAY)
+
+
+def back(place: Place) -> Place:
+    """They are back where they were in the line; ValueError where nobody waits in it."""
+    return replace(_waited_in(place), state=PlaceState.WAITING)
+
+
+def _over(place: Place, state: PlaceState, now: datetime, called_by: str = "") -> Place:
+    return replace(_waited_in(place), state=state, over=now, called_by=called_by)
+
+
+def _waited_in(place: Place) -> Place:
+    if not place.in_line:
+        raise ValueError(f"Ingen väntar längre på platsen: {place.state}.")
+    return place
 
 
 def closed(places: Iterable[Place]) -> Sequence[Place]:

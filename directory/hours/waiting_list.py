@@ -12,13 +12,12 @@ from directory.hours.offered import ConsultationHour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Somebody waits for a slot of an hour.
+    """Somebody waits for a slot of an hour: once, however often they ask.
 
     `passed_on`: the slots that they have let go by (`Hold.slot`); they are not offered again.
     `end`: until when they wait.
     """
 
-    id: str
     hour: str
     waiting: str
     unit: str
@@ -26,6 +25,11 @@ class Waiting:
     since: datetime
     end: datetime
     passed_on: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """One for a person and an hour: who waits again takes the place of what was."""
+        return f"{self.hour}@{self.waiting}"
 
 
 def next_hold(

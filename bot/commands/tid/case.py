@@ -63,7 +63,7 @@ class HourCase:
         return (
             service is not None
             and who.may_ask(service)
-            and hour.eligible.allow(who.unit, profession)
+            and self.snapshot.of(OFFERED).pilots.may_use(hour, who.unit, profession)
         )
 
     def keeps(self, hour: ConsultationHour) -> bool:

@@ -21,7 +21,8 @@ WEEK = timedelta(days=7)
 
 def coming(hour: ConsultationHour, case: HourCase) -> Sequence[Sitting]:
     """When it is held within a week, what runs now included."""
-    return tuple(sittings(hour, Hours(case.now, case.now + WEEK), case.snapshot.calendar))
+    pilots = case.snapshot.of(OFFERED).pilots
+    return tuple(sittings(hour, Hours(case.now, case.now + WEEK), case.snapshot.calendar, pilots))
 
 
 def _offered(case: HourCase) -> Sequence[Part]:

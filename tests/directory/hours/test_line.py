@@ -8,10 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.hours.line import (
+    IN_LINE,
     Place,
     PlaceState,
+    away,
+    back,
+    called,
     closed,
     in_order,
+    left,
     next_to_call,
     number_of,
     taken_by,
@@ -55,6 +60,33 @@ def test_a_person_takes_one_place_until_it_is_over() -> None:
     assert taken_by(place(1)) & taken_by(again)
     assert not taken_by(replace(place(1), state=PlaceState.LEFT))
     assert not taken_by(place(1)) & taken_by(place(2))
+
+
+def test_who_comes_back_stands_where_they_stood() -> None:
+    line = [place(1), place(2)]
+    gone = away(line[0])
+    assert (gone.state, next_to_call([gone, line[1]])) == (PlaceState.AWAY, line[1])
+    assert next_to_call([back(gone), line[1]]) == line[0]
+
+
+def test_who_is_called_or_leaves_is_over_at_that_moment() -> None:
+    later = OPENED + timedelta(minutes=9)
+    mine = called(place(1), "gun-ek", later)
+    assert (mine.state, mine.called_by, mine.over) == (PlaceState.CALLED, "gun-ek", later)
+    gone = left(away(place(1)), later)
+    assert (gone.state, gone.called_by, gone.over) == (PlaceState.LEFT, "", later)
+
+
+@pytest.mark.parametrize("state", sorted(set(PlaceState) - IN_LINE))
+def test_a_place_that_is_over_is_not_changed_again(state: PlaceState) -> None:
+    over = replace(place(1), state=state)
+    for change in (away, back):
+        with pytest.raises(ValueError, match=state):
+            change(over)
+    with pytest.raises(ValueError, match=state):
+        left(over, OPENED)
+    with pytest.raises(ValueError, match=state):
+        called(over, "gun-ek", OPENED)
 
 
 def test_nobody_waits_in_an_empty_line() -> None:

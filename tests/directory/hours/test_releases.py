@@ -100,7 +100,7 @@ def _waiting(name: str, since: str, **fields: object) -> Waiting:
         "topic": "",
         "end": at("2026-04-01 00:00"),
     }
-    return Waiting(id=name, waiting=name, since=at(since), **usual | fields)  # type: ignore[arg-type]  # fields of it
+    return Waiting(waiting=name, since=at(since), **usual | fields)  # type: ignore[arg-type]  # fields of it
 
 
 BO, ANNA = _waiting("bo", "2026-02-02 08:00"), _waiting("anna", "2026-02-01 08:00")
