@@ -7,16 +7,28 @@ from enum import StrEnum
 
 
 class PlaceState(StrEnum):
-    """The state of a place in the line. WAITING and AWAY are in it."""
+    """The state of a place in the line. WAITING, AWAY and STAYS are in it.
+
+    STAYS: the hour has closed, and they have been promised a call all the same.
+    """
 
     WAITING = "väntar"
     AWAY = "borta en stund"
+    STAYS = "blir uppringd"
     CALLED = "uppringd"
     LEFT = "lämnade kön"
     TURNED_AWAY = "hann inte med"
 
 
-IN_LINE = frozenset({PlaceState.WAITING, PlaceState.AWAY})
+IN_LINE = frozenset({PlaceState.WAITING, PlaceState.AWAY, PlaceState.STAYS})
+
+
+class AfterClosing(StrEnum):
+    """What becomes of those who still wait when an hour closes. The value is what users choose."""
+
+    NEXT_TIME = "de får komma tillbaka nästa gång"
+    INSTEAD = "de får veta vad de gör i stället"
+    STAY = "de blir uppringda"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +78,12 @@ def number_of(place: Place, places: Iterable[Place]) -> int:
 
 def next_to_call(places: Iterable[Place]) -> Place | None:
     """The first who waits and is not away; None where nobody is there to be called."""
-    return next((p for p in in_order(places) if p.state is PlaceState.WAITING), None)
+    return next((p for p in in_order(places) if p.state is not PlaceState.AWAY), None)
+
+
+def place_of(who: str, places: Iterable[Place]) -> Place | None:
+    """The place in which they wait, if they do."""
+    return next((place for place in in_order(places) if place.waiting == who), None)
 
 
 def called(place: Place, by: str, now: datetime) -> Place:
@@ -80,13 +97,27 @@ def left(place: Place, now: datetime) -> Place:
 
 
 def away(place: Place) -> Place:
-    """They are away for a while and keep their place; ValueError where nobody waits in it."""
+    """They are away for a while and keep their place; ValueError where nobody waits in it, and for
+    one who has been promised a call."""
+    if place.state is PlaceState.STAYS:
+        raise ValueError("Du har lovats att bli uppringd.")
     return replace(_waited_in(place), state=PlaceState.AWAY)
 
 
 def back(place: Place) -> Place:
     """They are back where they were in the line; ValueError where nobody waits in it."""
-    return replace(_waited_in(place), state=PlaceState.WAITING)
+    stays = place.state is PlaceState.STAYS
+    return place if stays else replace(_waited_in(place), state=PlaceState.WAITING)
+
+
+def not_reached(place: Place) -> Place:
+    """They did not answer the call: they keep their place, and others are called meanwhile.
+
+    ValueError for one who has not been called.
+    """
+    if place.state is not PlaceState.CALLED:
+        raise ValueError("Ingen har ringt upp på den platsen.")
+    return replace(place, state=PlaceState.AWAY, called_by="", over=None)
 
 
 def _over(place: Place, state: PlaceState, now: datetime, called_by: str = "") -> Place:
@@ -99,6 +130,9 @@ def _waited_in(place: Place) -> Place:
     return place
 
 
-def closed(places: Iterable[Place]) -> Sequence[Place]:
-    """What becomes of those who still wait when the hour closes: each is told once."""
-    return [replace(place, state=PlaceState.TURNED_AWAY) for place in in_order(places)]
+def closed(places: Iterable[Place], then: AfterClosing, now: datetime) -> Sequence[Place]:
+    """The places that closing changes, one for each who is to be told; a second time, none."""
+    if then is AfterClosing.STAY:
+        waiting = (place for place in in_order(places) if place.state is not PlaceState.STAYS)
+        return [replace(place, state=PlaceState.STAYS) for place in waiting]
+    return [_over(place, PlaceState.TURNED_AWAY, now) for place in in_order(places)]

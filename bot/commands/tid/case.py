@@ -8,10 +8,11 @@ from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.questions.request import Reply, Request
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
-from directory.hours.availability import Slot, availability
+from directory.hours.availability import Diary, Slot, availability
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.snapshot import Snapshot
+from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 
 COMMAND = "tid"
@@ -76,10 +77,17 @@ class HourCase:
 
     def slots(self, hour: ConsultationHour, span: Hours) -> Sequence[Slot]:
         """Its slots in the span, as they are for the asker now."""
-        offered, booked = self.snapshot.of(OFFERED), self.snapshot.of(BOOKED)
-        kept = diary(hour.specialist, offered, booked)
-        calendar = self.snapshot.calendar
-        return availability(hour, kept, span, calendar, self.now, for_holder=self.me)
+        kept = self.diary(hour)
+        return availability(hour, kept, span, self.calendar, self.now, for_holder=self.me)
+
+    def diary(self, hour: ConsultationHour) -> Diary:
+        """What stands in the way of its specialist's hours."""
+        return diary(hour.specialist, self.snapshot.of(OFFERED), self.snapshot.of(BOOKED))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days off of the region."""
+        return self.snapshot.calendar
 
 
 def on_hour(act: Callable[[ConsultationHour, HourCase], Reply]) -> Callable[[HourCase], Reply]:
