@@ -25,6 +25,9 @@ OWNER, NUMBER = "ägare", "nummer"
 DOCUMENT, VERSION = "dokument", "version"
 """The fields of a button with an agreement and a version of it."""
 
+HOUR, START = "tid", "start"
+"""The fields of a button with a consultation hour, and the instant at which a slot begins."""
+
 _LONGEST_TYPED = 100
 
 
@@ -109,6 +112,16 @@ def see_changes(document: str, version: str) -> Press:
 def acknowledge(document: str, version: str) -> Press:
     """The asker has read the version of the agreement."""
     return Press("avtal", action="kvittera", data={DOCUMENT: document, VERSION: version})
+
+
+def see_hours() -> Press:
+    """The consultation hours that are open for the asker, and what they have booked."""
+    return Press("tid")
+
+
+def see_hour(hour: str) -> Press:
+    """The consultation hour, and what of it is free."""
+    return Press("tid", action="visa", data={HOUR: hour})
 
 
 def see_following() -> Press:

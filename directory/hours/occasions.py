@@ -25,12 +25,16 @@ class Occasions:
     endless: bool
 
 
-def next_occasion(hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots) -> Sitting | None:
+def next_occasion(
+    hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots
+) -> Sitting | None:
     """What is held now or next, within a year of now or of its first day."""
     return next(iter(_held(hour, now, calendar, pilots)), None)
 
 
-def occasions(hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots) -> Occasions:
+def occasions(
+    hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots
+) -> Occasions:
     """All that is to come, what is held now included."""
     held = tuple(_held(hour, now, calendar, pilots))
     return Occasions(held, tuple(_skipped(hour, now, calendar, pilots)), hour.last is None)
@@ -45,11 +49,15 @@ def _span(hour: ConsultationHour, now: datetime) -> Hours:
     return Hours(now, max(ends, now + _ONE_DAY))
 
 
-def _held(hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots) -> Sequence[Sitting]:
+def _held(
+    hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots
+) -> Sequence[Sitting]:
     return tuple(sittings(hour, _span(hour, now), calendar, pilots))
 
 
-def _skipped(hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots) -> Sequence[Day]:
+def _skipped(
+    hour: ConsultationHour, now: datetime, calendar: Calendar, pilots: Pilots
+) -> Sequence[Day]:
     if hour.hours.even_on_days_off:
         return ()
     span, weekdays = _span(hour, now), {weekday for weekday, _, _ in hour.hours.spans}

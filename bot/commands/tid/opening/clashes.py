@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.words import span_words, title_words
@@ -16,6 +17,8 @@ from directory.staffing.members import all_services_of
 from directory.walltime.hours import Hours, Lasting
 from directory.walltime.running import touching
 
+L = TypeVar("L", bound=Lasting)
+
 SHIFTS_AHEAD = timedelta(days=28)
 """For so long rosters are looked at; beyond that most are not written yet."""
 MOST_SHOWN = 4
@@ -27,7 +30,9 @@ def clash_sentences(hour: ConsultationHour, case: HourCase) -> Sequence[str]:
     if not held:
         return ()
     return tuple(
-        filter(None, (_shifts(hour, held, case), _hours(hour, held, case), _closed(hour, held, case)))
+        filter(
+            None, (_shifts(hour, held, case), _hours(hour, held, case), _closed(hour, held, case))
+        )
     )
 
 
@@ -74,15 +79,13 @@ def _hours(hour: ConsultationHour, held: Sequence[Sitting], case: HourCase) -> s
 
 def _closed(hour: ConsultationHour, held: Sequence[Sitting], case: HourCase) -> str:
     closures = [
-        one
-        for one in case.snapshot.of(OFFERED).closures
-        if one.concerns(hour.id, hour.specialist)
+        one for one in case.snapshot.of(OFFERED).closures if one.concerns(hour.id, hour.specialist)
     ]
     words = [span_words(one, case.now) for one in _touched(closures, held)]
     return f"Stängt då: {_listed(words)}. Öppna igen under ”Mina konsulttider”." if words else ""
 
 
-def _touched[L: Lasting](spans: Sequence[L], held: Sequence[Sitting]) -> Iterator[L]:
+def _touched(spans: Sequence[L], held: Sequence[Sitting]) -> Iterator[L]:
     """Those of the spans that some of the sittings touch, each once."""
     found = dict.fromkeys(span for touched in touching(spans, held) for span in touched)
     yield from sorted(found, key=lambda span: span.start)

@@ -41,15 +41,16 @@ def _units(hour: ConsultationHour, snapshot: Snapshot) -> str:
 
 def _release(release: Release) -> dict[str, str]:
     usual = Release()
-    announced = ", ".join(map(_length, release.announced)) or "aldrig"
-    back = _length(release.given_back) if release.given_back else "aldrig"
+    announced = ", ".join(map(length_words, release.announced)) or "aldrig"
+    back = length_words(release.given_back) if release.given_back else "aldrig"
     return {
         fields.ANNOUNCED: announced if release.announced != usual.announced else "",
         fields.GIVEN_BACK: back if release.given_back != usual.given_back else "",
     }
 
 
-def _length(lasts: timedelta) -> str:
+def length_words(lasts: timedelta) -> str:
+    """”24 h”, ”30 min”."""
     return f"{lasts // _HOUR} h" if lasts % _HOUR == timedelta(0) else f"{_minutes(lasts)} min"
 
 

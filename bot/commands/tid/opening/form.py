@@ -1,9 +1,21 @@
 """The form of an hour: few questions first, all of them where more is wanted or has gone wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bot.cards import CheckboxField, Form, FormField, MultiSelectField, SelectField, TextField
-from bot.commands.tid.case import HOUR, HourCase, press
+from bot import links
+from bot.cards import (
+    NO_DATA,
+    CheckboxField,
+    Form,
+    FormField,
+    MultiSelectField,
+    Notice,
+    Part,
+    SelectField,
+    TextField,
+    Tone,
+)
+from bot.commands.tid.case import HourCase, press
 from bot.commands.tid.opening import fields
 from bot.commands.tid.opening.fields import Answers, Faults
 from bot.commands.tid.opening.judging import LONGEST_LIST, LONGEST_WHERE, LONGEST_WORDS
@@ -11,31 +23,45 @@ from bot.commands.tid.opening.limits import towns_of
 from bot.commands.tid.opening.openers import MOST_LISTED, services_to_open, specialists_of
 from directory.catalogue.people import Profession
 from directory.hours.offered import HourChannel
+from directory.walltime.days import local
 
 _LENGTHS = (5, 10, 15, 20, 25, 30, 40, 45, 50, 60, 90, 120)
+EVERYTHING = "allt"
+"""The field of a form that asks for everything."""
+SEE = "Visa hur det ser ut"
+_MORE = CheckboxField(fields.MORE, "Visa fler val: vilka som får, pauser, röda dagar")
 _WHERE_HINT = "Numret som ska ringas, eller länken till videosamtalet."
 
 
-def hour_form(case: HourCase, answers: Answers, faults: Faults, data: Answers) -> Form:
+def hour_form(
+    action: str,
+    case: HourCase,
+    answers: Answers,
+    faults: Faults,
+    *,
+    everything: bool = False,
+    data: Answers = NO_DATA,
+) -> Form:
     """The form with what is known filled in, and why an answer cannot be at its field.
 
-    `data`: what its press carries beside the answers.
+    `everything`: all that can be asked. `data`: what its press carries beside the answers.
     """
-    asks_all = bool(answers.get(fields.MORE)) or not set(faults) <= set(fields.FEW)
-    shown = tuple(_few(case, answers, faults))
-    if asks_all:
-        shown += tuple(_more(case, answers, faults))
-        kept: Answers = {}
-    else:
-        shown += (CheckboxField(fields.MORE, "Visa fler val: vilka som får, pauser, röda dagar"),)
-        kept = {name: answers[name] for name in fields.ALL if name not in fields.FEW and name in answers}
-    names = {one.name for one in shown}
-    hidden = {name: answers[name] for name in fields.FEW if name in answers and name not in names}
-    title = "Ändra konsulttid" if data.get(HOUR) else "Öppna konsulttid"
-    all_data = {**kept, **hidden, **data}
-    if asks_all:
-        all_data |= {fields.MORE: fields.YES}
-    return Form(title, shown, press("öppna", all_data), "Visa hur det ser ut")
+    everything = everything or not set(faults) <= set(fields.FEW)
+    shown = [*_few(case, answers, faults)]
+    shown += _more(case, answers, faults) if everything else [_MORE]
+    asked = {one.name for one in shown}
+    carried = {
+        name: answer for name, answer in answers.items() if name not in asked and name not in faults
+    }
+    flag = {EVERYTHING: fields.YES} if everything else {}
+    title = "Ändra konsulttid" if links.HOUR in data else "Öppna konsulttid"
+    return Form(title, tuple(shown), press(action, {**carried, **data, **flag}), SEE)
+
+
+def notices(form: Form, faults: Faults) -> tuple[Part, ...]:
+    """What is wrong with answers that the form does not ask for, and does not carry on."""
+    asked = {one.name for one in form.fields}
+    return tuple(Notice(says, Tone.WARNING) for name, says in faults.items() if name not in asked)
 
 
 def _few(case: HourCase, answers: Answers, faults: Faults) -> Iterator[FormField]:
@@ -139,12 +165,27 @@ def _more(case: HourCase, answers: Answers, faults: Faults) -> Iterator[FormFiel
     hint = "Till exempel 4. Tomt: så många som ryms."
     yield _text(fields.MOST, "Högst så många bokade tider", hint, answers, faults, 3)
     yield CheckboxField(
-        fields.EVEN, "Öppet även röda dagar", bool(answers.get(fields.EVEN)), faults.get(fields.EVEN, "")
+        fields.EVEN,
+        "Öppet även röda dagar",
+        bool(answers.get(fields.EVEN)),
+        faults.get(fields.EVEN, ""),
     )
     hint = "Tid före, till exempel ”24 h, 2 h”, eller ”aldrig”"
     yield _text(fields.ANNOUNCED, "Obokade tider ropas ut", hint, answers, faults, 40)
+    yield from _pilot(case, answers, faults)
     hint = "Till exempel ”30 min” före, eller ”aldrig”"
     yield _text(fields.GIVEN_BACK, "Obokad tid lämnas tillbaka till dig", hint, answers, faults, 20)
+
+
+def _pilot(case: HourCase, answers: Answers, faults: Faults) -> Iterator[FormField]:
+    """Only where there are pilots to choose among."""
+    today = local(case.now).date()
+    chosen = answers.get(fields.PILOT, "")
+    running = [one for one in case.pilots if one.last >= today or one.id == chosen]
+    if running:
+        options = (("", "Inget"), *((one.id, one.name[:70]) for one in running[:MOST_LISTED]))
+        wrong = faults.get(fields.PILOT, "")
+        yield SelectField(fields.PILOT, "Hör till ett försök", options, chosen, wrong)
 
 
 def _text(
@@ -161,5 +202,5 @@ def _text(
     )
 
 
-def _several(answers: Answers, name: str) -> Sequence[str] | tuple[str, ...]:
+def _several(answers: Answers, name: str) -> tuple[str, ...]:
     return tuple(filter(None, answers.get(name, "").split(",")))

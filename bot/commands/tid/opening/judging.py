@@ -23,9 +23,9 @@ from directory.catalogue.phones import PhoneError
 from directory.catalogue.services import Service
 from directory.catalogue.written_phones import parse_phone
 from directory.hours.eligibility import Eligibility
-from directory.hours.sittings import Sitting
 from directory.hours.occasions import next_occasion
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
+from directory.hours.sittings import Sitting
 from directory.walltime.days import local
 from directory.walltime.lengths import find_length
 from directory.walltime.opening import WorkingHours
@@ -171,10 +171,15 @@ class _Judge:
         chosen = set(self._get(fields.PROFESSIONS).split(","))
         professions = {profession for profession in Profession if profession.value in chosen}
         also = limits.eligible
-        return Eligibility(also.units, also.municipalities | towns, also.professions | professions)
+        units = also.units if kept is None else kept
+        return Eligibility(units, also.municipalities | towns, also.professions | professions)
 
     def _pilot(self) -> str:
-        return self._was.pilot if self._was else ""
+        """The pilot that it belongs to. Its days and its centres hold beside those of the hour."""
+        chosen = self._get(fields.PILOT)
+        if chosen and self._case.pilots.get(chosen) is None:
+            raise WrongAnswerError("Försöket finns inte längre. Välj ett annat, eller inget.")
+        return chosen
 
     # -- when -----------------------------------------------------------------------------------
 

@@ -68,9 +68,12 @@ _SLOTS = _pattern(
     r"|(?P<half>(?:en )?halvtimm(?:e|es)(?:[ -]?tider)?)|(?P<quarter>(?:en )?kvart(?:s)?"
     r"(?:[ -]?tider)?)|(?P<hour>(?:en timme|timmes)(?:[ -]?tider)?))(?!\w)"
 )
+_SURE_SLOTS = _pattern(
+    rf"{_BEGIN}tider (?:om|på|à|a|á) (?P<number>[0-9]{{1,3}}) ?-?(?:min(?:uter)?)?{_END}"
+)
 _ONLY = _pattern(
     rf"{_BEGIN}(?:bara|endast|enbart|begränsat till)(?: för)? (?P<who>.+?)"
-    r"(?=,? (?:inte|ej|icke|gäller|ämne)\b|;|$)"
+    r"(?=,? (?:inte|ej|icke|gäller|ämne|för)\b|;|$)"
 )
 _NOT = _pattern(
     r"(?<!\w)(?:inte|ej|icke)(?: för| till| vid)?:? (?P<words>[^,;.]+?)(?=[,;.]|$| för | gäller )"
@@ -138,8 +141,10 @@ class _Reading:
             answers[fields.CHANNEL] = HourChannel.PHONE.value
 
     def _slots(self) -> None:
-        """Buffers and how many; the length is read after the times, that may hold one too."""
+        """Buffers and how many; a bare length is read after the times, that may hold one too."""
         answers = self._typed.answers
+        if match := self._take(_SURE_SLOTS):
+            answers[fields.MODE] = match["number"]
         if match := self._take(_BUFFER):
             written = match["after"] or match["before"]
             length = find_length(written)
