@@ -17,7 +17,7 @@ _SHORT = {"en halvtimme": timedelta(minutes=30), "en kvart": timedelta(minutes=1
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
+class WrittenLength:
     """A length of time and where its words stand; `later`: it was ”om 2 timmar”, a moment."""
 
     lasts: timedelta
@@ -30,12 +30,12 @@ class Length:
         return " ".join(f"{text[: self.start]} {text[self.end :]}".split())
 
 
-def find_length(text: str) -> Length | None:
+def find_length(text: str) -> WrittenLength | None:
     """The first length in a text with single spaces."""
     match = _LENGTH.search(text)
     if match is None:
         return None
-    return Length(_lasts(match), match.start(), match.end(), bool(match["later"]))
+    return WrittenLength(_lasts(match), match.start(), match.end(), bool(match["later"]))
 
 
 def _lasts(match: re.Match[str]) -> timedelta:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.commands.tid.opening import fields
 from bot.commands.tid.opening.judging import LONGEST_LIST
 from bot.commands.tid.opening.limits import unit_names
-from bot.commands.tid.opening.times import Times, times_text
+from bot.commands.tid.opening.times import HeldTimes, times_text
 from directory.hours.offered import ConsultationHour, Release
 from directory.snapshot import Snapshot
 
@@ -17,7 +17,7 @@ def answers_of(hour: ConsultationHour, snapshot: Snapshot) -> dict[str, str]:
     answers = {
         fields.SERVICE: hour.service,
         fields.WHO: hour.specialist,
-        fields.WHEN: times_text(Times(hour.hours, hour.first, hour.last)),
+        fields.WHEN: times_text(HeldTimes(hour.hours, hour.first, hour.last)),
         fields.MODE: _minutes(hour.slots.length) if hour.slots else fields.DROP_IN,
         fields.CHANNEL: hour.channel.value,
         fields.WHERE: hour.where,

@@ -17,7 +17,7 @@ from bot.commands.tid.opening.openers import (
     services_to_open,
     specialists_of,
 )
-from bot.commands.tid.opening.times import NO_TIMES, PASSED, WHICH_DAYS, Times, read_times_field
+from bot.commands.tid.opening.times import NO_TIMES, PASSED, WHICH_DAYS, HeldTimes, read_times_field
 from directory.catalogue.people import Profession
 from directory.catalogue.phones import PhoneError
 from directory.catalogue.services import Service
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedHour:
     """The hour that the answers describe; None where `faults` says why there is none."""
 
     hour: ConsultationHour | None
@@ -53,11 +53,11 @@ class WrongAnswerError(ValueError):
     """An answer that cannot be; the message is a Swedish sentence for who gave it."""
 
 
-def judged(answers: Answers, case: HourCase, id_: str, was: ConsultationHour | None) -> Judged:
+def judged(answers: Answers, case: HourCase, id_: str, was: ConsultationHour | None) -> JudgedHour:
     """What the answers mean. `was`: the hour that they change, if they change one."""
     judge = _Judge(answers, case, id_, was)
     hour = judge.hour()
-    return Judged(None if judge.faults else hour, judge.faults)
+    return JudgedHour(None if judge.faults else hour, judge.faults)
 
 
 class _Judge:
@@ -186,7 +186,7 @@ class _Judge:
     def _begins(self) -> date:
         return self._was.first if self._was else local(self._case.now).date()
 
-    def _times(self) -> Times:
+    def _times(self) -> HeldTimes:
         written = self._get(fields.WHEN)
         if not written:
             raise WrongAnswerError(NO_TIMES)

@@ -26,7 +26,7 @@ MOST_UNITS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ForWhom:
     """What the words mean, and those that mean nothing or several things."""
 
     units: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ def items_of(words: str) -> list[str]:
     return [item for item in _BETWEEN.split(words.strip()) if item]
 
 
-def read_limits(words: str, snapshot: Snapshot) -> Limits:
+def read_limits(words: str, snapshot: Snapshot) -> ForWhom:
     """The units, municipalities and professions that the words name."""
     units: list[str] = []
     towns: list[str] = []
@@ -69,7 +69,7 @@ def read_limits(words: str, snapshot: Snapshot) -> Limits:
             units += [unit.id for unit in found] if len(found) == 1 else []
             unread += [item] if len(found) != 1 else []
             wrong = wrong or _wrong(item, found)
-    return Limits(tuple(units), tuple(towns), tuple(professions), wrong, tuple(unread))
+    return ForWhom(tuple(units), tuple(towns), tuple(professions), wrong, tuple(unread))
 
 
 def profession_named(word: str) -> Profession | None:

@@ -1,4 +1,4 @@
-"""Times as they are typed: ”fre 13–15”, ”varje tis 13–14 t.o.m. 19/12”, ”nu 2 h”."""
+"""HeldTimes as they are typed: ”fre 13–15”, ”varje tis 13–14 t.o.m. 19/12”, ”nu 2 h”."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ WHOLE_FIVES = "Tider börjar och slutar på hela femminuter, till exempel 13:05.
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class HeldTimes:
     """When an hour is held. `first` None: from now on; `last` None: until further notice."""
 
     hours: WorkingHours
@@ -49,7 +49,7 @@ class Times:
 class ReadTimes:
     """The times that were typed, or why there are none; and the other words."""
 
-    times: Times | None
+    times: HeldTimes | None
     wrong: str = ""
     rest: str = ""
 
@@ -74,7 +74,7 @@ def read_times_field(text: str, now: datetime) -> ReadTimes:
     return read
 
 
-def times_text(times: Times) -> str:
+def times_text(times: HeldTimes) -> str:
     """The times as `read_times` reads them back."""
     if times.once and times.first is not None:
         spans, _, even = times.hours.text().partition(", även")
@@ -89,7 +89,7 @@ def times_text(times: Times) -> str:
 
 
 class _TimesError(Exception):
-    """Times that cannot be; the message is a Swedish sentence."""
+    """HeldTimes that cannot be; the message is a Swedish sentence."""
 
 
 # -- the parts of the text --------------------------------------------------------------------
@@ -311,7 +311,7 @@ def _weekly(text: _Text) -> ReadTimes:
         raise _TimesError(NO_END if _BEGINS.search(text.left) or found else NO_TIMES)
     hours = WorkingHours.parse(" ".join([*(token.words for token in found), *_even_words(text)]))
     rest = _without([token.span for token in found], text.left)
-    return ReadTimes(_checked(Times(hours, text.first, text.last)), rest=rest)
+    return ReadTimes(_checked(HeldTimes(hours, text.first, text.last)), rest=rest)
 
 
 def _even_words(text: _Text) -> list[str]:
@@ -324,7 +324,7 @@ def _whole(text: _Text) -> ReadTimes | None:
         hours = WorkingHours.parse(" ".join([text.left.strip(" ,"), *_even_words(text)]))
     except HoursError:
         return None
-    return ReadTimes(_checked(Times(hours, text.first, text.last))) if hours.spans else None
+    return ReadTimes(_checked(HeldTimes(hours, text.first, text.last))) if hours.spans else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +392,7 @@ def _once(text: _Text, now: datetime) -> ReadTimes:
     return ReadTimes(_on_day(day, clocks, even=text.even), rest=rest)
 
 
-def _on_days(day: date, text: _Text, clocks: Sequence[str]) -> Times:
+def _on_days(day: date, text: _Text, clocks: Sequence[str]) -> HeldTimes:
     """”från 1/12 13–15”: which weekdays is not said."""
     if text.last is None and text.first is None:
         raise _TimesError(WHICH_DAYS)
@@ -421,13 +421,13 @@ def _minutes(clock: str) -> int:
     return int(digits) * 60 if len(digits) < 3 else int(digits[:-2]) * 60 + int(digits[-2:])
 
 
-def _on_day(day: date, clocks: Sequence[str], *, even: bool) -> Times:
+def _on_day(day: date, clocks: Sequence[str], *, even: bool) -> HeldTimes:
     words = f"{SHORT_WEEKDAYS[day.weekday()]} {' och '.join(clocks)}"
     hours = WorkingHours.parse(f"{words}{', även röda dagar' if even else ''}")
-    return _checked(Times(hours, day, day))
+    return _checked(HeldTimes(hours, day, day))
 
 
-def _checked(times: Times) -> Times:
+def _checked(times: HeldTimes) -> HeldTimes:
     clocks = [clock for _, *both in times.hours.spans for clock in both]
     if any(clock.minute % 5 for clock in clocks):
         raise _TimesError(WHOLE_FIVES)

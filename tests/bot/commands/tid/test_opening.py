@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards import Press, SelectField, TextField
 from bot.commands.tid.case import HourCase
-from bot.commands.tid.opening.times import Times, read_times, read_times_field, times_text
+from bot.commands.tid.opening.times import HeldTimes, read_times, read_times_field, times_text
 from bot.commands.tid.opening.typed import read_typed
 from bot.desk.sent import asker_of
 from bot.hours.topics import HOURS
@@ -164,7 +164,7 @@ def test_what_is_no_time_is_said_with_what_would_be_right() -> None:
 )  # fmt: skip
 def test_no_text_makes_the_reading_fail(hostile: str) -> None:
     read = read_times(hostile, NOW)
-    assert read.times is None or isinstance(read.times, Times)
+    assert read.times is None or isinstance(read.times, HeldTimes)
 
 
 def test_an_hour_that_begins_now_goes_on_over_midnight() -> None:
