@@ -7,7 +7,7 @@ from directory.grouping import grouped
 from directory.hours.availability import Diary
 from directory.hours.bookings import Booking, steps_of
 from directory.hours.closures import Closure
-from directory.hours.holds import Hold
+from directory.hours.holds import Hold, held_steps
 from directory.hours.line import Place, taken_by
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilot, Pilots
@@ -21,7 +21,8 @@ PILOT = Kind(Pilot, order=("first", "id"))
 BOOKING = Kind(
     Booking, ends="end", kept_for=timedelta(days=1), order=("start", "id"), takes=steps_of
 )
-HOLD = Kind(Hold, ends="until", order=("start", "id"))
+HOLD = Kind(Hold, ends="end", order=("start", "id"), takes=held_steps, takes_as=Booking.__name__)
+"""Those that have ended are loaded too: what they took is free when they are forgotten."""
 PLACE = Kind(Place, ends="end", kept_for=timedelta(days=1), order=("joined", "id"), takes=taken_by)
 WAITING = Kind(Waiting, ends="end", order=("since", "id"))
 

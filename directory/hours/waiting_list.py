@@ -14,8 +14,8 @@ from directory.hours.offered import ConsultationHour
 class Waiting:
     """Somebody waits for a slot of an hour: once, however often they ask.
 
-    `passed_on`: the slots that they have let go by, by the ids of their holds; they are not offered
-    again. `end`: until when they wait.
+    `passed_on`: the slots that they have let go by (`Hold.slot`); they are not offered again.
+    `end`: until when they wait.
     """
 
     hour: str
@@ -32,11 +32,6 @@ class Waiting:
         return f"{self.hour}@{self.waiting}"
 
 
-def hold_id(specialist: str, slot: Slot) -> str:
-    """One hold for each slot: the store refuses a second."""
-    return at_specialist(specialist, slot.start)
-
-
 def next_hold(
     slot: Slot,
     hour: ConsultationHour,
@@ -51,13 +46,12 @@ def next_hold(
     until = held_until(slot.start, hour.release.given_back, now)
     if until is None or slot.state is not SlotState.FREE:
         return None
-    id_ = hold_id(hour.specialist, slot)
+    name = at_specialist(hour.specialist, slot.start)
     in_turn = sorted(waiting, key=lambda one: (one.since, one.id))
     for one in in_turn:
         open_ = one.hour == hour.id and now < one.end and slot.start < one.end
-        if open_ and id_ not in one.passed_on and may_have(one):
+        if open_ and name not in one.passed_on and may_have(one):
             return Hold(
-                id=id_,
                 hour=hour.id,
                 specialist=hour.specialist,
                 start=slot.start,

@@ -13,6 +13,7 @@ from directory.changes import Add, Forget, Keep
 from directory.hours.availability import SlotState, availability
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.eligibility import Eligibility
+from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED, diary
 from directory.hours.line import Place, PlaceState, called, left
 from directory.hours.offered import Release, SlotPlan
@@ -47,7 +48,7 @@ FULL = an_hour(
 DROP_IN = an_hour("mån–fre 9–16", slots=None, id_="ort-1")
 CLOSED = replace(a_closure(), start=at(f"{DAY} 13:00"), end=at(f"{DAY} 14:00"))
 PILOT = a_pilot(eligible=FULL.eligible)
-HELD = a_hold(at(f"{DAY} 13:00"), at(f"{DAY} 11:00"))
+HELD = a_hold(at(f"{DAY} 14:00"), at(f"{DAY} 11:00"))
 
 
 async def _write(repository: AnyStore, *changes: Add | Keep | Forget) -> None:
@@ -119,6 +120,33 @@ async def test_a_booking_moves_over_its_own_time_but_over_no_other(hours: Store)
         await _write(hours.repository, Keep(replace(onto, end=at(f"{DAY} 14:05"))))
     await _write(hours.repository, Add(a_booking(at(f"{DAY} 13:00"), 15, id_="b4")))
     await _write(hours.repository, Forget(Booking, "b2"), Add(a_booking(second.start, id_="b5")))
+
+
+async def test_what_is_offered_to_one_who_waits_is_taken_until_the_offer_is_forgotten(
+    hours: Store,
+) -> None:
+    """By anybody's booking in any of the specialist's hours, and by a second offer."""
+    await _write(hours.repository, Add(HELD))
+    booking = a_booking(at(f"{DAY} 13:45"), hour="ort-1")
+    for refused in (booking, replace(HELD, holder="bo-b", end=HELD.end)):
+        with pytest.raises(TakenError):
+            await _write(hours.other, Add(refused))
+    await _write(hours.other, Forget(Hold, HELD.id), Add(booking))
+    for late in (HELD, replace(HELD, holder="bo-b")):
+        with pytest.raises(TakenError):
+            await _write(hours.repository, Add(late))
+    assert (await hours.read(BOOKED)).holds == ()
+
+
+async def test_forgetting_an_offer_that_has_gone_on_to_another_forgets_nothing(
+    hours: Store,
+) -> None:
+    onward = replace(HELD, holder="bo-b")
+    await _write(hours.repository, Add(HELD))
+    await _write(hours.repository, Forget(Hold, HELD.id), Add(onward))
+    with pytest.raises(TakenError):
+        await _write(hours.other, Forget(Hold, HELD.id), Add(a_booking(HELD.start)))
+    assert (await hours.read(BOOKED)).holds == (onward,)
 
 
 async def _books_the_first_free(store: AnyStore, who: str) -> Booking | None:

@@ -67,7 +67,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (an_hour("tis 13–14"), OFFERED),
     (replace(a_closure(), start=LATER["start"], end=LATER["end"]), OFFERED),
     (a_booking(at("2026-12-01 13:00")), BOOKED),
-    (a_hold(at("2026-12-01 13:00"), at("2026-12-01 12:00")), BOOKED),
+    (a_hold(at("2026-12-01 14:00"), at("2026-12-01 12:00")), BOOKED),
     (a_pilot(), OFFERED),
     (a_place(at("2026-12-01 13:00")), QUEUED),
     (a_waiting(NOW), QUEUED),

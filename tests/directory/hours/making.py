@@ -81,7 +81,6 @@ def a_closure(reason: ClosureReason = ClosureReason.ILL, *, hour: str = "") -> C
 def a_hold(start: datetime, until: datetime) -> Hold:
     """Half an hour that is offered to Per."""
     return Hold(
-        id="gun-ek@1",
         hour="ger-1",
         specialist="gun-ek",
         start=start,
