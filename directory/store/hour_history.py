@@ -115,7 +115,8 @@ def _read(kind: type[K], plain: Plain) -> K:
     """The value that `directory.store.plain` has written."""
     hours = plain.get("hours")
     given: dict[str, Any] = plain | ({"hours": WorkingHours.parse(hours)} if hours else {})
-    return _adapter(kind).validate_python(given)
+    value: K = _adapter(kind).validate_python(given)
+    return value
 
 
 @lru_cache(maxsize=8)

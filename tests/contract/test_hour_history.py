@@ -74,8 +74,9 @@ async def test_what_is_long_over_is_read_and_what_is_of_another_time_is_not(hour
         for start in (within, before, after)
     ]
     states = [replace(place, state=PlaceState.CALLED, over=within) for place in places]
-    await _write(hours, NOW, *map(Keep, (*bookings, over, *closures)))
-    await _write(hours, NOW, *map(Keep, states))
+    await _write(hours, NOW, *(Keep(one) for one in (*bookings, over)))
+    await _write(hours, NOW, *(Keep(one) for one in closures))
+    await _write(hours, NOW, *(Keep(one) for one in states))
     recorded = await hours.other.load_recorded(AUTUMN)
     assert sorted(recorded.bookings, key=lambda one: one.id) == [bookings[0], over]
     assert recorded.places == (states[0],)

@@ -177,7 +177,11 @@ def test_centres_stand_below_those_who_run_them_and_few_are_hidden() -> None:
 
 
 def test_how_long_few_waited_is_not_said() -> None:
-    few = [replace(place, unit=of, id=f"{of}-{place.id}") for of in ("p0", "p1") for place in _line()[:4]]
+    few = [
+        replace(place, unit=of, id=f"{of}-{place.id}")
+        for of in ("p0", "p1")
+        for place in _line()[:4]
+    ]
     rows = _report(Recorded(_history(ORT), places=(*_line(), *few[:7]))).centres
     waits = {row.unit: row.wait for row in rows if row.unit}
     assert waits == {"o0": timedelta(minutes=5, seconds=30), "p0": None, "p1": None}
