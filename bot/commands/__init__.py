@@ -12,6 +12,7 @@ from bot.commands import (
     konsult,
     nummer,
     passen,
+    tid,
 )
 from bot.commands import ord as missed_words
 from bot.commands.avtal.snippet import snippet
@@ -40,6 +41,7 @@ _ASKED = (
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,
+    tid.COMMAND,
     avtal.COMMAND,
     bevaka.COMMAND,
     inkorg.COMMAND,
