@@ -17,6 +17,7 @@ from directory.catalogue.services import Service, ServiceKind
 from directory.catalogue.units import Ownership, UnitKind
 from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE
 from directory.hours.offered import HourChannel, HourMode
+from directory.hours.pilots import NO_PILOTS
 from directory.hours.sittings import sittings
 from directory.names.found import Certainty, Recognised
 from directory.parts import Parts
@@ -202,7 +203,7 @@ def test_nobody_holds_an_hour_while_on_duty() -> None:
     for shift in (s for r in region().rotations for s in r.shifts(span, snapshot().calendar)):
         on_duty[shift.person].append(shift)
     for row in read_region(DEMO, beside=[HOURS_BESIDE]).of(HOURS_TABLE):
-        held = list(sittings(row.hour(span.start), span, snapshot().calendar))
+        held = list(sittings(row.hour(span.start), span, snapshot().calendar, NO_PILOTS))
         clashes = [(row.id, s.start) for s in held if any(map(s.touches, on_duty[row.specialist]))]
         assert held
         assert clashes == []
