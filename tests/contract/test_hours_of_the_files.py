@@ -7,7 +7,7 @@ import pytest
 
 from bot.live import Live
 from bot.region.importing import RegionImporting
-from directory.changes import Add, Keep
+from directory.changes import Add, Change, Forget, Keep
 from directory.hours.bookings import BookingState
 from directory.hours.files.imported import HoursRefusedError
 from directory.hours.files.row import HourRow
@@ -25,6 +25,10 @@ BOOKED = a_booking(NOW + timedelta(days=1))
 ILL = replace(a_closure(), start=NOW, end=NOW + timedelta(days=1))
 
 
+def _said(change: Change) -> str:
+    return f"-{change.id}" if isinstance(change, Forget) else change.value.id
+
+
 class Files:
     """The way in of a region's files, as the command line has it."""
 
@@ -36,8 +40,7 @@ class Files:
 
     async def say(self, *rows: HourRow) -> list[str]:
         changed = await self.way_in.import_region(REGION, "test", rows)
-        return [one.written.value.id if isinstance(one.written, Keep) else f"-{one.written.id}"
-                for one in changed.hours]  # fmt: skip
+        return [_said(one.written) for one in changed.hours]
 
     async def offered(self) -> set[str]:
         return {hour.id for hour in (await self.store.read(OFFERED)).hours}
