@@ -53,7 +53,7 @@ _ONE = {_NEW: "ny", _CHANGED: "ändrad", _REMOVED: "borttagen"}
 _MANY = {_NEW: "nya", _CHANGED: "ändrade", _REMOVED: "borttagna"}
 
 
-class Changed(Protocol):
+class Differing(Protocol):
     """Something that is new (before is None), removed (after is None) or changed."""
 
     @property
@@ -80,19 +80,19 @@ def difference_lines(changes: Sequence[RowChange], most: int = MOST_OF_A_KIND) -
     return lines
 
 
-def count_words(changes: Sequence[Changed]) -> str:
+def count_words(changes: Sequence[Differing]) -> str:
     """”2 nya, 1 borttagen”."""
     ways = [_way(change) for change in changes]
     counts = [(way, ways.count(way)) for way in (_NEW, _CHANGED, _REMOVED) if way in ways]
     return ", ".join(f"{n} {_ONE[way] if n == 1 else _MANY[way]}" for way, n in counts)
 
 
-def way_word(change: Changed) -> str:
+def way_word(change: Differing) -> str:
     """”ny”, ”ändrad” or ”borttagen”."""
     return _ONE[_way(change)]
 
 
-def _way(change: Changed) -> int:
+def _way(change: Differing) -> int:
     if change.before is None:
         return _NEW
     return _REMOVED if change.after is None else _CHANGED
