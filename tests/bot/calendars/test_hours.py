@@ -7,17 +7,14 @@ import pytest
 
 from bot.calendars.hours import own_events
 from directory.calendars.address import Feed
-from directory.changes import Keep
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure
 from directory.hours.kept import BOOKED, OFFERED, Booked, Offered
 from directory.hours.offered import ConsultationHour
 from directory.parts import Parts
 from directory.snapshot import Snapshot
-from tests.bot.calendars.test_reading import reading, rostered
-from tests.builders import at, between, shift, small_region
+from tests.builders import at, between, small_region
 from tests.directory.hours.making import a_booking, a_closure, an_hour
-from tests.stories.calendar_file import events
 
 NOW = at("2026-03-02 09:00")  # a Monday
 OWN = Feed(id="f", service="", person="anna-a", contacts=True, made=NOW, made_by="test:x")
@@ -98,18 +95,3 @@ def test_numbers_are_in_it_only_where_the_address_shows_them_and_a_service_has_n
     [held] = own_events(replace(OWN, contacts=False), snapshot, NOW)
     assert held.location == "Video"
     assert own_events(replace(OWN, person="", service="kardiologi"), snapshot, NOW) == ()
-
-
-async def test_the_address_shows_a_booking_at_once_and_beside_the_shifts() -> None:
-    program = await reading(rostered(shift("2026-12-01 16:00")), person="anna-a")
-    assert len(await program.starts()) == 1
-    start = at("2026-11-30 13:00")
-    await program.live.write([Keep(booking(start))], "test")
-    assert await program.starts() == [at("2026-12-01 16:00"), start]
-    first = await program.reads()
-    asked = program.store.questions
-    assert await program.reads() is first
-    assert program.store.questions == asked
-    await program.live.write([Keep(booking(start, state=BookingState.CANCELLED))], "test")
-    assert await program.starts() == [at("2026-12-01 16:00")]
-    assert [one.summary for one in events(first.text)][1:] == ["Konsulttid\\, bokad"]
