@@ -164,11 +164,10 @@ class Damaged(str):
 
 async def hours() -> Trial:
     chat = await chat_of()
-    soon = {"hours": "alla dagar 18:30–20", "first": NOW.date()}
     await lay(
         chat,
-        bookable(**soon),
-        bookable(id="med-1", service="medicin", specialist="eva-e", **soon),
+        bookable("alla dagar 18:30–20"),
+        bookable("alla dagar 18:30–20", id="med-1", service="medicin", specialist="eva-e"),
     )
     await chooses(chat, "bo-b", OWN_HOURS.topic, hour=NO_HOUR)
     return Trial(
