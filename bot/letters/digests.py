@@ -35,7 +35,12 @@ AT_A_TIME = 1_000
 def digests(context: JobContext) -> Job:
     """The job; runs every minute."""
     apart = Apart("digests")
-    return Job("digests", timedelta(minutes=1), partial(put_digests, context.outbox, apart), apart)
+    put, rests = partial(put_digests, context.outbox, apart), partial(_none_due, context.outbox)
+    return Job("digests", timedelta(minutes=1), put, apart, rests=rests)
+
+
+async def _none_due(outbox: Outbox, now: datetime) -> bool:
+    return not await outbox.digests_due(now, most=1)
 
 
 async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
