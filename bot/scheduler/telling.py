@@ -26,7 +26,7 @@ async def _seen(context: JobContext) -> None:
     """The picture is no older than half a minute: a machine that has stood still for a day must not
     remind anybody of what was theirs then."""
     if context.live.unreachable_since() is not None:
-        await context.live.refresh()
+        await context.live.refresh_if_old()
 
 
 async def _rests(job: Job, context: JobContext, now: datetime) -> bool:

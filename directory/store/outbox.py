@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     func,
     or_,
     select,
@@ -88,6 +89,8 @@ class SqlOutbox(Outbox):
     ) -> tuple[Claimed, ...]:
         rows: list[RowMapping] = []
         async with writing_one(self._engine) as connection:
+            if not await _may_claim(connection, now):
+                return ()
             for queue in (tables.LEASED, tables.QUEUED):
                 given = {"now": now, "most": most - len(rows), "until": now + lease}
                 claimed = await connection.execute(_claim(queue), {**given, "by": holder})
@@ -335,6 +338,20 @@ def _sent(dialect: str) -> Any:
     values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
     sent = _held(_BY).where(_row.id == given.c.key).values(**values, changed=_NOW)
     return sent.execution_options(preserve_rowcount=True)
+
+
+async def _may_claim(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether something is due. SQLite's one writer is not disturbed to find that nothing is;
+    PostgreSQL would only be asked once more."""
+    if connection.dialect.name == "postgresql":
+        return True
+    return bool((await connection.execute(_any_due(), {"now": now})).scalar())
+
+
+@cache
+def _any_due() -> Any:
+    queues = (tables.LEASED, tables.QUEUED)
+    return select(or_(*(exists().where(text(queue), _row.due <= _NOW) for queue in queues)))
 
 
 @cache
