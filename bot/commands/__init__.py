@@ -25,6 +25,7 @@ from bot.commands.jour.waiting import gaps, stale_sources
 from bot.commands.nummer.units_found import units_found
 from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
+from bot.commands.tid.offered_now import offered_now
 
 _TO_SEE_TO = (
     gaps,
@@ -37,7 +38,7 @@ _TO_SEE_TO = (
 """What waits for a coordinator, in the order in which it is shown."""
 
 _ASKED = (
-    konsult.command(snippet, units=units_found),
+    konsult.command(snippet, units=units_found, hours=offered_now),
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,

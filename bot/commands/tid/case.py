@@ -4,19 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
+from bot.hours.eligible import may_use
 from bot.questions.request import Reply, Request
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
-from directory.hours.availability import Slot, availability
+from directory.hours.availability import Diary, Slot, availability
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
+from directory.hours.pilots import Pilots
 from directory.snapshot import Snapshot
+from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 
 COMMAND = "tid"
-HOUR = "tid"
-"""The field of a button with the id of an hour."""
 GONE = "Konsulttiden finns inte längre. Skriv /tid så visas det som gäller nu."
 NOT_FOR_YOU = "Konsulttiden är inte öppen för din enhet. Skriv /tid så visas de som är det."
 NOT_YOURS = "Konsulttiden ändras bara av den som håller den, eller av samordnaren."
@@ -50,21 +52,15 @@ class HourCase:
 
     def hour(self) -> ConsultationHour | None:
         """The hour that the button names."""
-        return self.snapshot.of(OFFERED).hours.get(self.get(HOUR))
+        return self.snapshot.of(OFFERED).hours.get(self.get(links.HOUR))
 
     def service(self, hour: ConsultationHour) -> Service | None:
         """The service of the hour, while it is in the directory."""
         return self.snapshot.services.get(hour.service)
 
     def may_use(self, hour: ConsultationHour) -> bool:
-        """Whether the asker may book it or call in: by what the directory has of them."""
-        service, who = self.service(hour), self.request.who
-        profession = who.person.profession if who.person else None
-        return (
-            service is not None
-            and who.may_ask(service)
-            and hour.eligible.allow(who.unit, profession)
-        )
+        """Whether the asker may book it or call in."""
+        return may_use(hour, self.request.who, self.snapshot)
 
     def keeps(self, hour: ConsultationHour) -> bool:
         """Whether the asker may change it: it is theirs, or they coordinate."""
@@ -76,10 +72,22 @@ class HourCase:
 
     def slots(self, hour: ConsultationHour, span: Hours) -> Sequence[Slot]:
         """Its slots in the span, as they are for the asker now."""
-        offered, booked = self.snapshot.of(OFFERED), self.snapshot.of(BOOKED)
-        kept = diary(hour.specialist, offered, booked)
-        calendar = self.snapshot.calendar
-        return availability(hour, kept, span, calendar, self.now, for_holder=self.me)
+        kept = self.diary(hour)
+        return availability(hour, kept, span, self.calendar, self.now, for_holder=self.me)
+
+    def diary(self, hour: ConsultationHour) -> Diary:
+        """What stands in the way of its specialist's hours."""
+        return diary(hour.specialist, self.snapshot.of(OFFERED), self.snapshot.of(BOOKED))
+
+    @property
+    def pilots(self) -> Pilots:
+        """The pilots that hours may belong to."""
+        return self.snapshot.of(OFFERED).pilots
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days off of the region."""
+        return self.snapshot.calendar
 
 
 def on_hour(act: Callable[[ConsultationHour, HourCase], Reply]) -> Callable[[HourCase], Reply]:
@@ -112,7 +120,7 @@ def press(action: str, data: Mapping[str, str]) -> Press:
 
 def about(hour: ConsultationHour) -> dict[str, str]:
     """The hour as data of a button."""
-    return {HOUR: hour.id}
+    return {links.HOUR: hour.id}
 
 
 def back(label: str = "Visa konsulttider") -> Button:

@@ -11,37 +11,37 @@ from bot.commands.tid.words import span_words, title_words
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
 from directory.hours.availability import SlotState
+from directory.hours.drop_in import Held, held
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
-from directory.hours.sittings import Sitting, sittings
 from directory.walltime.hours import Hours
 
 WEEK = timedelta(days=7)
 
 
-def coming(hour: ConsultationHour, case: HourCase) -> Sequence[Sitting]:
-    """When it is held within a week, what runs now included."""
-    return tuple(sittings(hour, Hours(case.now, case.now + WEEK), case.snapshot.calendar))
+def coming(hour: ConsultationHour, case: HourCase) -> Sequence[Held]:
+    """When it is held within a week after all, what runs now included."""
+    return tuple(held(hour, case.diary(hour), Hours(case.now, case.now + WEEK), case.calendar))
 
 
 def _offered(case: HourCase) -> Sequence[Part]:
     """The hours that the asker may use within a week, those that come first first."""
     offered = [
-        (held[0], hour)
+        (times[0], hour)
         for hour in case.snapshot.of(OFFERED).hours
-        if case.may_use(hour) and (held := coming(hour, case))
+        if case.may_use(hour) and (times := coming(hour, case))
     ]
-    options = [_option(hour, sitting, case) for sitting, hour in sorted(offered, key=_when)]
+    options = [_option(hour, first, case) for first, hour in sorted(offered, key=_when)]
     return folded_choices("Öppet för er den närmaste veckan", options) if options else ()
 
 
-def _when(held: tuple[Sitting, ConsultationHour]) -> tuple[Sitting, str]:
-    return held[0], held[1].id
+def _when(offered: tuple[Held, ConsultationHour]) -> tuple[Held, str]:
+    return offered[0], offered[1].id
 
 
-def _option(hour: ConsultationHour, sitting: Sitting, case: HourCase) -> Option:
+def _option(hour: ConsultationHour, first: Held, case: HourCase) -> Option:
     free = free_words(hour, case)
-    detail = f"{span_words(sitting, case.now)}{f', {free}' if free else ''}"
+    detail = f"{span_words(first, case.now)}{f', {free}' if free else ''}"
     return Option(title_words(hour, case.snapshot), press("visa", about(hour)), detail)
 
 

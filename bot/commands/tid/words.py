@@ -36,3 +36,9 @@ def mode_words(hour: ConsultationHour) -> str:
         return "utan bokning"
     minutes = int(hour.slots.length.total_seconds() // 60)
     return f"bokas, {minutes} minuter"
+
+
+def purpose_words(hour: ConsultationHour) -> str:
+    """”För: hjärtsvikt. Inte för: akut sjuka.”; what it is not for is never left out."""
+    said = (("För", hour.about), ("Inte för", hour.not_about))
+    return " ".join(f"{label}: {words.strip().rstrip('.')}." for label, words in said if words)
