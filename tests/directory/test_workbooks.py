@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from directory.spreadsheets import Sheet, Value, as_text
-from directory.workbooks import written_workbook
+from directory.spreadsheets.workbooks import written_workbook
 
 HOSTILE = [
     "=1+1",

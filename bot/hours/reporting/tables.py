@@ -8,7 +8,7 @@ from directory.hours.report.fill import FillReport
 from directory.snapshot import Snapshot
 from directory.sources.table_file import format_table
 from directory.spreadsheets import as_text
-from directory.workbooks import written_workbook
+from directory.spreadsheets.workbooks import written_workbook
 
 
 def table_files(report: FillReport, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
