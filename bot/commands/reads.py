@@ -10,6 +10,8 @@ from directory.hours.report.queries import HOUR_READS, HourReads
 from directory.letters.queries import INBOX, TENDING, Inbox
 from directory.letters.tending import Tending
 from directory.query import Reads
+from directory.shortages.port import ShortageReads
+from directory.shortages.queries import SHORTAGE_READS
 from directory.staffing.queries import ROSTER_READS
 
 

@@ -12,8 +12,8 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming.addresses import FetchError, is_address
-from bot.incoming.fetching import LARGEST, MOST_HOPS, Fetching, _version
+from bot.incoming.addresses import ROSTER_RULES, FetchError, is_address
+from bot.incoming.fetching import MOST_HOPS, Fetching, _version
 from directory.rosters.reachable import NamedHosts
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
@@ -110,7 +110,7 @@ def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handl
     async def handler(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Encoding": encoding})
         await response.prepare(request)
-        for number in range(LARGEST // 65_536 + 4):
+        for number in range(ROSTER_RULES.largest // 65_536 + 4):
             await response.write(pieces(number))
         return response
 
@@ -119,7 +119,7 @@ def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handl
 
 @cache
 def bomb() -> bytes:
-    return gzip.compress(bytes(LARGEST * 40), mtime=0)
+    return gzip.compress(bytes(ROSTER_RULES.largest * 40), mtime=0)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def bomb() -> bytes:
 )
 async def test_a_roster_that_is_too_large_is_not_read_to_its_end(handler: Handler) -> None:
     async with serving(handler) as port:
-        with pytest.raises(FetchError, match="för stort"):
+        with pytest.raises(FetchError, match="större än 10 MB"):
             await fetching().fetch(address(port))
 
 
