@@ -15,7 +15,7 @@ from directory.shortages.queries import SHORTAGE_READS
 from directory.staffing.queries import ROSTER_READS
 
 
-class QueriedStore(AgreementReads, MissReads, HourReads, Protocol):
+class QueriedStore(AgreementReads, MissReads, HourReads, ShortageReads, Protocol):
     """What commands ask of the store itself."""
 
 
@@ -27,6 +27,7 @@ def reads_of(
         AGREEMENT_READS.by(store),
         MISS_READS.by(store),
         HOUR_READS.by(store),
+        SHORTAGE_READS.by(store),
         ROSTER_READS.by(live),
         INBOX.by(inbox),
         ADDRESSES.by(addresses),

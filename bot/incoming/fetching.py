@@ -153,7 +153,9 @@ async def _read(response: aiohttp.ClientResponse, known: _Known) -> Fetched:
     if response.status == 304:
         return Fetched(None, known.etag, known.modified)
     if response.status != 200:
-        raise FetchError(f"Adressen svarade {response.status} i stället för {known.rules.expected}.")
+        raise FetchError(
+            f"Adressen svarade {response.status} i stället för {known.rules.expected}."
+        )
     largest = known.rules.largest
     unpacking = _unpacking(response.headers.get("Content-Encoding", ""))
     content = bytearray()

@@ -49,7 +49,7 @@ class _Step:
 
 
 class ShortagePolling:
-    """Looks for the file where one is named. What was in force stays so until a good one is there."""
+    """Looks for the file where one is named. What was in force stays so until a good one comes."""
 
     def __init__(
         self,

@@ -23,9 +23,7 @@ _HOLDS = "Uppgifterna från {} gäller fortfarande, och varje svar säger hur ga
 _DO = "Säg till den som sköter konsult om det inte går över."
 
 
-def problem_letters(
-    feed: ShortageFeed, snapshot: Snapshot, now: datetime
-) -> Iterator[Delivery]:
+def problem_letters(feed: ShortageFeed, snapshot: Snapshot, now: datetime) -> Iterator[Delivery]:
     """To the coordinators of the region, once a day for each problem."""
     version = sha256(feed.problem.encode()).hexdigest()[:16]
     holds = _HOLDS.format(full_words(feed.created, now)) if feed.created else _NOTHING

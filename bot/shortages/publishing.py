@@ -19,6 +19,7 @@ from directory.shortages.kept import SHORTAGE_FEED
 from directory.shortages.port import ShortagePublication, ShortageStore
 from directory.shortages.row import ShortageFile, ShortageRow
 from directory.sources.shortages.result import ShortageReading
+from directory.transaction import MovedError
 from directory.walltime.days import local
 
 MOST_NAMED = 5
@@ -117,7 +118,10 @@ class ShortagePublishing:
     async def note(self, feed: ShortageFeed, deliveries: Sequence[Delivery] = ()) -> None:
         """Note how a look for the file went."""
         expected = revisions_of([SHORTAGE_FEED], self._live.revisions)
-        await self._store.note_shortage_feed(feed, deliveries=deliveries, expected=expected)
+        try:
+            await self._store.note_shortage_feed(feed, deliveries=deliveries, expected=expected)
+        except MovedError:  # a file has been put in force meanwhile: that is what holds
+            deliveries = ()
         await self._live.has_written(deliveries)
 
     async def _known(self) -> _Known:
@@ -148,15 +152,15 @@ class ShortagePublishing:
             accepted=accepted,
             is_excerpt=incoming.is_excerpt,
         )
-        return await asyncio.to_thread(_decided, incoming, reading, file, feed, known, self._clock())
+        return await asyncio.to_thread(
+            _decided, incoming, reading, file, feed, known, self._clock()
+        )
 
     async def _write(
         self, publication: ShortagePublication, actor: str, expected: Revisions | None
     ) -> None:
         now = self._clock()
-        await self._store.publish_shortages(
-            publication, actor=actor, now=now, expected=expected
-        )
+        await self._store.publish_shortages(publication, actor=actor, now=now, expected=expected)
         await self._live.has_written(())
 
 

@@ -3,6 +3,7 @@ a roster may stand."""
 
 import asyncio
 import gzip
+import tomllib
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -12,9 +13,12 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.app import VERSION
 from bot.incoming.addresses import ROSTER_RULES, FetchError, is_address
 from bot.incoming.fetching import MOST_HOPS, Fetching, _version
+from bot.incoming.shortages import shortage_rules
 from directory.rosters.reachable import NamedHosts
+from tests.paths import ROOT
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
 SECRET = b"hemligt: 4711"
@@ -313,3 +317,39 @@ async def test_within_its_own_server_the_password_is_kept_and_no_other_is_taken(
         secret = address(port).replace("http://", "http://anna:hemlig@")
         content = (await fetching().fetch(secret)).content
     assert content == f"schema.example Basic {b64encode(b'anna:hemlig').decode()}".encode()
+
+
+# -- the authority's file of shortages -------------------------------------------------------
+
+
+async def test_the_authority_is_told_who_asks_and_whom_to_turn_to() -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def heard(request: web.Request) -> web.Response:
+        asked.append((request.headers["User-Agent"], request.headers["Accept"]))
+        return web.Response(status=406)
+
+    rules = shortage_rules("it@region.example", VERSION)
+    fetch = Fetching(HERE, Names(), rules).fetch
+    async with serving(heard) as port:
+        with pytest.raises(FetchError, match="svarade 406 i stället för en fil om restnoteringar"):
+            await fetch(address(port))
+    [(agent, accepts)] = asked
+    assert agent == f"konsult/{VERSION} (restnoteringar; it@region.example)"
+    assert accepts.startswith("application/xml")
+
+
+async def test_the_authority_s_file_may_be_larger_than_a_roster() -> None:
+    large = b"<" + b"a" * ROSTER_RULES.largest
+
+    async def sends(_: web.Request) -> web.Response:
+        return web.Response(body=large)
+
+    async with serving(sends) as port:
+        fetched = await Fetching(HERE, Names(), shortage_rules("", VERSION)).fetch(address(port))
+    assert fetched.content == large
+
+
+def test_the_version_that_is_told_is_that_of_the_package() -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert package["project"]["version"] == VERSION
