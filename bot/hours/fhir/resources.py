@@ -46,7 +46,7 @@ _FHIR_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Piece(Lasting):
+class OfferedPiece(Lasting):
     """A slot of an hour, or a time in which a drop-in hour is held or would have been."""
 
     start: datetime
@@ -56,27 +56,27 @@ class Piece(Lasting):
 
 def pieces(
     hour: ConsultationHour, span: Hours, snapshot: Snapshot, now: datetime, holder: str = ""
-) -> tuple[Piece, ...]:
+) -> tuple[OfferedPiece, ...]:
     """All that touches the span, in order of time. `holder`: for whom what is held is free."""
     kept = diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
     calendar = snapshot.calendar
     if hour.slots is None:
         return tuple(sorted(_drop_in(hour, kept, span, snapshot, now)))
     slots = availability(hour, kept, span, calendar, now, for_holder=holder)
-    return tuple(Piece(slot.start, slot.end, slot.state) for slot in slots)
+    return tuple(OfferedPiece(slot.start, slot.end, slot.state) for slot in slots)
 
 
 def _drop_in(
     hour: ConsultationHour, kept: Diary, span: Hours, snapshot: Snapshot, now: datetime
-) -> Iterator[Piece]:
+) -> Iterator[OfferedPiece]:
     open_ = list(held(hour, kept, span, snapshot.calendar))
     for one in open_:
         state = SlotState.FREE if now < one.end else SlotState.PASSED
-        yield Piece(one.start, one.end, state)
+        yield OfferedPiece(one.start, one.end, state)
     for sitting in sittings(hour, span, snapshot.calendar, kept.pilots):
         for closed in sitting.hours.minus(open_):
             if closed.touches(span):
-                yield Piece(closed.start, closed.end, _why(closed, hour, kept))
+                yield OfferedPiece(closed.start, closed.end, _why(closed, hour, kept))
 
 
 def _why(closed: Hours, hour: ConsultationHour, kept: Diary) -> SlotState:
@@ -102,7 +102,7 @@ def schedule(hour: ConsultationHour, snapshot: Snapshot) -> Resource:
     }
 
 
-def slot(piece: Piece, hour: ConsultationHour, snapshot: Snapshot) -> Resource:
+def slot(piece: OfferedPiece, hour: ConsultationHour, snapshot: Snapshot) -> Resource:
     """The Slot of a piece; its instants with an offset."""
     code, words = _TYPES[hour.mode]
     said = [hour.channel.value, *([] if piece.state is SlotState.FREE else [piece.state.value])]

@@ -11,7 +11,7 @@ from bot.hours.fhir.dates import DateError, Starts, read_date
 from bot.hours.fhir.outcomes import SearchRefusedError
 from bot.hours.fhir.resources import (
     STATUS,
-    Piece,
+    OfferedPiece,
     Resource,
     instant,
     pieces,
@@ -112,7 +112,7 @@ class Searcher:
         for piece in self.pieces(hour, span):
             yield slot(piece, hour, self.snapshot)
 
-    def pieces(self, hour: ConsultationHour, span: Hours) -> Sequence[Piece]:
+    def pieces(self, hour: ConsultationHour, span: Hours) -> Sequence[OfferedPiece]:
         """The pieces that begin within the span, as they are for the asker."""
         holder = self.who.id if self.who else ""
         found = pieces(hour, span, self.snapshot, self.now, holder)
