@@ -13,11 +13,13 @@ from bot.apart.rounds import Round, Separately
 from bot.health.condition import Condition
 from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
+from bot.incoming.shortages import NO_SHORTAGES, ShortageAccess
 from bot.live import Live
 from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
-from directory.picture import ShiftReads
+from directory.picture import PartReads, ShiftReads
 from directory.publishing.port import RosterPublishing
+from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
@@ -75,7 +77,7 @@ class Editor(Protocol):
         """
 
 
-class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
+class JobStore(ShiftReads, PartReads, RosterPublishing, ShortageStore, Transactions, Protocol):
     """What jobs ask of the store."""
 
 
@@ -91,6 +93,7 @@ class JobContext:
     clock: Callable[[], datetime]
     fetch: Fetch
     read_roster: ReadRoster
+    shortages: ShortageAccess = NO_SHORTAGES
     drafts: tuple[Expiring, ...] = ()
     claims: Expiring | None = None
     editors: tuple[Editor, ...] = ()
