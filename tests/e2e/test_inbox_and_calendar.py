@@ -72,7 +72,7 @@ def test_letters_wait_with_a_number_until_they_are_read(browser: Browser, progra
 def test_an_open_page_learns_of_new_letters_without_a_word(
     browser: Browser, program: Program
 ) -> None:
-    with chatting(browser, program.address, EMERGENCY, **PHONE) as chat:
+    with chatting(browser, program.address, EMERGENCY, alone=True, **PHONE) as chat:
         chat.page.clock.install()
         with chat.page.expect_response("**/inkorg/antal"):
             chat.page.reload()
