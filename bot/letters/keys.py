@@ -66,6 +66,14 @@ def roster_stale(source: str, day: date, to: str) -> str:
     return _key("roster-gammalt", source, day, to)
 
 
+# -- shortages -------------------------------------------------------------------------------
+
+
+def shortages_stopped(version: str, day: date, to: str) -> str:
+    """A problem with the authority's file, on a day."""
+    return _key("restnotering-problem", version, day, to)
+
+
 # -- /pass -----------------------------------------------------------------------------------
 
 
@@ -91,6 +99,34 @@ def shift_left(override: str, to: str) -> str:
 def wrong_number(line: Line, person: str, start: datetime, to: str) -> str:
     """The person on a shift says that the number is wrong."""
     return _key("pass", "nummer", line.service, line.role, person, start.isoformat(), to)
+
+
+# -- consultation hours -----------------------------------------------------------------------
+
+
+def hour_opened(hour: str, made: datetime, to: str) -> str:
+    """An hour that a specialist has opened."""
+    return _key("tid", "öppnad", hour, made.isoformat(), to)
+
+
+def hour_changed(hour: str, made: datetime, to: str) -> str:
+    """What a change of an hour means for somebody's bookings."""
+    return _key("tid", "ändrad", hour, made.isoformat(), to)
+
+
+def hour_closed(closed: str, to: str) -> str:
+    """All that somebody loses by one decision to close."""
+    return _key("tid", "stängd", closed, to)
+
+
+def hour_reopened(closed: str, made: datetime, to: str) -> str:
+    """What was closed is open again."""
+    return _key("tid", "öppnad igen", closed, made.isoformat(), to)
+
+
+def hour_late(sitting: str, until: datetime, to: str) -> str:
+    """The specialist is late, until then."""
+    return _key("tid", "försenad", sitting, until.isoformat(), to)
 
 
 # -- numbers and agreements ------------------------------------------------------------------
@@ -134,6 +170,34 @@ def feedback(id_: str, to: str) -> str:
 def feedback_answered(id_: str, to: str) -> str:
     """The answer to such feedback."""
     return _key("avtal", "svar", id_, to)
+
+
+# -- consultation hours, by the clock ---------------------------------------------------------
+
+
+def slot_reminded(booking: str, sequence: int, number: int, to: str) -> str:
+    """A booking as it was after so many changes: the first or the second reminder of it."""
+    return _key("tid", "påminnelse", booking, sequence, number, to)
+
+
+def hour_begins(hour: str, start: datetime, to: str) -> str:
+    """The hour begins soon, with what is booked of it."""
+    return _key("tid", "börjar", hour, start.isoformat(), to)
+
+
+def slots_released(sitting: str, number: int, to: str) -> str:
+    """Slots of a sitting that nobody has booked: the so manieth time that they are told of."""
+    return _key("tid", "släppt", sitting, number, to)
+
+
+def slot_given_back(hour: str, start: datetime, to: str) -> str:
+    """A slot that the specialist has back."""
+    return _key("tid", "åter", hour, start.isoformat(), to)
+
+
+def pilot_ends(pilot: str, last: date, to: str) -> str:
+    """A pilot whose last day is near."""
+    return _key("tid", "försök", pilot, last, to)
 
 
 # -- faults ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.agreements.due import agreements
 from bot.delivery.redrawing import redrawing
+from bot.hours.due import hours
 from bot.jobs import Job, JobContext
 from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
@@ -11,14 +12,17 @@ from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
 from bot.scheduler.telling import telling_failures
 from bot.scheduler.tidy import tidy
+from bot.shortages.polling import shortages
 
 JOBS: tuple[Callable[[JobContext], Job], ...] = (
     reminders,
     gaps,
     agreements,
+    hours,
     digests,
     tidy,
     polling,
+    shortages,
     redrawing,
 )
 

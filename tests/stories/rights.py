@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.live import Live
@@ -16,6 +16,9 @@ from directory.catalogue.units import UnitKind
 from directory.changes import Change, Keep
 from directory.counting.failures import ContactFailure
 from directory.counting.wrong_numbers import WrongNumber
+from directory.hours.closures import Closure, ClosureReason
+from directory.hours.eligibility import Eligibility
+from directory.hours.pilots import Pilot
 from directory.kinds import Kept
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace, Subscription
@@ -42,6 +45,7 @@ from tests.builders import (
 )
 from tests.chat import Chat
 from tests.clock import HandClock
+from tests.stories.tid import bookable
 
 NOW = at("2026-11-26 18:00")
 """Thursday evening: Bo has kardiologi's bakjour until 07:30, then Cecilia, David, Anna, Bo."""
@@ -170,6 +174,19 @@ FEEDS = (feed("kardiologi", ""), feed("", "bo-b"))
 TAKEN = override("taken-by-bo", "2026-11-29 20:00", hours=2, person="bo-b", made_by="test:bo-b")
 
 
+CLOSED_DAY = Closure(
+    id="stängd-dag", specialist="bo-b", hour="kard-1", start=at("2026-12-09 13:00"),
+    end=at("2026-12-09 15:00"), reason=ClosureReason.CLOSED, made=NOW, made_by="test:bo-b",
+)  # fmt: skip
+
+
+TRIED = Pilot(
+    id="försök", name="Hjärta på video", purpose="", first=date(2026, 11, 1), last=date(2027, 1, 31),
+    eligible=Eligibility(units=frozenset({"bjorken"})), owners=frozenset({"karin-k"}), made=NOW,
+    made_by="test:karin-k",
+)  # fmt: skip
+
+
 def everything() -> list[Change]:
     kept: list[Kept] = [
         *OFFERS,
@@ -179,6 +196,9 @@ def everything() -> list[Change]:
         MISSED,
         WRONG,
         *FEEDS,
+        bookable(eligible=Eligibility(units=frozenset({"bjorken"}))),
+        CLOSED_DAY,
+        TRIED,
         Alias.of("hjärtmott", "kardiologi"),
         Subscription(follower="bo-b", topic=ROSTER.topic, target="kardiologi", pace=Pace.AT_ONCE, made=NOW),
     ]  # fmt: skip

@@ -20,12 +20,24 @@ from directory.agreements.kept import in_force
 from directory.catalogue.roles import Role
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.matters import matters
+from directory.hours.naming import new_id
 from directory.rosters.line import Line
 from directory.walltime.hours import Hours
 from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import slack_chat
 from tests.chat import Chat, open_chat
-from tests.stories.rights import FEEDBACK, FEEDS, NOW, PEOPLE, Trying, night, seen, trying_chat
+from tests.stories.rights import (
+    CLOSED_DAY,
+    FEEDBACK,
+    FEEDS,
+    NOW,
+    PEOPLE,
+    TRIED,
+    Trying,
+    night,
+    seen,
+    trying_chat,
+)
 
 EVERYBODY = frozenset(PEOPLE)
 NOBODY = frozenset[str]()
@@ -61,6 +73,7 @@ def table(chat: Chat) -> Iterator[Row]:
     yield from offers()
     yield from agreements(chat)
     yield from kept(chat)
+    yield from consultation_hours()
     yield from typed()
 
 
@@ -207,6 +220,42 @@ def agreements(chat: Chat) -> Iterator[Row]:
     yield row("avtal", "besvara", "Skicka svaret", owners, anmälan=FEEDBACK.id)
     yield row("avtal", "svara", WRITES, owners, anmälan=FEEDBACK.id, svar="Läkare.")
     yield row("avtal", "avsluta", WRITES, owners, anmälan=FEEDBACK.id)
+
+
+def consultation_hours() -> Iterator[Row]:
+    """Bo's hours for the health centre Björken."""
+    seeing = frozenset({"gp", "specialist", "coordinator"})
+    keepers = frozenset({"specialist", "coordinator"})
+    sure = {"säkert": "ja", "tid": "kard-1"}
+    video = "https://video.example.org/kardiologi"
+    after = {**sure, "när": "varje ons 12–16", "sätt": "30", "kanal": "video", "var": video}
+    yield row("tid", "ändra", "Ändra konsulttid", keepers, tid="kard-1")
+    yield row("tid", "ändra", WRITES, keepers, after, sett=new_id([]))
+    yield row("tid", "stäng", "Stängs", keepers, tid="kard-1")
+    yield row("tid", "stäng", WRITES, keepers, sure, sett=new_id((), [], 1))
+    yield row("tid", "sjuk", WRITES, keepers, vem="bo-b", säkert="ja", sett=new_id((), [], 0))
+    yield row("tid", "försenad", "Den tiden har varit", keepers, tid="kard-1", minuter="10")
+    yield row("tid", "öppna-igen", WRITES, keepers, stängning=CLOSED_DAY.id)
+    yield row("tid", "serier", "Konsulttider i dina enheter", COORDINATOR)
+    yield row("tid", "försöken", TRIED.name, COORDINATOR)
+    tried = {"namn": "Nytt", "första": "1/12", "sista": "31/1 2027", "enheter": "eken"}
+    yield row("tid", "försök", WRITES, COORDINATOR, tried)
+    yield row("tid", "försök", WRITES, COORDINATOR, tried, försök=TRIED.id)
+    yield row("tid", "försök-vidga", WRITES, COORDINATOR, försök=TRIED.id, enheter="eken")
+    yield row(
+        "tid",
+        "försök-avsluta",
+        WRITES,
+        COORDINATOR,
+        försök=TRIED.id,
+        säkert="ja",
+        sett=new_id((), [], 0),
+    )
+    opened = {"när": "fre 13-15", "kanal": "chatt", "tjänst": "kardiologi", "säkert": "ja"}
+    yield row("tid", "öppna", WRITES, frozenset({"specialist"}), opened)
+    yield row("tid", "öppna", WRITES, frozenset({"specialist", "coordinator"}), opened, vem="bo-b")
+    yield row("tid", "öppna", WRITES, NOBODY, opened, vem="hanna-h")
+    yield row("tid", "visa", "video.example.org", seeing, tid="kard-1")
 
 
 def kept(chat: Chat) -> Iterator[Row]:
