@@ -24,7 +24,9 @@ class WebChat:
         page.goto(address)
 
     def leaves(self) -> None:
-        """Hear nothing more of the page."""
+        """Nothing was complained of or fetched elsewhere; nothing more of the page is heard."""
+        assert self.complaints == [], self.complaints
+        assert self.elsewhere == []
         for what, hears in self._hears.items():
             self.page.remove_listener(what, hears)
 
@@ -76,27 +78,32 @@ _FREE: WeakKeyDictionary[Browser, dict[str, list[Page]]] = WeakKeyDictionary()
 
 
 @contextmanager
-def chatting(
-    browser: Browser, address: str, name: str, *, alone: bool = False, **settings: object
-) -> Iterator[WebChat]:
+def chatting(browser: Browser, address: str, name: str, **settings: object) -> Iterator[WebChat]:
     """A chat as somebody; at the end nothing may have been complained of or fetched elsewhere.
 
-    In a tab that others have had, as a new one costs three times what most chats do. `alone`: in
-    one that nobody has had or will have, where something is done that cannot be undone.
+    In a tab that others have had, as a new one costs three times what most chats do.
     """
     free = _FREE.setdefault(browser, {}).setdefault(repr(sorted(settings.items())), [])
-    is_lent = not alone and settings.get("java_script_enabled", True)
-    page = free.pop() if is_lent and free else _new_tab(browser, settings)
+    page = free.pop() if free else _new_tab(browser, settings)
     chat = WebChat(page, address).is_somebody(name)
     yield chat
-    assert chat.complaints == [], chat.complaints
-    assert chat.elsewhere == []
     chat.leaves()
-    if is_lent and page.url.startswith(address):
+    if settings.get("java_script_enabled", True) and page.url.startswith(address):
         _forget(page, address, settings)
         free.append(page)
     else:
         page.context.close()
+
+
+@contextmanager
+def chatting_alone(
+    browser: Browser, address: str, name: str, **settings: object
+) -> Iterator[WebChat]:
+    """The same in a tab that nobody has had or will have: a clock cannot be put back."""
+    chat = WebChat(_new_tab(browser, settings), address).is_somebody(name)
+    yield chat
+    chat.leaves()
+    chat.page.context.close()
 
 
 def _new_tab(browser: Browser, settings: dict[str, object]) -> Page:
