@@ -516,3 +516,11 @@ async def test_those_who_follow_the_service_and_may_use_the_hour_are_told_once()
 
 def test_a_series_is_found_from_its_first_day() -> None:
     assert replace(bookable(), first=date(2026, 11, 25)).is_offered_on(date(2026, 11, 25))
+
+
+async def test_a_word_for_the_field_is_enough_where_there_are_several_services() -> None:
+    chat = await open_chat()
+    karin = await chat.user("karin-k").types("/tid öppna fre 13-15 chatt hjärtsvikt Bo Björn")
+    assert karin.lines[1].startswith("Kardiologi Granvik · Granviks lasarett, chatt")
+    await karin.taps("Publicera")
+    assert [(hour.service, hour.specialist) for hour in hours(chat)] == [("kardiologi", "bo-b")]
