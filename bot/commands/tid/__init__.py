@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
+from bot.commands.tid.booking import BOOKING
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.offers import OFFERS
@@ -11,7 +12,7 @@ from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (OFFERS,)
+_DOINGS: tuple[Doing, ...] = (BOOKING, OFFERS)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 
