@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import links
+from bot.hours.matters import of_hold
 from bot.hours.said import hour_words
 from bot.hours.topics import OWN_HOURS
 from bot.letters import keys
@@ -40,6 +41,7 @@ def slot_offered(hold: Hold, snapshot: Snapshot, now: datetime) -> Delivery | No
         title="En konsulttid är ledig för dig",
         lines=lines,
         buttons=buttons,
+        matter=of_hold(hold),
     )
     key = keys.slot_offered(hold.id, hold.until, hold.holder)
     delivery = _to(hold.holder, letter, key, snapshot, now, hold.until, Urgency.URGENT)

@@ -1,8 +1,9 @@
 """A question to /tid with the snapshot that it is asked of: whose hours, and who may what."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
@@ -48,6 +49,11 @@ class HourCase:
     def get(self, name: str) -> str:
         """What the button carries, or the form answers, under the name."""
         return self.request.data.get(name, "").strip()
+
+    def answering(self, name: str, answer: str) -> Self:
+        """The same as if this had been answered under the name."""
+        data = {**self.request.data, name: answer}
+        return replace(self, request=replace(self.request, data=data))
 
     def hour(self) -> ConsultationHour | None:
         """The hour that the button names."""

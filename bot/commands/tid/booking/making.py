@@ -44,6 +44,8 @@ def book(hour: ConsultationHour, case: HourCase) -> Reply:
         return not_to_be_had(slot, hour, case)
     when = span_words(slot, case.now)
     data = {links.HOUR: hour.id, links.START: start.isoformat(), ANYWAY: case.get(ANYWAY)}
+    if not case.get(TOPIC) and (waits := waiting_of(hour, case)):
+        case = case.answering(TOPIC, waits.topic)
     asks = asks_topic(f"Boka {when}", press("boka", data), hour, case, "Boka")
     return asks or _judged(slot, hour, case)
 
@@ -129,9 +131,14 @@ def clearing(slot: Lasting, hour: ConsultationHour, case: HourCase) -> list[Chan
         and hold.touches(slot)
         and (hold.holder == case.me or not hold.stands(case.now))
     ]
-    waits = Waiting.id_of(hour.id, case.me)
-    gone = [Forget(Waiting, waits)] if case.snapshot.of(QUEUED).waiting.has(waits) else []
+    waits = waiting_of(hour, case)
+    gone = [Forget(Waiting, waits.id)] if waits else []
     return [*(Forget(Hold, hold.id) for hold in in_the_way), *gone]
+
+
+def waiting_of(hour: ConsultationHour, case: HourCase) -> Waiting | None:
+    """The asker's place on the waiting list of the hour, if they have one."""
+    return case.snapshot.of(QUEUED).waiting.get(Waiting.id_of(hour.id, case.me))
 
 
 def serving_others(

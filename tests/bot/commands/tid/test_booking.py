@@ -1,7 +1,7 @@
 """Slots by /tid: booked once, moved and given up in one transaction, and what it is now is said."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -311,7 +311,10 @@ async def test_what_has_begun_or_been_called_off_is_neither_moved_nor_cancelled(
 async def test_what_is_cancelled_is_offered_to_the_first_who_waits() -> None:
     chat = await open_chat()
     await lay(
-        chat, bookable("ons 13–13:30"), waits("karin-k"), waits("julia-j", "2026-11-19 08:00")
+        chat,
+        bookable("ons 13–13:30", last=date(2026, 11, 25)),
+        waits("karin-k"),
+        waits("julia-j", "2026-11-19 08:00"),
     )
     await lay(chat, a_booking("hanna-h"))
     gp = await chat.user("hanna-h").types("/tid")
