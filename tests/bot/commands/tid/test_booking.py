@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.cards import Press
 from bot.platforms.terminal.pressing import presses
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure, ClosureReason
@@ -13,16 +12,13 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, QUEUED
 from directory.hours.offered import Release
-from directory.hours.waiting_list import Waiting
 from tests.builders import at
 from tests.chat import Chat, User, open_chat
 from tests.stories.tid import MADE, bookable, drop_in, lay
+from tests.stories.tid_booking import FIRST, HALF, TOPIC, a_booking, forged, waits
 
 WEDNESDAY = "2026-11-25"
-FIRST = at(f"{WEDNESDAY} 13:00")
-HALF = timedelta(minutes=30)
 TUESDAY = at("2026-11-24 14:05")
-TOPIC = "insättning av kalciumblockerare"
 
 
 async def chat_with_hours(now: datetime = TUESDAY) -> Chat:
@@ -38,39 +34,6 @@ async def books(chat: Chat, who: str = "hanna-h", label: str = "ons 13:00–13:3
 
 def bookings(chat: Chat) -> list[Booking]:
     return list(chat.snapshot.of(BOOKED).bookings)
-
-
-async def forged(user: User, action: str, **data: str) -> User:
-    user.card = (
-        await user.desk.press(user.visitor, Press("tid", action=action, data=data), {})
-    ).card
-    return user
-
-
-def a_booking(who: str = "julia-j", start: datetime = FIRST, id_: str = "x") -> Booking:
-    hour = bookable()
-    return Booking(
-        id=id_,
-        hour=hour.id,
-        specialist=hour.specialist,
-        start=start,
-        end=start + HALF,
-        booked_by=who,
-        unit="eken",
-        topic="t",
-        made=MADE,
-    )
-
-
-def waits(who: str, since: str = "2026-11-20 08:00") -> Waiting:
-    return Waiting(
-        hour="kard-1",
-        waiting=who,
-        unit="",
-        topic="flimmer",
-        since=at(since),
-        end=at("2026-12-24 00:00"),
-    )
 
 
 # -- what is free ---------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import Eligibility
 from directory.hours.kept import QUEUED
 from directory.hours.line import AfterClosing, Place, PlaceState
-from tests.bot.commands.tid.test_booking import TOPIC, forged
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.tid import MADE, bookable, drop_in, lay
+from tests.stories.tid_booking import TOPIC, forged
 
 HOUR = drop_in()
 

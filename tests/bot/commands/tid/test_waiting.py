@@ -9,10 +9,10 @@ from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, QUEUED
 from directory.hours.waiting_list import Waiting
 from directory.parts import revisions_of
-from tests.bot.commands.tid.test_booking import FIRST, HALF, TOPIC, a_booking, forged, waits
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 from tests.stories.tid import bookable, lay
+from tests.stories.tid_booking import FIRST, HALF, TOPIC, a_booking, forged, waits
 
 ONE_SLOT = bookable("ons 13–13:30", last=date(2026, 11, 25))
 DATA = {"tid": "kard-1", "start": FIRST.isoformat()}
