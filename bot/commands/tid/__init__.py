@@ -9,12 +9,13 @@ from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.line import LINE
 from bot.commands.tid.offers import OFFERS
+from bot.commands.tid.opening import OPENING
 from bot.commands.tid.waiting import WAITING
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (WAITING, LINE, BOOKING, OFFERS)
+_DOINGS: tuple[Doing, ...] = (WAITING, LINE, OPENING, BOOKING, OFFERS)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 
