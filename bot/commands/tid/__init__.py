@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
 from bot.commands.tid.booking import BOOKING
+from bot.commands.tid.booking.asked import meant
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.line import LINE
@@ -52,4 +53,7 @@ COMMAND = Command(
     actions=_actions(),
     summary="Konsulttider: vad som är öppet för er, och dina egna tider.",
     aliases=("konsulttid", "konsulttider"),
+    meant_by=meant,
+    examples=("", "geriatrik", "fredag ortopedi", "mina bokningar"),
+    warns_of_danger=True,
 )
