@@ -1,4 +1,4 @@
-"""Bo's hours for the health centre Björken, with something of Hanna's in each, to be pressed."""
+"""Cecilia's hours for the health centre Björken, with something of Hanna's in each, to be pressed."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,10 +12,20 @@ from directory.kinds import Kept
 from tests.builders import at
 from tests.stories.tid import MADE, bookable, drop_in
 
+CECILIA = "cecilia-c"
 BJORKEN = Eligibility(units=frozenset({"bjorken"}))
-BOOKABLE = bookable(eligible=BJORKEN)
-FULL = bookable("fre 8–8:30", id="kard-full", eligible=BJORKEN, last=at("2026-11-27 00:00").date())
-OPEN, WAITED = (drop_in("tor 17–19", id=id_, eligible=BJORKEN) for id_ in ("kard-öppen", "kard-kö"))
+BOOKABLE = bookable(id="kard-bok", specialist=CECILIA, eligible=BJORKEN)
+FULL = bookable(
+    "fre 8–8:30",
+    id="kard-full",
+    specialist=CECILIA,
+    eligible=BJORKEN,
+    last=at("2026-11-27 00:00").date(),
+)
+OPEN, WAITED = (
+    drop_in("tor 17–19", id=id_, specialist=CECILIA, eligible=BJORKEN)
+    for id_ in ("kard-öppen", "kard-kö")
+)
 HALF = timedelta(minutes=30)
 FIRST = at("2026-12-02 13:00")
 TOPIC = "flimmer vid svikt"
@@ -28,7 +38,7 @@ def _booking(
     return Booking(
         id=id_,
         hour=hour,
-        specialist="bo-b",
+        specialist=CECILIA,
         start=begins,
         end=begins + HALF,
         booked_by=who,
@@ -55,7 +65,7 @@ def _place(id_: str, who: str, state: PlaceState, by: str = "") -> Place:
 
 OFFERED = Hold(
     hour=BOOKABLE.id,
-    specialist="bo-b",
+    specialist=CECILIA,
     start=FIRST + 2 * HALF,
     end=FIRST + 3 * HALF,
     holder="hanna-h",
@@ -71,7 +81,7 @@ WAITS = Waiting(
 )
 
 
-def hours_of_bo() -> Sequence[Kept]:
+def hours_of_cecilia() -> Sequence[Kept]:
     return (
         BOOKABLE,
         FULL,

@@ -8,6 +8,7 @@ from bot.commands.tid.booking import BOOKING
 from bot.commands.tid.booking.asked import meant
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
+from bot.commands.tid.keeping import KEEPING
 from bot.commands.tid.line import LINE
 from bot.commands.tid.offers import OFFERS
 from bot.commands.tid.opening import OPENING
@@ -16,7 +17,7 @@ from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (WAITING, LINE, OPENING, BOOKING, OFFERS)
+_DOINGS: tuple[Doing, ...] = (WAITING, LINE, OPENING, KEEPING, BOOKING, OFFERS)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 

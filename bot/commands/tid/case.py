@@ -16,6 +16,7 @@ from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
 from directory.snapshot import Snapshot
+from directory.staffing.members import is_member
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 
@@ -74,7 +75,14 @@ class HourCase:
 
     def may_see(self, hour: ConsultationHour) -> bool:
         """Whether the asker may know of it at all."""
-        return self.may_use(hour) or self.keeps(hour)
+        return self.may_use(hour) or self.keeps(hour) or self.answers(hour)
+
+    def answers(self, hour: ConsultationHour) -> bool:
+        """Whether the asker answers in it: who holds it, and colleagues of its service."""
+        service, me = self.service(hour), self.request.who.person
+        if service is None or me is None:
+            return False
+        return me.id == hour.specialist or is_member(me, service, self.snapshot)
 
     def slots(self, hour: ConsultationHour, span: Hours) -> Sequence[Slot]:
         """Its slots in the span, as they are for the asker now."""

@@ -20,12 +20,23 @@ from directory.agreements.kept import in_force
 from directory.catalogue.roles import Role
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.matters import matters
+from directory.hours.naming import new_id
 from directory.rosters.line import Line
 from directory.walltime.hours import Hours
 from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import slack_chat
 from tests.chat import Chat, open_chat
-from tests.stories.rights import FEEDBACK, FEEDS, NOW, PEOPLE, Trying, night, seen, trying_chat
+from tests.stories.rights import (
+    CLOSED_DAY,
+    FEEDBACK,
+    FEEDS,
+    NOW,
+    PEOPLE,
+    Trying,
+    night,
+    seen,
+    trying_chat,
+)
 from tests.stories.tid_rights import FIRST, HALF, OFFERED, TOPIC
 
 EVERYBODY = frozenset(PEOPLE)
@@ -214,6 +225,17 @@ def agreements(chat: Chat) -> Iterator[Row]:
 def consultation_hours() -> Iterator[Row]:
     """Bo's hours for the health centre Björken."""
     seeing = frozenset({"gp", "specialist", "coordinator"})
+    keepers = frozenset({"specialist", "coordinator"})
+    sure = {"säkert": "ja", "tid": "kard-1"}
+    video = "https://video.example.org/kardiologi"
+    after = {**sure, "när": "varje ons 12–16", "sätt": "30", "kanal": "video", "var": video}
+    yield row("tid", "ändra", "Ändra konsulttid", keepers, tid="kard-1")
+    yield row("tid", "ändra", WRITES, keepers, after, sett=new_id([]))
+    yield row("tid", "stäng", "Stängs", keepers, tid="kard-1")
+    yield row("tid", "stäng", WRITES, keepers, sure, sett=new_id((), [], 1))
+    yield row("tid", "sjuk", WRITES, keepers, vem="bo-b", säkert="ja", sett=new_id((), [], 0))
+    yield row("tid", "försenad", "Den tiden har varit", keepers, tid="kard-1", minuter="10")
+    yield row("tid", "öppna-igen", WRITES, keepers, stängning=CLOSED_DAY.id)
     opened = {"när": "fre 13-15", "kanal": "chatt", "tjänst": "kardiologi", "säkert": "ja"}
     yield row("tid", "öppna", WRITES, frozenset({"specialist"}), opened)
     yield row("tid", "öppna", WRITES, frozenset({"specialist", "coordinator"}), opened, vem="bo-b")
@@ -231,29 +253,29 @@ def slots() -> Iterator[Row]:
     first, free = FIRST.isoformat(), (FIRST + HALF).isoformat()
     offered, topic = OFFERED.start.isoformat(), {"ämne": TOPIC}
     mine = {"bokning": "hannas", "ändring": "0"}
-    yield row("tid", "boka", WRITES, GP, topic, tid="kard-1", start=free)
-    yield row("tid", "boka", WRITES, GP, topic, tid="kard-1", start=offered)
-    yield row("tid", "boka", WRITES, NOBODY, topic, tid="kard-1", start=first)
+    yield row("tid", "boka", WRITES, GP, topic, tid="kard-bok", start=free)
+    yield row("tid", "boka", WRITES, GP, topic, tid="kard-bok", start=offered)
+    yield row("tid", "boka", WRITES, NOBODY, topic, tid="kard-bok", start=first)
     yield row("tid", "boka", WRITES, NOBODY, topic, tid="kard-öppen", start=free)
-    yield row("tid", "boka", "Vad vill du fråga om?", NOBODY, tid="kard-1", start=first)
+    yield row("tid", "boka", "Vad vill du fråga om?", NOBODY, tid="kard-bok", start=first)
     yield row("tid", "bokning", TOPIC, GP, mine)
-    yield row("tid", "flytta", WRITES, GP, mine, tid="kard-1", start=free)
+    yield row("tid", "flytta", WRITES, GP, mine, tid="kard-bok", start=free)
     yield row("tid", "flytta", WRITES, NOBODY, mine, tid="kard-öppen", start=free)
-    yield row("tid", "flytta", WRITES, NOBODY, {**mine, "ändring": "7"}, tid="kard-1", start=free)
+    yield row("tid", "flytta", WRITES, NOBODY, {**mine, "ändring": "7"}, tid="kard-bok", start=free)
     yield row("tid", "avboka", WRITES, GP, mine, ja="ja")
     yield row("tid", "avboka", WRITES, NOBODY, {**mine, "bokning": "fullt"}, ja="ja")
     yield row("tid", "vänta", WRITES, GP, topic, tid="kard-full")
     yield row("tid", "vänta", WRITES, NOBODY, topic, tid="kard-öppen")
-    yield row("tid", "avstå", WRITES, GP, tid="kard-1", start=offered)
-    yield row("tid", "avstå", WRITES, NOBODY, tid="kard-1", start=free)
-    yield row("tid", "lämna-väntelistan", WRITES, GP, tid="kard-1")
+    yield row("tid", "avstå", WRITES, GP, tid="kard-bok", start=offered)
+    yield row("tid", "avstå", WRITES, NOBODY, tid="kard-bok", start=free)
+    yield row("tid", "lämna-väntelistan", WRITES, GP, tid="kard-bok")
 
 
 def lines() -> Iterator[Row]:
-    """Those of the clinic answer: Bo, whose hour it is, and Karin."""
+    """Those of the clinic answer: Bo and Karin, in Cecilia's hour."""
     answering = COORDINATOR | {"specialist"}
     yield row("tid", "kö", WRITES, GP, tid="kard-öppen", ämne=TOPIC)
-    yield row("tid", "kö", WRITES, NOBODY, tid="kard-1", ämne=TOPIC)
+    yield row("tid", "kö", WRITES, NOBODY, tid="kard-bok", ämne=TOPIC)
     yield row("tid", "kö", WRITES, NOBODY, tid="kard-kö", ämne=TOPIC)
     yield row("tid", "kön", TOPIC, answering | GP, tid="kard-kö")
     yield row("tid", "kö-borta", WRITES, GP, tid="kard-kö")

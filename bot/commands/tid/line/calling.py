@@ -14,24 +14,15 @@ from directory.hours import line
 from directory.hours.kept import QUEUED
 from directory.hours.line import Place, PlaceState
 from directory.hours.offered import ConsultationHour
-from directory.staffing.members import is_member
 
 PLACE = "plats"
 MOST_NUMBERS = 3
 
 
-def may_call(hour: ConsultationHour, case: HourCase) -> bool:
-    """Whether the asker answers in the hour: who holds it, and colleagues of its service."""
-    service, me = case.service(hour), case.request.who.person
-    if me is None or service is None:
-        return False
-    return me.id == hour.specialist or is_member(me, service, case.snapshot)
-
-
 def call(hour: ConsultationHour, case: HourCase) -> Reply:
     """The one whom the button names is called, unless a colleague was quicker or they are away:
     then who is next is shown, and nobody is called unseen."""
-    if not may_call(hour, case):
+    if not case.answers(hour):
         return refused(NOT_YOURS)
     place = _place(hour, case)
     if place is None or not place.in_line or place.state is PlaceState.AWAY:
@@ -61,7 +52,7 @@ def _not_there(place: Place | None) -> str:
 
 def not_answered(hour: ConsultationHour, case: HourCase) -> Reply:
     """Who did not answer keeps the place, and is passed over until they are back."""
-    if not may_call(hour, case):
+    if not case.answers(hour):
         return refused(NOT_YOURS)
     place = _place(hour, case)
     if place is None or place.state is not PlaceState.CALLED or place.called_by != case.me:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from bot import links
 from bot.cards import Choices, Option, Part
 from bot.commands.tid.case import HourCase, refused
-from bot.commands.tid.line.calling import line_card, may_call, waiting_places
+from bot.commands.tid.line.calling import line_card, waiting_places
 from bot.commands.tid.line.place import (
     NOT_IN_LINE,
     in_same_line,
@@ -27,7 +27,7 @@ def see(hour: ConsultationHour, case: HourCase) -> Reply:
     place = my_place(hour, case)
     if place is not None:
         return Reply(place_card(place, hour, case))
-    if may_call(hour, case):
+    if case.answers(hour):
         return Reply(line_card(hour, case))
     return refused(_ended_words(hour, case))
 
