@@ -85,17 +85,8 @@ def served(specialist: str, snapshot: Snapshot, now: datetime, freed: Freed = Fr
     return Served(offered.changes, tuple(_letters(offered, snapshot, now)))
 
 
-def due_offers(snapshot: Snapshot, now: datetime) -> Iterator[Served]:
-    """What is to be offered now, for each specialist by themselves; nothing where all is as it is
-    to be. For the job that looks every so often."""
-    for specialist in _concerned(snapshot):
-        result = served(specialist, snapshot, now)
-        if result.changes:
-            yield result
-
-
-def _concerned(snapshot: Snapshot) -> Sequence[str]:
-    """Those whose time somebody waits for, or has been offered."""
+def concerned(snapshot: Snapshot) -> Sequence[str]:
+    """The specialists whose time somebody waits for, or has been offered: those to look at."""
     offered, queues = snapshot.of(OFFERED), snapshot.of(QUEUED)
     waited_for = grouped(queues.waiting, lambda one: one.hour)
     by_hour = [hour.specialist for hour in offered.hours if hour.id in waited_for]

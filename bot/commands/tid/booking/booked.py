@@ -3,12 +3,27 @@
 from collections.abc import Callable, Sequence
 
 from bot import links
-from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Option, Part, Text, Tone
+from bot.calendars.bookings import booking_path
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Facts,
+    Heading,
+    Link,
+    Notice,
+    Option,
+    Part,
+    Text,
+    Tone,
+    is_web_address,
+)
 from bot.commands.tid.case import HourCase, back, press, refused
 from bot.commands.tid.hour_card import way_there
 from bot.commands.tid.words import span_words, title_words
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
+from directory.calendars.queries import PageWanted
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.kept import BOOKED, OFFERED
 from directory.walltime.hours import Lasting
@@ -102,7 +117,14 @@ def booking_card(booking: Booking, case: HourCase, says: str = "") -> Card:
     if hour is not None and booking.takes_time and booking.end > case.now:
         parts += way_there(hour)
         parts += [Text(hour.not_about, "Inte för")] if hour.not_about else []
+        parts += _calendar_file(booking, case)
     return Card((*parts, Actions((*_buttons(booking, case), back()))))
+
+
+def _calendar_file(booking: Booking, case: HourCase) -> Sequence[Part]:
+    """The way to the booking as a calendar reads it, where the chat on the web has an address."""
+    address = case.request.ask(PageWanted(booking_path(booking.id)))
+    return (Link("Lägg i kalendern", address),) if is_web_address(address) else ()
 
 
 def _state_words(booking: Booking, case: HourCase) -> str:

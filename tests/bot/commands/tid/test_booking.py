@@ -80,6 +80,7 @@ async def test_a_topic_and_the_slot_is_theirs() -> None:
     [booking] = bookings(chat)
     assert (booking.start, booking.end, booking.booked_by) == (FIRST, FIRST + HALF, "hanna-h")
     assert (booking.unit, booking.topic) == ("bjorken", TOPIC)
+    assert f"https://konsult.example.org/tid/{booking.id}.ics" in gp.sees
     assert chat.letters("bo-b")[0] == "Ny bokning"
     assert "Dina bokningar" in (await gp.types("/tid")).sees
     assert "ons 13:00–13:30" in (await gp.types("/tid mina bokningar")).sees

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.cards import Press
-from bot.hours.serving import SERVES, due_offers
+from bot.hours.serving import SERVES, concerned, served
 from directory.hours.eligibility import Eligibility
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, QUEUED
@@ -47,7 +47,8 @@ def a_hold(holder: str, until: str = "2026-11-24 16:00") -> Hold:
 async def offers_are_made(chat: Chat) -> None:
     """As the job does that looks every so often."""
     revisions = chat.live.revisions
-    for one in due_offers(chat.snapshot, chat.clock()):
+    made = [served(who, chat.snapshot, chat.clock()) for who in concerned(chat.snapshot)]
+    for one in made:
         await chat.repository.apply(
             one.changes,
             actor="konsult",
