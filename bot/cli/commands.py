@@ -26,6 +26,7 @@ from bot.cli.evaluate_lookup import evaluate_lookup
 from bot.cli.manifests import manifest_groups
 from bot.cli.outbox import outbox_cli
 from bot.cli.roster import import_roster, roster_cli
+from bot.cli.shortages import import_shortages, shortages_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
@@ -65,8 +66,10 @@ for name, group in manifest_groups():
     cli.add_typer(group, name=name)
 cli.add_typer(roster_cli, name="roster")
 cli.add_typer(outbox_cli, name="outbox")
+cli.add_typer(shortages_cli, name="shortages")
 import_cli.command("roster")(import_roster)
 import_cli.command("agreements")(import_agreements)
+import_cli.command("shortages")(import_shortages)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
