@@ -13,11 +13,13 @@ from bot.apart.rounds import Round, Separately
 from bot.health.condition import Condition
 from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
+from bot.incoming.shortages import NO_SHORTAGES, ShortageAccess
 from bot.live import Live
 from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
-from directory.picture import ShiftReads
+from directory.picture import PartReads, ShiftReads
 from directory.publishing.port import RosterPublishing
+from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
@@ -75,15 +77,15 @@ class Editor(Protocol):
         """
 
 
-class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
+class JobStore(ShiftReads, PartReads, RosterPublishing, ShortageStore, Transactions, Protocol):
     """What jobs ask of the store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
     """What jobs are made of. `drafts`: what has been uploaded and not published. `claims`: what has
-    been answered by one process. `editors`: the channels that can draw letters anew. `is_so`:
-    whether what a letter says is still so."""
+    been answered by one process. `hours`: what became of consultation hours. `editors`: the
+    channels that can draw letters anew. `is_so`: whether what a letter says is still so."""
 
     store: JobStore
     live: Live
@@ -91,8 +93,10 @@ class JobContext:
     clock: Callable[[], datetime]
     fetch: Fetch
     read_roster: ReadRoster
+    shortages: ShortageAccess = NO_SHORTAGES
     drafts: tuple[Expiring, ...] = ()
     claims: Expiring | None = None
+    hours: Expiring | None = None
     editors: tuple[Editor, ...] = ()
     is_so: IsSo = always_so
 
