@@ -502,6 +502,14 @@ async def test_an_end_before_bookings_and_a_fault_at_its_field() -> None:
     assert the_hour(chat) == bookable()
 
 
+async def test_longer_words_that_a_file_has_given_it_stay_as_they_are() -> None:
+    long = "Bedömning tillsammans: " + "ångest, nedstämdhet, misstänkt adhd, skolfrånvaro " * 3
+    chat, bo = await bo_with(bookable(about=long.strip()))
+    await change(bo, när="varje ons 12–16")
+    await bo.taps("Spara")
+    assert the_hour(chat).about == long.strip()
+
+
 async def test_the_holder_and_the_service_stay() -> None:
     chat, bo = await bo_with(bookable())
     await pressing(bo, "ändra", tid="kard-1", när="varje ons 12-16", sätt="30", kanal="video",
