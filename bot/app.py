@@ -243,6 +243,7 @@ def _core(
         desk=desk,
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
+        recorded=store.load_recorded,
         files=files,
         health=health,
         claims=claims,

@@ -18,10 +18,9 @@ from bot.cards import (
 )
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.words import title_words
+from bot.hours.reporting.readers import services_reported_to
 from bot.questions.request import Reply
 from bot.texts import show_more
-from directory.catalogue.people import Access
-from directory.catalogue.services import Service
 from directory.hours.closing import today
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
@@ -30,7 +29,6 @@ from directory.hours.report.naming import may_be_named
 from directory.hours.report.period import latest_weeks
 from directory.hours.report.queries import HoursOf
 from directory.query import UnreadError
-from directory.staffing.responsible import responsible
 
 ONLY_COORDINATORS = "Översikten är för samordnare."
 WEEKS, MOST_ROWS, MOST_NAMED = 4, 25, 40
@@ -49,14 +47,7 @@ def shown(case: HourCase) -> Sequence[Part]:
 
 def their_services(case: HourCase) -> frozenset[str]:
     """The services that the asker answers for; all for administrators."""
-    services = case.snapshot.services.values()
-    if Access.ADMIN in case.request.who.access:
-        return frozenset(service.id for service in services)
-    return frozenset(service.id for service in services if _is_theirs(service, case))
-
-
-def _is_theirs(service: Service, case: HourCase) -> bool:
-    return case.me in {person.id for person in responsible(service, case.snapshot)}
+    return services_reported_to(case.request.who, case.snapshot)
 
 
 def seen(case: HourCase) -> Reply:
