@@ -28,6 +28,8 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "konsult",
     "hatch.linewidth": 0.6,
+    "figure.constrained_layout.h_pad": 0.12,
+    "figure.constrained_layout.w_pad": 0.12,
     "text.parse_math": False,  # a $ in a name is a sign
 }
 _EDGE: dict[str, Any] = {"edgecolor": _INK, "linewidth": 0.6}
@@ -147,7 +149,7 @@ def _by_week(
 def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot) -> Chart:
     """The share of the slots that was booked, the emptiest first."""
     first = sorted(rows, key=lambda row: row.total.fill or 0)[:_MOST_BARS]
-    names = [_on_two_lines(series_words(row, snapshot)) for row in first]
+    names = [_on_lines(series_words(row, snapshot)) for row in first]
     title = f"Beläggning per serie, {report.period.name}"
 
     def draw(axes: Axes) -> None:
@@ -169,7 +171,7 @@ def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot
 def _asked(report: FillReport, snapshot: Snapshot) -> Chart:
     """What was asked for beside what was offered, for each service."""
     first = report.asked[:_MOST_BARS]
-    names = [_on_two_lines(snapshot.title(row.service)) for row in first]
+    names = [_on_lines(snapshot.title(row.service)) for row in first]
     title = f"Efterfrågat och erbjudet, {report.period.name}"
 
     def draw(axes: Axes) -> None:
@@ -210,9 +212,9 @@ def _titled(axes: Axes, title: str, explains: str) -> None:
     axes.annotate(explains, (0, 1), (0, 8), xycoords="axes fraction", **_NOTE)
 
 
-def _on_two_lines(name: str) -> str:
-    """A long name on two lines at most."""
-    return "\n".join(wrap(name, _WIDEST, max_lines=2, placeholder=" …"))
+def _on_lines(name: str) -> str:
+    """A long name on three lines at most."""
+    return "\n".join(wrap(name, _WIDEST, max_lines=3, placeholder=" …"))
 
 
 def chart_files(report: FillReport, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
