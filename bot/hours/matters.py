@@ -21,7 +21,7 @@ def of_booking(booking: Booking) -> str:
 
 def of_hold(hold: Hold) -> str:
     """The offer of the slot still holds, for the same person."""
-    return f"erbjuden tid|{hold.id}|{hold.holder}"
+    return f"erbjuden tid|{hold.id}"
 
 
 def of_sitting(hour: ConsultationHour, start: datetime) -> str:
@@ -44,11 +44,7 @@ def _stands(what: str, snapshot: Snapshot, now: datetime) -> bool:
 
 
 def _is_offered(what: str, snapshot: Snapshot, now: datetime) -> bool:
-    id_, _, holder = what.partition("|")
-    return any(
-        hold.id == id_ and hold.holder == holder and hold.stands(now)
-        for hold in snapshot.of(BOOKED).holds
-    )
+    return any(hold.id == what and hold.stands(now) for hold in snapshot.of(BOOKED).holds)
 
 
 def _is_held(what: str, snapshot: Snapshot, now: datetime) -> bool:

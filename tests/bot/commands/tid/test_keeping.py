@@ -134,7 +134,7 @@ async def test_a_series_that_has_not_begun_is_closed_as_a_whole_and_opened_again
     chat, bo = await bo_with(bookable(first=date(2026, 11, 25)), WEDNESDAY, NEXT_WEEK)
     await (await bo.types("/tid stäng hela serien")).taps("Stäng")
     gp = await chat.user("hanna-h").types("/tid")
-    assert "Kardiologi" not in gp.sees
+    assert "Öppet för er" not in gp.sees
     chat.forgets_letters()
     await bo.taps("Öppna igen")
     assert the_hour(chat).last is None and closures(chat) == ()
