@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
+from bot.commands.tid.asked import meant as meant_by_holders
 from bot.commands.tid.booking import BOOKING
-from bot.commands.tid.booking.asked import meant
+from bot.commands.tid.booking.asked import meant as meant_by_askers
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping import KEEPING
@@ -41,6 +42,11 @@ def _overview(case: HourCase) -> Reply:
     return Reply(Card((Heading("Konsulttider"), *(parts or [nothing]))))
 
 
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    held = meant_by_holders(sentence, snapshot)
+    return meant_by_askers(sentence, snapshot) if held is None else held
+
+
 def _handler(act: Callable[[HourCase], Reply]) -> Handler:
     return lambda request, snapshot: act(HourCase(request, snapshot))
 
@@ -56,7 +62,16 @@ COMMAND = Command(
     actions=_actions(),
     summary="Konsulttider: vad som är öppet för er, och dina egna tider.",
     aliases=("konsulttid", "konsulttider"),
-    meant_by=meant,
-    examples=("", "geriatrik", "fredag ortopedi", "mina bokningar"),
+    meant_by=_meant,
+    examples=(
+        "",
+        "geriatrik",
+        "fredag ortopedi",
+        "mina bokningar",
+        "öppna fre 13–15 kardiologi video",
+        "stäng",
+        "sjuk idag",
+        "försenad 10 min",
+    ),
     warns_of_danger=True,
 )

@@ -66,7 +66,6 @@ MEANT = [
     ("jag har bytt arbetsplats till björken", Press("jag", "björken")),
     ("hur använder man det här", Press("hjalp", "")),
     ("konsult kardiologi", Press("konsult", "kardiologi")),
-<<<<<<< HEAD
     ("jag vill öppna konsulttid på fredag", Press("tid", "öppna konsulttid på fredag")),
     ("Öppna en telefontid fre 13-15", Press("tid", "öppna en telefontid fre 13-15")),
     (
@@ -81,7 +80,6 @@ MEANT = [
     ("kan inte ta telefontiden på onsdag", Press("tid", "stäng på onsdag")),
     ("stäng min konsulttid på fredag", Press("tid", "stäng på fredag")),
     ("jag blir 10 minuter sen till konsulttiden", Press("tid", "försenad 10 minuter")),
-=======
     ("mina bokningar", Press("tid", "mina bokningar")),
     ("avboka min konsulttid", Press("tid", "mina bokningar")),
     ("vad har jag bokat", Press("tid", "mina bokningar")),
@@ -93,7 +91,6 @@ MEANT = [
         Press("tid", "geriatriken på fredag"),
     ),
     ("konsulttider ortopedi", Press("tid", "ortopedi")),
->>>>>>> w-boka
 ]
 
 QUESTIONS = [
