@@ -66,6 +66,14 @@ def roster_stale(source: str, day: date, to: str) -> str:
     return _key("roster-gammalt", source, day, to)
 
 
+# -- shortages -------------------------------------------------------------------------------
+
+
+def shortages_stopped(version: str, day: date, to: str) -> str:
+    """A problem with the authority's file, on a day."""
+    return _key("restnotering-problem", version, day, to)
+
+
 # -- /pass -----------------------------------------------------------------------------------
 
 

@@ -111,9 +111,14 @@ def closing_hour(
 
 def still_held(hour: ConsultationHour, books: Books, now: datetime) -> Sequence[Sitting]:
     """What is to come of the hour, but for what is closed altogether."""
-    closures = [one for one in books.offered.closures if one.concerns(hour.id, hour.specialist)]
     coming = occasions(hour, now, books.calendar, books.offered.pilots).held
-    return [sitting for sitting in coming if sitting.hours.minus(closures)]
+    return [sitting for sitting in coming if not _is_closed(sitting, hour, books)]
+
+
+def _is_closed(sitting: Sitting, hour: ConsultationHour, books: Books) -> bool:
+    """Whether nothing of it is held already."""
+    closures = (one for one in books.offered.closures if one.concerns(hour.id, hour.specialist))
+    return not sitting.hours.minus(closures)
 
 
 def _is_chosen(sitting: Sitting, reach: HowMuch, day: date, now: datetime) -> bool:
@@ -154,7 +159,10 @@ def closing_all(specialist: str, span: Hours, draft: Closure, books: Books) -> C
     hours = [hour for hour in books.offered.hours if hour.specialist == specialist]
     pilots = books.offered.pilots
     held = sorted(
-        sitting for hour in hours for sitting in sittings(hour, span, books.calendar, pilots)
+        sitting
+        for hour in hours
+        for sitting in sittings(hour, span, books.calendar, pilots)
+        if not _is_closed(sitting, hour, books)
     )
     return _lost(draft, held, span, hours, books)
 

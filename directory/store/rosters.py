@@ -126,7 +126,9 @@ _PUBLISHED = (REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
 class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
     """Publishes the shifts of roster sources, and reads them with the region's."""
 
-    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             sources = await SOURCES.load(connection, window.start)
             own = await _read_own(connection, window, services)
@@ -264,7 +266,7 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
 
 
 async def _read_own(
-    connection: AsyncConnection, window: Hours, services: Collection[str]
+    connection: AsyncConnection, window: Hours, services: Collection[str] | None
 ) -> tuple[Shift, ...]:
     return tuple([shift async for shift in read_shifts(connection, window, services)])
 

@@ -435,6 +435,14 @@ async def test_own_shifts_hours_and_closures_are_said_and_forbid_nothing() -> No
     assert len(hours(chat)) == 2
 
 
+async def test_a_series_clashes_with_shifts_four_weeks_ahead() -> None:
+    _, bo = await typing("öppna varje tors 17-18 chatt")
+    assert (
+        "Pass samtidigt: bakjour, Kardiologi Granvik · Granviks lasarett tor 16:00–07:30" in bo.sees
+    )
+    assert "Schemat kan inte läsas" not in bo.sees
+
+
 async def test_the_link_of_the_last_time_is_there_again() -> None:
     chat = await open_chat()
     await lay(chat, bookable())
