@@ -51,6 +51,7 @@ from directory.store.drafts import roster_drafts
 from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
+from directory.store.old_hours import SqlOldHours
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
@@ -177,6 +178,7 @@ async def build(
             shortages=access,
             drafts=drafts,
             claims=claims,
+            hours=SqlOldHours(engine),
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
             is_so=is_so,
         )

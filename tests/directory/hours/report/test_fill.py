@@ -160,18 +160,19 @@ def test_a_line_is_counted_with_how_long_they_waited() -> None:
 
 
 def test_centres_stand_below_those_who_run_them_and_few_are_hidden() -> None:
-    bookings = [*_bookings(12, "o0"), *_bookings(3, "o1"), *_bookings(2, "o2"), *_bookings(8, "p0"), *_bookings(6, "gone")]  # fmt: skip
+    bookings = [*_bookings(12, "o0"), *_bookings(3, "o1"), *_bookings(2, "o2"), *_bookings(8, "p0"), *_bookings(6, "gone"), *_bookings(5, "")]  # fmt: skip
     report = _report(Recorded(_history(TUESDAYS), bookings=tuple(bookings)))
     assert [(r.owner, r.unit, r.cells[Counted.BOOKED]) for r in report.centres] == [
-        ("offentlig", "", 17),
+        ("offentlig", None, 17),
         ("offentlig", "o0", 12),
         ("offentlig", "o1", Hidden.FEW),
         ("offentlig", "o2", Hidden.FEW),
-        ("privat", "", 8),
+        ("privat", None, 8),
         ("privat", "p0", 8),
-        ("okänd", "", 6),
+        ("okänd", None, 11),
+        ("okänd", "", 5),
         ("okänd", "gone", 6),
-        ("", "", 31),
+        ("", None, 36),
     ]
     assert report.centres[1].cells[Counted.CANCELLED] is Hidden.FEW
 
