@@ -31,7 +31,17 @@ class _Waited:
 def queues(context: JobContext) -> Job:
     """The job, every minute."""
     apart = Apart("queues")
-    return Job("queues", timedelta(minutes=1), partial(_run, context, apart), apart)
+    run, rests = partial(_run, context, apart), partial(_nobody_waits, context)
+    return Job("queues", timedelta(minutes=1), run, apart, rests=rests)
+
+
+async def _nobody_waits(context: JobContext, now: datetime) -> bool:
+    return not _waited(context, now)
+
+
+def _waited(context: JobContext, now: datetime) -> Sequence[_Waited]:
+    snapshot = context.live.snapshot
+    return () if snapshot is None else (*_offers(snapshot), *_lines(snapshot, now))
 
 
 async def _run(context: JobContext, apart: Apart, now: datetime) -> int:
@@ -51,10 +61,7 @@ async def _run(context: JobContext, apart: Apart, now: datetime) -> int:
             return 0
         return 1
 
-    snapshot = context.live.snapshot
-    if snapshot is None:
-        return 0
-    waited = (*_offers(snapshot), *_lines(snapshot, now))
+    waited = _waited(context, now)
     return sum(await Round(apart, now).each_waiting(waited, lambda one: one.item, write))
 
 

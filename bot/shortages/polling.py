@@ -37,7 +37,7 @@ def shortages(context: JobContext) -> Job:
     publishing = ShortagePublishing(context.store, live, context.clock, access.read)
     polling = ShortagePolling(publishing, live, access, apart)
     lines = partial(shortage_conditions, live, access.source)
-    return Job("shortages", timedelta(minutes=1), polling.run, apart, lines)
+    return Job("shortages", timedelta(minutes=1), polling.run, apart, lines, polling.rests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,10 @@ class ShortagePolling:
         self._live = live
         self._access = access
         self._apart = apart
+
+    async def rests(self, now: datetime) -> bool:
+        """Whether neither the file nor the day is due."""
+        return not self._due(now)
 
     async def run(self, now: datetime) -> int:
         """Do what is due; returns how many rows and packs are otherwise."""

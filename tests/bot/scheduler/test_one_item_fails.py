@@ -34,6 +34,7 @@ from tests.chat import Chat, open_chat
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 from tests.stories.tid import bookable, lay
+from tests.stories.tid_booking import waits
 
 NOW = EVENING + timedelta(minutes=5)
 
@@ -180,6 +181,23 @@ async def hours() -> Trial:
     )
 
 
+async def queues() -> Trial:
+    """Hanna waits for Bo's hour and Julia for Eva's; both have become free."""
+    chat = await chat_of()
+    of_eva = bookable("ons 13–13:30", id="med-1", service="medicin", specialist="eva-e")
+    julia = replace(waits("julia-j"), hour="med-1")
+    await lay(chat, bookable("ons 13–13:30"), of_eva, waits("hanna-h"), julia)
+    await chooses(chat, "hanna-h", OWN_HOURS.topic, hour=NO_HOUR)
+    return Trial(
+        chat,
+        ItemKind.PERSON,
+        well=lambda: chat.letters("julia-j"),
+        ill=lambda: chat.letters("hanna-h"),
+        heal=lambda: chooses(chat, "hanna-h", OWN_HOURS.topic),
+        told=["karin-k"],
+    )
+
+
 async def digests() -> Trial:
     Damaged.broken = True
     chat = await chat_of()
@@ -317,6 +335,7 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "gaps": gaps,
     "agreements": agreements,
     "hours": hours,
+    "queues": queues,
     "digests": digests,
     "tidy": tidy,
     "rosters": rosters,
