@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
-from bot.commands.tid.asked import meant as meant_by_holders
+from bot.commands.tid.asked import meant
 from bot.commands.tid.booking import BOOKING
-from bot.commands.tid.booking.asked import meant as meant_by_askers
+from bot.commands.tid.booking.asked import meant_of_slots
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping import KEEPING
@@ -42,17 +42,18 @@ def _overview(case: HourCase) -> Reply:
     return Reply(Card((Heading("Konsulttider"), *(parts or [nothing]))))
 
 
-def _meant(sentence: str, snapshot: Snapshot) -> str | None:
-    held = meant_by_holders(sentence, snapshot)
-    return meant_by_askers(sentence, snapshot) if held is None else held
-
-
 def _handler(act: Callable[[HourCase], Reply]) -> Handler:
     return lambda request, snapshot: act(HourCase(request, snapshot))
 
 
 def _actions() -> Mapping[str, Handler]:
     return {name: _handler(act) for doing in _DOINGS for name, act in doing.actions.items()}
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """What is asked of one's own hours, else of those that are offered."""
+    own = meant(sentence, snapshot)
+    return own if own is not None else meant_of_slots(sentence, snapshot)
 
 
 COMMAND = Command(

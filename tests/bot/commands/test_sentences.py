@@ -66,6 +66,17 @@ MEANT = [
     ("jag har bytt arbetsplats till björken", Press("jag", "björken")),
     ("hur använder man det här", Press("hjalp", "")),
     ("konsult kardiologi", Press("konsult", "kardiologi")),
+    ("mina bokningar", Press("tid", "mina bokningar")),
+    ("avboka min konsulttid", Press("tid", "mina bokningar")),
+    ("vad har jag bokat", Press("tid", "mina bokningar")),
+    ("mina konsulttider", Press("tid", "")),
+    ("finns det lediga konsulttider i ortopedi", Press("tid", "ortopedi")),
+    ("lediga konsulttider", Press("tid", "")),
+    (
+        "Kan jag boka en konsulttid hos geriatriken på fredag?",
+        Press("tid", "geriatriken på fredag"),
+    ),
+    ("konsulttider ortopedi", Press("tid", "ortopedi")),
     ("jag vill öppna konsulttid på fredag", Press("tid", "öppna konsulttid på fredag")),
     ("Öppna en telefontid fre 13-15", Press("tid", "öppna en telefontid fre 13-15")),
     (
@@ -80,17 +91,6 @@ MEANT = [
     ("kan inte ta telefontiden på onsdag", Press("tid", "stäng på onsdag")),
     ("stäng min konsulttid på fredag", Press("tid", "stäng på fredag")),
     ("jag blir 10 minuter sen till konsulttiden", Press("tid", "försenad 10 minuter")),
-    ("mina bokningar", Press("tid", "mina bokningar")),
-    ("avboka min konsulttid", Press("tid", "mina bokningar")),
-    ("vad har jag bokat", Press("tid", "mina bokningar")),
-    ("mina konsulttider", Press("tid", "")),
-    ("finns det lediga konsulttider i ortopedi", Press("tid", "ortopedi")),
-    ("lediga konsulttider", Press("tid", "")),
-    (
-        "Kan jag boka en konsulttid hos geriatriken på fredag?",
-        Press("tid", "geriatriken på fredag"),
-    ),
-    ("konsulttider ortopedi", Press("tid", "ortopedi")),
 ]
 
 QUESTIONS = [

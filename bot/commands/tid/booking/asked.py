@@ -32,7 +32,7 @@ _ONLY_WITH_HOURS = Sentences(
 """A time is booked for patients too: these are asked of a service that has hours."""
 
 
-def meant(sentence: str, snapshot: Snapshot) -> str | None:
+def meant_of_slots(sentence: str, snapshot: Snapshot) -> str | None:
     """The service and the day that are asked about; ”” for all of the asker's."""
     if tells_of_patient(sentence):
         return None

@@ -235,7 +235,7 @@ def _form(
         options.append((HowMuch.SERIES.value, "Hela serien"))
     chosen = reach.value if reach in (HowMuch.NOW, HowMuch.SERIES) else what_of(reach, day)
     what = SelectField(WHAT, "Vad ska stängas", tuple(options), chosen)
-    fields = (what, *instead_fields(instead))
+    fields = (what, *instead_fields(instead, hour.service, case))
     return Form("Ändra", fields, press("stäng", about(hour)), "Visa vad det betyder")
 
 

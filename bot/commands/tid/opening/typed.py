@@ -84,6 +84,10 @@ _VERBS = _pattern(
     r"|lägg(?:a|er)?(?: in| upp)?|erbjud(?:a|er)?|starta)?(?: (?:en|ny|mina?|några))*"
     r"(?: ?(?:konsult|telefon|video)?tid(?:er)?)?(?!\w)"
 )
+RIGHT = "Är tiden rätt? Rätta den om den inte är det."
+_MAY_BE_TIME = _pattern(
+    r"[0-9]|(?<!\w)(?:vecka|v\.?|(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)(?:dag\w*)?|nästa|varje)(?!\w)"
+)
 _SMALL = frozenset({"om", "med", "och", "på", "för", "via", "i", "en", "ett", "tid", "tider"})
 _LONGEST_NAME = 6  # words
 
@@ -284,6 +288,9 @@ class _Reading:
         left = without_fillers(self._left)
         left = " ".join(word for word in left.split() if word.casefold() not in _SMALL)
         if not left:
+            return
+        if _MAY_BE_TIME.search(left):
+            self._typed.faults.setdefault(fields.WHEN, f"Jag förstår inte {quoted(left)}. {RIGHT}")
             return
         already = answers.get(fields.ABOUT, "")
         answers[fields.ABOUT] = f"{already}, {left}" if already else left

@@ -225,6 +225,8 @@ ASKED = {
     "öppna video": {"när": "Skriv när"},
     "öppna varannan tis 13-14": {"när": "varje vecka eller en enstaka dag"},
     "öppna fre 13-15 demensfrågor, icke akut": {"för": "Jag förstår inte ”demensfrågor”"},
+    "öppna 30/2 13-15 chatt": {"när": "Jag förstår inte ”30/2”. Är tiden rätt?"},
+    "öppna fre vecka 50 13-15 chatt": {"när": "Jag förstår inte ”50”. Är tiden rätt?"},
     "öppna fre 13-15 blurr": {"för": "Jag förstår inte ”blurr”"},
     "öppna fre 13-15 internmedicin": {"tjänst": "Du hör inte till Internmedicin"},
     "öppna fre 13-15 bokade tider": {"sätt": "Välj hur långa tiderna är."},
