@@ -27,6 +27,7 @@ from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
 from bot.health.memory import StoreWrites
 from bot.hours.matters import MATTERS
+from bot.hours.reporting.download import HourReports
 from bot.incoming.addresses import Fetch
 from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
@@ -244,6 +245,7 @@ def _core(
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
+        reports=HourReports(store, live.present, clock),
         health=health,
         claims=claims,
     )
