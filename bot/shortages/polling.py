@@ -63,10 +63,6 @@ class ShortagePolling:
         self._access = access
         self._apart = apart
 
-    async def rests(self, now: datetime) -> bool:
-        """Whether neither the file nor the day is due."""
-        return not self._due(now)
-
     async def run(self, now: datetime) -> int:
         """Do what is due; returns how many rows and packs are otherwise."""
         done = await Round(self._apart, now).each_waiting(
