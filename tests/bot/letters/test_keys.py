@@ -47,7 +47,6 @@ KEYS = {
         "c1", START, "hanna-h"
     ): "tid|öppnad igen|c1|2026-11-24T15:00:00+00:00|hanna-h",
     keys.hour_late("s1", START, "hanna-h"): "tid|försenad|s1|2026-11-24T15:00:00+00:00|hanna-h",
-    keys.shortages_stopped("v1", DAY, "karin-k"): ("restnotering-problem|v1|2026-11-24|karin-k"),
     keys.slot_offered("s1", START, "hanna-h"): "tid|erbjuden|s1|2026-11-24T15:00:00+00:00|hanna-h",
     keys.slot_changed("b1", 2, "bokad", "bo-b"): "tid|bokning|b1|2|bokad|bo-b",
     keys.line_called("p1", START, "hanna-h"): "tid|kö ringer|p1|2026-11-24T15:00:00+00:00|hanna-h",

@@ -160,9 +160,9 @@ class Year:
         ends = instant(now.date() + timedelta(days=1), 0)
         await self.chat.live.refresh()
         user = await self.chat.user(who).types("/tid sjuk idag")
-        if "[Stäng]" not in user.sees:
+        if "[Ställ in]" not in user.sees:
             return
-        await user.taps("Stäng")
+        await user.taps("Ställ in")
         lost = [
             one
             for one in self.oracle.had
