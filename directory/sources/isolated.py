@@ -9,6 +9,7 @@ import resource
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -63,7 +64,7 @@ class FileKind(Generic[R]):
 
     code: bytes
     limits: ReadingLimits
-    answer: TypeAdapter[R]
+    answer: Callable[[], TypeAdapter[R]]
     too_much: R
     pieces: Callable[[R], Iterator[R]]
     joined: Callable[[Sequence[R]], R]
@@ -71,14 +72,15 @@ class FileKind(Generic[R]):
     def written(self, answer: R) -> Iterator[bytes]:
         """The lines of an answer, the last one empty."""
         for piece in self.pieces(answer):
-            yield self.answer.dump_json(piece) + b"\n"
+            yield self.answer().dump_json(piece) + b"\n"
         yield b"\n"
 
     def read(self, lines: bytes) -> R:
         """The inverse of `written`; ValueError for lines that it cannot have written."""
         if not lines.endswith(b"\n\n"):
             raise ValueError("an answer without its end")
-        return self.joined([self.answer.validate_json(line) for line in lines.split(b"\n")[:-2]])
+        answer = self.answer()
+        return self.joined([answer.validate_json(line) for line in lines.split(b"\n")[:-2]])
 
 
 def _roster_pieces(reading: RosterReading) -> Iterator[RosterReading]:
@@ -115,10 +117,20 @@ def _some_at_a_time(values: Sequence[V]) -> Iterator[tuple[V, ...]]:
         yield tuple(values[start : start + _AT_A_TIME])
 
 
+@cache
+def _roster_answer() -> TypeAdapter[RosterReading]:
+    return TypeAdapter(RosterReading)
+
+
+@cache
+def _agreement_answer() -> TypeAdapter[AgreementReading]:
+    return TypeAdapter(AgreementReading)
+
+
 ROSTER = FileKind(
     code=b"r",
     limits=ReadingLimits(memory=512 << 20, seconds=19),
-    answer=TypeAdapter(RosterReading),
+    answer=_roster_answer,
     too_much=RosterReading(faults=(TOO_MUCH,)),
     pieces=_roster_pieces,
     joined=_joined_roster,
@@ -126,7 +138,7 @@ ROSTER = FileKind(
 AGREEMENT = FileKind(
     code=b"a",
     limits=ReadingLimits(memory=2 << 30, seconds=60),
-    answer=TypeAdapter(AgreementReading),
+    answer=_agreement_answer,
     too_much=AgreementReading(agreement=None, faults=(TOO_MUCH,)),
     pieces=_agreement_pieces,
     joined=_joined_agreement,
