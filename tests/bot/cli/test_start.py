@@ -24,7 +24,11 @@ LATER = frozenset(
         "recurring_ical_events",
         "slack_bolt",  # Slack
         "slack_sdk",
-        "directory.sources.region.region_files",  # a region that is read from its files
+        "sqlalchemy.dialects.postgresql",
+        "directory.evaluation.agreements",  # how well questions are answered
+        "directory.evaluation.lookup",
+        "directory.sources.region.difference",  # a region that is read from its files
+        "directory.sources.region.region_files",
         "websockets",
         "xlrd",
     }
