@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from directory.catalogue.people import Access, Person
+from directory.catalogue.people import Access, Person, Profession
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
@@ -18,7 +18,8 @@ class Asker:
     `person` is their row in the directory, if they have one, and `unit` the unit of that row.
     `home` is the unit they have chosen, else that of the row: it says what is near them, and gives
     no right. `granted` is what their platform or its configuration adds. `is_new`: they have no
-    home unit and have not been asked for one.
+    home unit and have not been asked for one. `works_as`: their profession where the row is left
+    out.
     """
 
     account: str
@@ -27,6 +28,7 @@ class Asker:
     granted: frozenset[Access] = frozenset()
     is_new: bool = False
     unit: Unit | None = None
+    works_as: Profession | None = None
 
     @property
     def id(self) -> str:
@@ -46,14 +48,22 @@ class Asker:
         return self.person.name if self.person else ""
 
     @property
+    def profession(self) -> Profession | None:
+        """What they work as by the directory; None without a row."""
+        return self.person.profession if self.person else self.works_as
+
+    @property
     def likeness(self) -> Hashable:
-        """What all who are shown the same have in common: where they are and what they may."""
-        return _id(self.home), _id(self.unit), self.access
+        """What all who are shown the same have in common: where they are, what they work as, and
+        what they may."""
+        return _id(self.home), _id(self.unit), self.profession, self.access
 
     @property
     def anybody_alike(self) -> "Asker":
         """Somebody of the same likeness, and nobody in particular."""
-        return Asker("", home=self.home, unit=self.unit, granted=self.access)
+        return Asker(
+            "", home=self.home, unit=self.unit, granted=self.access, works_as=self.profession
+        )
 
     def has(self, *rights: Access) -> bool:
         """Whether they have one of the given rights; an administrator has all."""

@@ -26,6 +26,7 @@ from bot.files import FilesIn, files_in
 from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
 from bot.health.memory import StoreWrites
+from bot.hours.matters import MATTERS
 from bot.incoming.addresses import Fetch
 from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
@@ -42,6 +43,7 @@ from bot.scheduler.ticking import Ticking
 from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.jobs.claims import FirstClaims
+from directory.letters.matters import is_so_by
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.claims import SqlClaims
 from directory.store.drafts import roster_drafts
@@ -153,7 +155,10 @@ async def build(
         asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
         _show_from_the_start(asking, [sender.name for sender in senders])
-        worker = Worker(outbox, senders, live.people, clock, nudge=nudge, limits=limits)
+        is_so = is_so_by(MATTERS, lambda: live.snapshot)
+        worker = Worker(
+            outbox, senders, live.people, clock, nudge=nudge, limits=limits, is_so=is_so
+        )
         context = JobContext(
             store=store,
             live=live,
@@ -164,6 +169,7 @@ async def build(
             drafts=drafts,
             claims=claims,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
+            is_so=is_so,
         )
         scheduled = jobs(context)
         health.watch([live, writes, *used, worker, *scheduled])

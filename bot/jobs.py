@@ -14,6 +14,7 @@ from bot.health.condition import Condition
 from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
+from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import ShiftReads
 from directory.publishing.port import RosterPublishing
@@ -75,7 +76,8 @@ class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
     """What jobs are made of. `drafts`: what has been uploaded and not published. `claims`: what has
-    been answered by one process. `editors`: the channels that can draw letters anew."""
+    been answered by one process. `editors`: the channels that can draw letters anew. `is_so`:
+    whether what a letter says is still so."""
 
     store: JobStore
     live: Live
@@ -86,6 +88,7 @@ class JobContext:
     drafts: tuple[Expiring, ...] = ()
     claims: Expiring | None = None
     editors: tuple[Editor, ...] = ()
+    is_so: IsSo = always_so
 
 
 def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:

@@ -25,6 +25,11 @@ OWNER, NUMBER = "ägare", "nummer"
 DOCUMENT, VERSION = "dokument", "version"
 """The fields of a button with an agreement and a version of it."""
 
+HOUR, START = "tid", "start"
+"""The fields of a button with a consultation hour, and the instant at which a slot begins."""
+BOOKING, CHANGE = "bokning", "ändring"
+"""The fields of a button with a booking, and which of its changes the button was made for."""
+
 _LONGEST_TYPED = 100
 
 
@@ -111,6 +116,41 @@ def acknowledge(document: str, version: str) -> Press:
     return Press("avtal", action="kvittera", data={DOCUMENT: document, VERSION: version})
 
 
+def see_hours() -> Press:
+    """The consultation hours that are open for the asker, and what they have booked."""
+    return Press("tid")
+
+
+def see_hour(hour: str) -> Press:
+    """The consultation hour, and what of it is free."""
+    return Press("tid", action="visa", data={HOUR: hour})
+
+
+def book_slot(hour: str, start: datetime) -> Press:
+    """Book the slot of the hour: the topic is asked for."""
+    return Press("tid", action="boka", data=_slot(hour, start))
+
+
+def let_offer_go(hour: str, start: datetime) -> Press:
+    """Whoever is offered the slot lets it go by, and it goes to the next one who waits."""
+    return Press("tid", action="avstå", data=_slot(hour, start))
+
+
+def see_booking(booking: str) -> Press:
+    """The booking: when, what for, and what can be done with it."""
+    return Press("tid", action="bokning", data={BOOKING: booking})
+
+
+def join_line(hour: str) -> Press:
+    """Stand in the line of the hour, while it is open: the topic is asked for."""
+    return Press("tid", action="kö", data={HOUR: hour})
+
+
+def see_line(hour: str) -> Press:
+    """The asker's place in the line; for those who hold the hour, who is next."""
+    return Press("tid", action="kön", data={HOUR: hour})
+
+
 def see_following() -> Press:
     """What the asker follows."""
     return Press("bevaka")
@@ -139,6 +179,10 @@ def see_what_waits() -> Press:
 def saying(when: datetime) -> dict[str, str]:
     """The instant at which the words of a press were typed, as its data."""
     return {SAID: when.isoformat()}
+
+
+def _slot(hour: str, start: datetime) -> dict[str, str]:
+    return {HOUR: hour, START: start.isoformat()}
 
 
 def _service(service: str, at: datetime | None) -> dict[str, str]:

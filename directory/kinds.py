@@ -31,7 +31,7 @@ class Kind(Generic[K]):
     loaded. Without `ends` all values are. What is no longer loaded is stored all the same.
     `audited_by`: the field by which the audit names a value. `takes`: what only one value can have
     at a time, such as five minutes of somebody's; the store refuses a value that takes what another
-    has.
+    has. `takes_as`: the name of another type, where its values take of the same.
     """
 
     type: type[K]
@@ -41,6 +41,12 @@ class Kind(Generic[K]):
     order: tuple[str, ...] = ("id",)
     audited_by: str = "id"
     takes: Callable[[K], Collection[str]] = takes_nothing
+    takes_as: str = ""
+
+    @property
+    def takes_among(self) -> str:
+        """The name that is common to all kinds which take of the same."""
+        return self.takes_as or self.type.__name__
 
     def loads(self, value: K, now: datetime) -> bool:
         """Whether the value is loaded at a moment."""

@@ -98,10 +98,12 @@ class RegionImports(Protocol):
         *,
         actor: str,
         now: datetime,
+        changes: Sequence[Change] = (),
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
-        """Replace the stored region and put the letters in the outbox; returns what changed.
+        """Replace the stored region and put the letters in the outbox; returns its rows that
+        changed. `changes`: what is written beside it, in the same transaction.
 
         Audited row by row. Every service's roster is noted as read at `now`. What lies on top of
         the region is kept. Raises MovedError as `Transactions.apply`.

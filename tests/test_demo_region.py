@@ -15,6 +15,10 @@ from directory.catalogue.phones import Phone, PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service, ServiceKind
 from directory.catalogue.units import Ownership, UnitKind
+from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE
+from directory.hours.offered import HourChannel, HourMode
+from directory.hours.pilots import NO_PILOTS
+from directory.hours.sittings import sittings
 from directory.names.found import Certainty, Recognised
 from directory.parts import Parts
 from directory.region import Region
@@ -175,6 +179,34 @@ def test_the_people_of_the_demo_are_the_six_who_use_it() -> None:
     }
     assert people[4].id in rostered
     assert Access.COORDINATOR in people[5].access
+
+
+def test_it_opens_with_the_hours_of_four_services() -> None:
+    offered = {row.id: row for row in read_region(DEMO, beside=[HOURS_BESIDE]).of(HOURS_TABLE)}
+    held = {id_: (row.mode, row.channel, row.hours.text()) for id_, row in offered.items()}
+    assert held == {
+        "bup-video": (HourMode.SLOTS, HourChannel.VIDEO, "ons 13–16"),
+        "geriatrik-dropin": (HourMode.DROP_IN, HourChannel.PHONE, "tis 13–15"),
+        "geriatrik-video": (HourMode.SLOTS, HourChannel.VIDEO, "tor 09–11"),
+        "ortopedi-dropin": (HourMode.DROP_IN, HourChannel.PHONE, "mån–tor 09–16, fre 09–14"),
+        "ortopedi-tider": (HourMode.SLOTS, HourChannel.PHONE, "tis, tor 13–15"),
+    }
+    limited = {id_ for id_, row in offered.items() if row.units}
+    assert limited == {"bup-video"}
+    assert all(row.last is None for id_, row in offered.items() if id_ not in limited)
+    assert all("kut" in row.about for id_, row in offered.items() if "geriatrik" in id_)
+
+
+def test_nobody_holds_an_hour_while_on_duty() -> None:
+    span = between("2026-11-02 00:00", "2027-03-01 00:00")
+    on_duty = defaultdict(list)
+    for shift in (s for r in region().rotations for s in r.shifts(span, snapshot().calendar)):
+        on_duty[shift.person].append(shift)
+    for row in read_region(DEMO, beside=[HOURS_BESIDE]).of(HOURS_TABLE):
+        held = list(sittings(row.hour(span.start), span, snapshot().calendar, NO_PILOTS))
+        clashes = [(row.id, s.start) for s in held if any(map(s.touches, on_duty[row.specialist]))]
+        assert held
+        assert clashes == []
 
 
 def test_nearly_every_service_says_what_to_have_done_before() -> None:

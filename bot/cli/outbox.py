@@ -28,6 +28,7 @@ _COUNTED = {
     DeliveryState.DIGESTED: "samlade i ett annat brev",
     DeliveryState.UNSURE: "osäkra",
     DeliveryState.EXPIRED: "för sena",
+    DeliveryState.MOOT: "gällde inte längre",
 }
 _STATES = {
     "väntar": DeliveryState.WAITING,
@@ -48,6 +49,7 @@ _WHY_NOT = {
     NotResent.SENT: "redan skickat; skriv --again för att skicka det en gång till",
     NotResent.DIGESTED: "ingår i ett annat brev",
     NotResent.FOR_DIGEST: "väntar på mottagarens sammanfattning",
+    NotResent.MOOT: "det som står i brevet gäller inte längre",
     NotResent.TOO_LATE: "för sent, brevet är inte till nytta längre",
 }
 

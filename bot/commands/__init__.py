@@ -12,6 +12,7 @@ from bot.commands import (
     konsult,
     nummer,
     passen,
+    tid,
 )
 from bot.commands import ord as missed_words
 from bot.commands.avtal.snippet import snippet
@@ -24,6 +25,7 @@ from bot.commands.jour.waiting import gaps, stale_sources
 from bot.commands.nummer.units_found import units_found
 from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
+from bot.commands.tid.offered_now import offered_now
 
 _TO_SEE_TO = (
     gaps,
@@ -36,10 +38,11 @@ _TO_SEE_TO = (
 """What waits for a coordinator, in the order in which it is shown."""
 
 _ASKED = (
-    konsult.command(snippet, units=units_found),
+    konsult.command(snippet, units=units_found, hours=offered_now),
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,
+    tid.COMMAND,
     avtal.COMMAND,
     bevaka.COMMAND,
     inkorg.COMMAND,

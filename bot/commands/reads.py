@@ -6,13 +6,14 @@ from bot.live import Live
 from directory.agreements.queries import AGREEMENT_READS, AgreementReads
 from directory.calendars.queries import ADDRESSES, Addresses
 from directory.counting.queries import MISS_READS, MissReads
+from directory.hours.report.queries import HOUR_READS, HourReads
 from directory.letters.queries import INBOX, TENDING, Inbox
 from directory.letters.tending import Tending
 from directory.query import Reads
 from directory.staffing.queries import ROSTER_READS
 
 
-class QueriedStore(AgreementReads, MissReads, Protocol):
+class QueriedStore(AgreementReads, MissReads, HourReads, Protocol):
     """What commands ask of the store itself."""
 
 
@@ -23,6 +24,7 @@ def reads_of(
     return Reads(
         AGREEMENT_READS.by(store),
         MISS_READS.by(store),
+        HOUR_READS.by(store),
         ROSTER_READS.by(live),
         INBOX.by(inbox),
         ADDRESSES.by(addresses),

@@ -2,11 +2,21 @@
 
 from bot.access import Asker
 from bot.agreements.topic import AGREEMENTS
+from bot.hours.topics import HOURS, OWN_HOURS
 from bot.letters.followable import Followable, Search, Watchable
 from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
 
-TOPICS: tuple[Followable, ...] = (OWN_SHIFTS, REMINDERS, GAPS, ROSTER, NUMBERS, AGREEMENTS)
+TOPICS: tuple[Followable, ...] = (
+    OWN_SHIFTS,
+    REMINDERS,
+    OWN_HOURS,
+    GAPS,
+    ROSTER,
+    HOURS,
+    NUMBERS,
+    AGREEMENTS,
+)
 
 
 def watchable(topic: str, target: str) -> Watchable | None:

@@ -66,6 +66,8 @@ class Claiming:
             await self._settling.without_a_way(delivery)
         for delivery in plan.expired:
             await self._settling.expired(delivery)
+        for delivery in plan.moot:
+            await self._settling.moot(delivery)
 
     async def _begun(self, plan: ClaimPlan) -> Sequence[Errand]:
         """The errands that this worker still holds, marked as begun."""

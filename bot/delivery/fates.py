@@ -17,7 +17,8 @@ class Fate(StrEnum):
     have been sent, the channel cannot be asked, and it is sent again much later with the same id;
     REFUSED: the channel never reaches them, so the next one is tried; GIVEN_UP: the channel has
     been tried for so long that the next one is; BOTH_WAYS: it may have been sent, but is urgent and
-    is sent by the next channel too; UNREACHABLE, UNSURE, EXPIRED: the states of that name.
+    is sent by the next channel too; UNREACHABLE, UNSURE, EXPIRED, MOOT: the states of that
+    name.
     """
 
     SENT = "sent"
@@ -31,6 +32,7 @@ class Fate(StrEnum):
     UNREACHABLE = "unreachable"
     UNSURE = "unsure"
     EXPIRED = "expired"
+    MOOT = "moot"
 
 
 ON = frozenset({Fate.AGAIN, Fate.LOOKED_FOR, Fate.REPEATED})
@@ -41,8 +43,9 @@ GIVES_UP = {
     Fate.UNREACHABLE: DeliveryState.UNREACHABLE,
     Fate.UNSURE: DeliveryState.UNSURE,
     Fate.EXPIRED: DeliveryState.EXPIRED,
+    Fate.MOOT: DeliveryState.MOOT,
 }
-"""It is tried no more, and an operator sees it."""
+"""It is tried no more; an operator sees it, unless it is moot."""
 
 
 def fate_of(errand: Errand, outcome: Outcome, now: datetime, limits: Limits) -> Fate:

@@ -13,6 +13,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.route import addressee_of, route
 from bot.delivery.sender import Addressee, Sender
 from directory.catalogue.people import Person
+from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Claimed, check_readable
 
 _SOON = timedelta(seconds=1)
@@ -31,26 +32,31 @@ class Errand:
 
 @dataclass(slots=True)
 class ClaimPlan:
-    """Each claimed delivery is in one of the four. `put_back`: when it is due again, by id.
+    """Each claimed delivery is in one of the five. `put_back`: when it is due again, by id.
 
-    `expired`: of no use any more, and nobody can be asked whether it was sent.
+    `expired`: of no use any more, and nobody can be asked whether it was sent. `moot`: what it says
+    is no longer so.
     """
 
     errands: list[Errand] = field(default_factory=list)
     put_back: dict[str, datetime] = field(default_factory=dict)
     without_a_way: list[Claimed] = field(default_factory=list)
     expired: list[Claimed] = field(default_factory=list)
+    moot: list[Claimed] = field(default_factory=list)
 
 
 class Planning:
     """Chooses senders and gives out turns; remembers how much each channel has been used."""
 
-    def __init__(self, senders: Sequence[Sender], limits: Limits, apart: Apart) -> None:
+    def __init__(
+        self, senders: Sequence[Sender], limits: Limits, apart: Apart, is_so: IsSo = always_so
+    ) -> None:
         self._senders = senders
         self._buckets = {sender.name: Bucket(sender.rate) for sender in senders}
         self._paused: dict[str, datetime] = {}
         self._limits = limits
         self._apart = apart
+        self._is_so = is_so
 
     def plan(
         self,
@@ -82,6 +88,9 @@ class Planning:
         used: Counter[str],
     ) -> None:
         check_readable(delivery.letter)
+        if not self._is_so(delivery.letter, now):
+            plan.moot.append(delivery)
+            return
         left = left_for(delivery, route(to, self._senders))
         if delivery.has_ended(now) and not _can_be_asked(delivery, left):
             plan.expired.append(delivery)

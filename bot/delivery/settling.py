@@ -1,5 +1,6 @@
 """Writes the outcome of a delivery to the outbox: sent, to be retried, or failed."""
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from bot.delivery.figures import DELIVERIES, FAILURES
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Blame
-from directory.letters.outbox import TOO_LATE, Claimed, Outbox
+from directory.letters.outbox import NO_LONGER_SO, TOO_LATE, Claimed, Outbox
 from directory.transaction import StoreUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -79,6 +80,11 @@ class Settling:
         doubted = claimed.interrupted
         await self._give_up(claimed, TOO_LATE, Fate.EXPIRED, claimed.doubts, unsure=doubted)
 
+    async def moot(self, claimed: Claimed) -> None:
+        """What it says is no longer so."""
+        _count(None, Fate.MOOT)
+        await self._give_up(claimed, NO_LONGER_SO, Fate.MOOT, claimed.doubts, unsure=False)
+
     async def _unsent(self, errand: Errand, outcome: Retry, end: Fate) -> None:
         claimed, channel = errand.claimed, errand.sender.name
         asked = outcome.unsure and errand.sender.remembers and end is not Fate.BOTH_WAYS
@@ -114,7 +120,8 @@ class Settling:
     async def _give_up(
         self, claimed: Claimed, code: str, end: Fate, doubts: tuple[str, ...], *, unsure: bool
     ) -> None:
-        log.warning("delivery given up", delivery=claimed.id, code=code, end=end)
+        level = logging.INFO if end is Fate.MOOT else logging.WARNING
+        log.log(level, "delivery given up", delivery=claimed.id, code=code, end=end)
         state, now, holder = GIVES_UP[end], self._clock(), self._holder
         with suppress(StoreUnavailableError):
             await self._outbox.give_up(

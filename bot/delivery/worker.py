@@ -24,6 +24,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
 from bot.failures import failure_kind, noted_failure
 from bot.health.condition import Condition
+from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Claimed, Outbox
 from directory.transaction import StoreUnavailableError
 
@@ -43,8 +44,8 @@ class Worker:
 
     Nothing is claimed while `people` is None. The senders are tried in their order. What a worker
     cannot write is claimed again when its lease has expired, as possibly sent. `holder` is its name
-    in the table. `nudge` is set when something has been put: it is then looked for at once instead
-    of within a second.
+    in the table. `is_so`: whether what a letter says is still so. `nudge` is set when something has
+    been put: it is then looked for at once instead of within a second.
     """
 
     def __init__(
@@ -56,13 +57,14 @@ class Worker:
         *,
         nudge: asyncio.Event | None = None,
         limits: Limits | None = None,
+        is_so: IsSo = always_so,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.holder = secrets.token_hex(8)
         self._clock = clock
         self._limits = limits or Limits()
         self._apart = Apart("delivery")
-        self._planning = Planning(senders, self._limits, self._apart)
+        self._planning = Planning(senders, self._limits, self._apart, is_so)
         self._settling = Settling(
             outbox, self._planning, self._limits, clock, chance, self.holder, self._apart
         )

@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 import structlog
 
 from directory.sources.agreements.result import AgreementReading, Document
-from directory.sources.isolated import AGREEMENT, ROSTER, FileKind, RosterFile
+from directory.sources.isolated import AGREEMENT, ROSTER, SHORTAGES, FileKind, RosterFile
 from directory.sources.rosters.row import RosterReading
+from directory.sources.shortages.result import ShortageReading
 
 R = TypeVar("R")
 
 ReadRoster = Callable[[RosterFile], Awaitable[RosterReading]]
+ReadShortages = Callable[[bytes], Awaitable[ShortageReading]]
 ReadAgreements = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
 AT_ONCE = 3
@@ -43,9 +45,11 @@ class IsolatedReading:
         self,
         roster: FileKind[RosterReading] = ROSTER,
         agreement: FileKind[AgreementReading] = AGREEMENT,
+        shortages: FileKind[ShortageReading] = SHORTAGES,
     ) -> None:
         self._roster = roster
         self._agreement = agreement
+        self._shortages = shortages
         self._loaded: _Loaded | None = None
         self._turns = asyncio.Semaphore(AT_ONCE)
 
@@ -61,6 +65,11 @@ class IsolatedReading:
     async def agreements(self, documents: Sequence[Document]) -> list[AgreementReading]:
         """What each document holds, in order; a fault for one that takes more than its limits."""
         return [await self._read(self._agreement, document) for document in documents]
+
+    async def shortages(self, content: bytes) -> ShortageReading:
+        """What the authority's file holds; a fault where it takes more than its limits. Never
+        raises."""
+        return await self._read(self._shortages, content)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

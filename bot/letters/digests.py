@@ -12,10 +12,12 @@ from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.texts import and_more
 from directory.letters.lines import LetterLine, joined
+from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import (
     UNREADABLE,
     Claimed,
     Delivery,
+    DeliveryState,
     Digest,
     Letter,
     LetterButton,
@@ -35,18 +37,24 @@ AT_A_TIME = 1_000
 def digests(context: JobContext) -> Job:
     """The job; runs every minute."""
     apart = Apart("digests")
-    return Job("digests", timedelta(minutes=1), partial(put_digests, context.outbox, apart), apart)
+    run = partial(put_digests, context.outbox, apart, is_so=context.is_so)
+    return Job("digests", timedelta(minutes=1), run, apart)
 
 
-async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
+async def put_digests(
+    outbox: Outbox, apart: Apart, now: datetime, *, is_so: IsSo = always_so
+) -> int:
     """Collect what is due into one letter for each recipient; returns how many letters."""
     put, separately = 0, Round(apart, now)
     while waiting := await outbox.digests_due(now, most=AT_A_TIME):
-        ended = [item.id for items in waiting.values() for item in items if item.has_ended(now)]
-        if ended:
-            await outbox.expire(ended, now)
+        everything = [item for items in waiting.values() for item in items]
+        ended = {item.id for item in everything if item.has_ended(now)}
+        moot = {item.id for item in everything if not is_so(item.letter, now)} - ended
+        for state, ids in ((DeliveryState.EXPIRED, ended), (DeliveryState.MOOT, moot)):
+            if ids:
+                await outbox.drop(ids, state, now)
         made = separately.each(
-            _readable(waiting, {*ended}, separately).items(),
+            _readable(waiting, ended | moot, separately).items(),
             lambda of_recipient: _recipient(of_recipient[0]),
             lambda of_recipient: digest(*of_recipient, now),
         )

@@ -5,9 +5,16 @@ from pathlib import Path
 
 from bot.agreements.publishing import AgreementPublishing
 from bot.live import Live
+from directory.changes import Keep
+from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE
+from directory.hours.files.row import HourRow
 from directory.region import Region
 from directory.sources.agreements.result import Document
-from directory.sources.region.region_files import AGREEMENTS_FOLDER, read_region
+from directory.sources.region.region_files import (
+    AGREEMENTS_FOLDER,
+    RegionReading,
+    read_region,
+)
 from directory.transaction import RegionImports
 
 FOLDER = Path(__file__).parents[2] / "demo"
@@ -16,10 +23,21 @@ ACTOR = "konsult: demo"
 
 def demo_region(today: date) -> Region:
     """The invented region as read on a day; ValueError if its files have faults."""
-    reading = read_region(FOLDER, today=today)
+    region = _read(today).region
+    assert region is not None
+    return region
+
+
+def demo_hours(today: date) -> tuple[HourRow, ...]:
+    """The consultation hours of the invented region."""
+    return _read(today).of(HOURS_TABLE)
+
+
+def _read(today: date) -> RegionReading:
+    reading = read_region(FOLDER, today=today, beside=[HOURS_BESIDE])
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
-    return reading.region
+    return reading
 
 
 def demo_agreements() -> list[Document]:
@@ -31,7 +49,10 @@ def demo_agreements() -> list[Document]:
 async def import_demo(
     store: RegionImports, live: Live, publishing: AgreementPublishing, now: datetime
 ) -> None:
-    """Import both into a store that is empty."""
-    await store.import_region(demo_region(now.date()), actor=ACTOR, now=now)
+    """Import them into a store that is empty."""
+    reading = _read(now.date())
+    assert reading.region is not None
+    offered = [Keep(row.hour(now)) for row in reading.of(HOURS_TABLE)]
+    await store.import_region(reading.region, actor=ACTOR, now=now, changes=offered)
     await live.refresh()
     await publishing.publish(demo_agreements(), ACTOR)

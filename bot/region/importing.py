@@ -1,17 +1,21 @@
 """Importing a region: what it would change, and letters to those it concerns."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.live import Live
 from bot.region.number_news import number_news
 from bot.region.shift_news import compared_shifts, shift_news
 from directory.accounts.account import ACCOUNTS
+from directory.hours.files.imported import HourChange, hour_changes, refuse_losses
+from directory.hours.files.row import HourRow
+from directory.hours.kept import BOOKED, OFFERED
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
-from directory.parts import REGION, revisions_of
+from directory.parts import REGION, Part, Parts, revisions_of
 from directory.picture import PictureReads
 from directory.region import Region, RowChange, diff
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
@@ -19,6 +23,14 @@ from directory.transaction import RegionImports
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
 """What decides who is notified of an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionDifference:
+    """What an import changes: rows of the region, and hours that are offered."""
+
+    rows: Sequence[RowChange]
+    hours: Sequence[HourChange]
 
 
 class RegionStore(PictureReads, RegionImports, Protocol):
@@ -33,37 +45,50 @@ class RegionImporting:
         self._live = live
         self._clock = clock
 
-    async def difference(self, region: Region) -> Sequence[RowChange]:
-        """What an import of the region would change."""
-        return diff(await self._store.load_region(), region)
+    async def difference(self, region: Region, hours: Iterable[HourRow] = ()) -> RegionDifference:
+        """What an import would change. Raises HoursRefusedError."""
+        now = self._clock()
+        parts = await self._store.load_parts(now)
+        rows = diff(await self._store.load_region(), region)
+        return RegionDifference(rows, _hour_changes(hours, parts, now))
 
-    async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
-        """Import the region; notify those whose duties change and those who follow what changes.
+    async def import_region(
+        self, region: Region, actor: str, hours: Iterable[HourRow] = ()
+    ) -> RegionDifference:
+        """Import the region with the hours of its files; notify those whose duties it changes and
+        those who follow what changes.
 
-        In one transaction; a first import notifies nobody.
+        In one transaction; a first import notifies nobody. Raises HoursRefusedError, and then
+        nothing is written.
         """
-        return await self._live.decide(lambda: self._import(region, actor))
+        rows = tuple(hours)
+        return await self._live.decide(lambda: self._import(region, rows, actor))
 
-    async def _import(self, region: Region, actor: str) -> Sequence[RowChange]:
+    async def _import(
+        self, region: Region, hours: Iterable[HourRow], actor: str
+    ) -> RegionDifference:
         now = self._clock()
         revisions = await self._store.revisions()
-        news = await self._news(region, now)
-        changes = await self._store.import_region(
+        parts = await self._store.load_parts(now)
+        changed = _hour_changes(hours, parts, now)
+        news = await self._news(region, parts, now)
+        rests_on = (*RESTS_ON, *_hours_rest_on(changed))
+        rows = await self._store.import_region(
             region,
             actor=actor,
             now=now,
+            changes=[change.written for change in changed],
             deliveries=news,
-            expected=revisions_of(RESTS_ON, revisions) if revisions else None,
+            expected=revisions_of(rests_on, revisions) if revisions else None,
         )
         await self._live.has_written(news)
-        return changes
+        return RegionDifference(rows, changed)
 
-    async def _news(self, region: Region, now: datetime) -> Sequence[Delivery]:
+    async def _news(self, region: Region, parts: Parts, now: datetime) -> Sequence[Delivery]:
         compared = compared_shifts(now)
         before = await self._store.load_region(compared)
         if before is None:
             return ()
-        parts = await self._store.load_parts(now)
         rostered = await self._store.load_rostered(compared)
         batch = now.isoformat()
         numbers = number_news(before, region, parts, now, batch=batch)
@@ -71,3 +96,15 @@ class RegionImporting:
             shift_news, before, region, parts, rostered, now, batch=batch
         )
         return (*numbers, *shifts)
+
+
+def _hour_changes(hours: Iterable[HourRow], parts: Parts, now: datetime) -> Sequence[HourChange]:
+    changed = hour_changes(hours, parts.of(OFFERED), now)
+    refuse_losses(changed, parts.of(BOOKED), now)
+    return changed
+
+
+def _hours_rest_on(changed: Sequence[HourChange]) -> Sequence[Part[Any]]:
+    """Bookings count only where an hour is taken from them: they are many."""
+    loses = any(change.loses_bookings for change in changed)
+    return [OFFERED, BOOKED] if loses else [OFFERED] if changed else []

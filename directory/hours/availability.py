@@ -9,6 +9,7 @@ from directory.hours.bookings import Booking
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import Hold
 from directory.hours.offered import ConsultationHour, SlotPlan
+from directory.hours.pilots import NO_PILOTS, Pilots
 from directory.hours.sittings import Sitting, sittings
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
@@ -41,11 +42,15 @@ class Slot(Lasting):
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """What stands in the way of a specialist's hours: all of it, whichever hour it belongs to."""
+    """What stands in the way of a specialist's hours: all of it, whichever hour it belongs to.
+
+    `pilots`: those that hours may belong to.
+    """
 
     bookings: tuple[Booking, ...] = ()
     holds: tuple[Hold, ...] = ()
     closures: tuple[Closure, ...] = ()
+    pilots: Pilots = NO_PILOTS
 
 
 def availability(
@@ -73,7 +78,7 @@ def availability(
     ]
     pieces = [
         piece
-        for sitting in sittings(hour, span, calendar)
+        for sitting in sittings(hour, span, calendar, diary.pilots)
         for piece in _pieces(sitting, hour.slots)
         if piece.touches(span) and not _touches_any(piece, booked)
     ]

@@ -49,11 +49,14 @@ class Booking(Lasting):
 def steps_of(booking: Booking) -> frozenset[str]:
     """The five minutes of the specialist's that it takes. No two bookings have one in common,
     whichever hours and ways they come from: the store refuses the second."""
-    if not booking.takes_time:
-        return frozenset()
-    number = -(-(booking.end - booking.start) // STEP)  # begun ones are whole
-    starts = (booking.start + step * STEP for step in range(number))
-    return frozenset(at_specialist(booking.specialist, start) for start in starts)
+    return steps_at(booking.specialist, booking) if booking.takes_time else frozenset()
+
+
+def steps_at(specialist: str, lasting: Lasting) -> frozenset[str]:
+    """The five minutes of the specialist's that are taken by something of theirs."""
+    number = -(-(lasting.end - lasting.start) // STEP)  # begun ones are whole
+    starts = (lasting.start + step * STEP for step in range(number))
+    return frozenset(at_specialist(specialist, start) for start in starts)
 
 
 def at_specialist(specialist: str, moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from directory.hours.bookings import at_specialist, steps_at
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_HOLD = timedelta(hours=2)
@@ -14,10 +15,10 @@ LEAST_NOTICE = timedelta(minutes=15)
 class Hold(Lasting):
     """The slot from `start` until `end` is offered to `holder`, and to nobody else, until `until`.
 
-    The store refuses a second hold of the same id: there is one for each slot.
+    It takes the time as a booking does, until it is forgotten: whoever books a slot whose offer has
+    ended forgets the offer in the same transaction.
     """
 
-    id: str
     hour: str
     specialist: str
     start: datetime
@@ -28,9 +29,24 @@ class Hold(Lasting):
     def __post_init__(self) -> None:
         check_span(self)
 
+    @property
+    def slot(self) -> str:
+        """The name of what is offered, whoever it is offered to."""
+        return at_specialist(self.specialist, self.start)
+
+    @property
+    def id(self) -> str:
+        """One for a slot and a person: forgetting an offer forgets no later one to another."""
+        return f"{self.slot}|{self.holder}"
+
     def stands(self, now: datetime) -> bool:
         """Whether the offer still holds."""
         return now < self.until
+
+
+def held_steps(hold: Hold) -> frozenset[str]:
+    """The five minutes of the specialist's that nobody else can have meanwhile."""
+    return steps_at(hold.specialist, hold)
 
 
 def held_until(start: datetime, given_back: timedelta, now: datetime) -> datetime | None:

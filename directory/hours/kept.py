@@ -1,4 +1,4 @@
-"""The parts of consultation hours: what is offered, and what stands in the way of it."""
+"""The parts of consultation hours: what is offered, what stands in the way of it, who waits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -7,31 +7,42 @@ from directory.grouping import grouped
 from directory.hours.availability import Diary
 from directory.hours.bookings import Booking, steps_of
 from directory.hours.closures import Closure
-from directory.hours.holds import Hold
+from directory.hours.holds import Hold, held_steps
+from directory.hours.line import Place, taken_by
 from directory.hours.offered import ConsultationHour
+from directory.hours.pilots import Pilot, Pilots
+from directory.hours.waiting_list import Waiting
 from directory.kinds import Kind, Loaded
 from directory.parts import ById, Part
 
 HOUR = Kind(ConsultationHour, order=("service", "first", "id"))
 CLOSURE = Kind(Closure, ends="end", kept_for=timedelta(days=1), order=("start", "id"))
+PILOT = Kind(Pilot, order=("first", "id"))
 BOOKING = Kind(
     Booking, ends="end", kept_for=timedelta(days=1), order=("start", "id"), takes=steps_of
 )
-HOLD = Kind(Hold, ends="until", order=("start", "id"))
+HOLD = Kind(Hold, ends="end", order=("start", "id"), takes=held_steps, takes_as=Booking.__name__)
+"""Those that have ended are loaded too: what they took is free when they are forgotten."""
+PLACE = Kind(Place, ends="end", kept_for=timedelta(days=1), order=("joined", "id"), takes=taken_by)
+WAITING = Kind(Waiting, ends="end", order=("since", "id"))
 
 
 class Offered:
-    """The hours that are offered, by their ids and services, and their closures."""
+    """The hours that are offered, by their ids and services, their closures and pilots."""
 
     def __init__(
-        self, hours: Iterable[ConsultationHour] = (), closures: Iterable[Closure] = ()
+        self,
+        hours: Iterable[ConsultationHour] = (),
+        closures: Iterable[Closure] = (),
+        pilots: Iterable[Pilot] = (),
     ) -> None:
         self.hours = ById(hours)
         self.closures = tuple(closures)
+        self.pilots = Pilots(pilots)
         self._of_service = grouped(self.hours, lambda hour: hour.service)
 
-    def __iter__(self) -> Iterator[ConsultationHour | Closure]:
-        yield from (*self.hours, *self.closures)
+    def __iter__(self) -> Iterator[ConsultationHour | Closure | Pilot]:
+        yield from (*self.hours, *self.closures, *self.pilots)
 
     def of_service(self, service: str) -> Sequence[ConsultationHour]:
         """The hours of a service, those that began first first."""
@@ -54,17 +65,45 @@ class Booked:
         return self._of_specialist.get(specialist, ())
 
 
+class Queues:
+    """Who stands in the lines of drop-in hours, and who waits for a slot; the first first."""
+
+    def __init__(self, places: Iterable[Place] = (), waiting: Iterable[Waiting] = ()) -> None:
+        self.places = ById(places)
+        self.waiting = ById(waiting)
+        self._places_of = grouped(self.places, lambda place: place.hour)
+        self._waiting_for = grouped(self.waiting, lambda waiting: waiting.hour)
+
+    def __iter__(self) -> Iterator[Place | Waiting]:
+        yield from (*self.places, *self.waiting)
+
+    def places_of(self, hour: str) -> Sequence[Place]:
+        """All places of the hour, also of those who wait no longer."""
+        return self._places_of.get(hour, ())
+
+    def waiting_for(self, hour: str) -> Sequence[Waiting]:
+        """Those who wait for a slot of the hour."""
+        return self._waiting_for.get(hour, ())
+
+
 def _offered(loaded: Loaded) -> Offered:
-    return Offered(loaded.of(HOUR), loaded.of(CLOSURE))
+    return Offered(loaded.of(HOUR), loaded.of(CLOSURE), loaded.of(PILOT))
 
 
 def _booked(loaded: Loaded) -> Booked:
     return Booked(loaded.of(BOOKING), loaded.of(HOLD))
 
 
-OFFERED = Part("hours", (HOUR, CLOSURE), _offered)
+def _queued(loaded: Loaded) -> Queues:
+    return Queues(loaded.of(PLACE), loaded.of(WAITING))
+
+
+OFFERED = Part("hours", (HOUR, CLOSURE, PILOT), _offered)
 BOOKED = Part("bookings", (BOOKING, HOLD), _booked)
 """Apart from what is offered: bookings change often, and one does not undo another."""
+QUEUED = Part("queue", (PLACE, WAITING), _queued)
+"""What changes somebody's place rests on it: so two specialists never call the same person. Who
+joins does not need to."""
 
 
 def diary(specialist: str, offered: Offered, booked: Booked) -> Diary:
@@ -73,4 +112,5 @@ def diary(specialist: str, offered: Offered, booked: Booked) -> Diary:
         tuple(booked.of_specialist(specialist)),
         tuple(hold for hold in booked.holds if hold.specialist == specialist),
         tuple(one for one in offered.closures if one.specialist == specialist),
+        offered.pilots,
     )

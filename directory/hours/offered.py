@@ -11,6 +11,8 @@ from directory.walltime.opening import WorkingHours
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)
 STEP = timedelta(minutes=5)
 """Slots begin and end on whole five minutes: two that overlap share one of these steps."""
+REGION_FILES = "regionens filer"
+"""Stands in `made_by` of what the region's files offer."""
 
 
 class HourMode(StrEnum):
@@ -75,7 +77,8 @@ class ConsultationHour:
     `hours` are wall time, Europe/Stockholm: they follow the change of the clock, and are not kept
     on days off unless they say so. `first` and `last` are local dates, both included; `last` None:
     until further notice; the same date: once. `where`: the number, link or words for the channel.
-    `about` and `not_about`: what it is for and not for. `eligible`: who may use it.
+    `about` and `not_about`: what it is for and not for. `eligible`: who may use it. `made_by`: an
+    account, or REGION_FILES.
     Raises ValueError, in Swedish, for what does not go together.
     """
 
@@ -104,6 +107,12 @@ class ConsultationHour:
             raise ValueError("Skriv vilka tider det gäller, till exempel ”tis 13–14”.")
         if (self.mode is HourMode.SLOTS) != (self.slots is not None):
             raise ValueError("Bokade tider behöver en längd, och drop-in har ingen.")
+
+    @property
+    def is_from_files(self) -> bool:
+        """Whether it stands in the region's files. It is changed there and nowhere else; to close
+        it for a while is no change."""
+        return self.made_by == REGION_FILES
 
     def is_offered_on(self, day: date) -> bool:
         """Whether the local date is among its days, if its weekday is."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.hours.offered import ConsultationHour
+from directory.hours.pilots import Pilots
 from directory.walltime.days import Calendar, local
 from directory.walltime.hours import Hours, Lasting
 
@@ -26,13 +27,22 @@ class Sitting(Lasting):
         return f"{self.hour}@{self.day.isoformat()}T{local(self.start):%H%M}"
 
 
-def sittings(hour: ConsultationHour, span: Hours, calendar: Calendar) -> Iterator[Sitting]:
-    """The sittings of the hour that touch the span, in order of time."""
+def sittings(
+    hour: ConsultationHour, span: Hours, calendar: Calendar, pilots: Pilots
+) -> Iterator[Sitting]:
+    """The sittings of the hour that touch the span, in order of time; in a pilot only those that
+    begin on its days."""
+    for day in _days(span):
+        if pilots.let_be_held(hour, day):
+            for start, end in hour.hours.openings_on(day, calendar):
+                sitting = Sitting(start, end, day, hour.id)
+                if sitting.touches(span):
+                    yield sitting
+
+
+def _days(span: Hours) -> Iterator[date]:
+    """The local dates on which something may begin that touches the span."""
     day, last = local(span.start).date() - _ONE_DAY, local(span.end).date()
-    day = max(day, hour.first)
-    while day <= last and hour.is_offered_on(day):
-        for start, end in hour.hours.openings_on(day, calendar):
-            sitting = Sitting(start, end, day, hour.id)
-            if sitting.touches(span):
-                yield sitting
+    while day <= last:
+        yield day
         day += _ONE_DAY

@@ -12,13 +12,12 @@ from directory.hours.offered import ConsultationHour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Somebody waits for a slot of an hour.
+    """Somebody waits for a slot of an hour: once, however often they ask.
 
-    `passed_on`: the slots that they have let go by, by the ids of their holds; they are not offered
-    again. `end`: until when they wait.
+    `passed_on`: the slots that they have let go by (`Hold.slot`); they are not offered again.
+    `end`: until when they wait.
     """
 
-    id: str
     hour: str
     waiting: str
     unit: str
@@ -27,10 +26,10 @@ class Waiting:
     end: datetime
     passed_on: frozenset[str] = frozenset()
 
-
-def hold_id(specialist: str, slot: Slot) -> str:
-    """One hold for each slot: the store refuses a second."""
-    return at_specialist(specialist, slot.start)
+    @property
+    def id(self) -> str:
+        """One for a person and an hour: who waits again takes the place of what was."""
+        return f"{self.hour}@{self.waiting}"
 
 
 def next_hold(
@@ -47,13 +46,12 @@ def next_hold(
     until = held_until(slot.start, hour.release.given_back, now)
     if until is None or slot.state is not SlotState.FREE:
         return None
-    id_ = hold_id(hour.specialist, slot)
+    name = at_specialist(hour.specialist, slot.start)
     in_turn = sorted(waiting, key=lambda one: (one.since, one.id))
     for one in in_turn:
         open_ = one.hour == hour.id and now < one.end and slot.start < one.end
-        if open_ and id_ not in one.passed_on and may_have(one):
+        if open_ and name not in one.passed_on and may_have(one):
             return Hold(
-                id=id_,
                 hour=hour.id,
                 specialist=hour.specialist,
                 start=slot.start,

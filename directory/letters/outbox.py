@@ -21,7 +21,8 @@ class DeliveryState(StrEnum):
     WAITING: not due or not claimed; SENDING: claimed by a process until its lease expires; SENT;
     UNREACHABLE: every channel failed for good; DIGESTED: it is part of another delivery. UNSURE:
     nobody knows whether it was sent, and a person decides whether it is sent again; EXPIRED: its
-    end has passed before it was known to be sent.
+    end has passed before it was known to be sent; MOOT: what it says was no longer so when it was
+    to be sent.
     """
 
     WAITING = "waiting"
@@ -31,16 +32,20 @@ class DeliveryState(StrEnum):
     DIGESTED = "digested"
     UNSURE = "unsure"
     EXPIRED = "expired"
+    MOOT = "moot"
 
 
 NOT_WELL = (DeliveryState.UNSURE, DeliveryState.UNREACHABLE, DeliveryState.EXPIRED)
 """The states in which konsult has given up; an operator sees to these."""
-FINISHED = (DeliveryState.SENT, DeliveryState.DIGESTED, *NOT_WELL)
+FINISHED = (DeliveryState.SENT, DeliveryState.DIGESTED, DeliveryState.MOOT, *NOT_WELL)
 """The states in which konsult does nothing more by itself."""
 
 
 TOO_LATE = "too_late"
 """The error of what has been given up since its end has passed."""
+NO_LONGER_SO = "no_longer_so"
+"""The error of what is not sent since it is no longer so."""
+WHY_DROPPED = {DeliveryState.EXPIRED: TOO_LATE, DeliveryState.MOOT: NO_LONGER_SO}
 
 
 class Urgency(StrEnum):
@@ -75,12 +80,17 @@ class LetterButton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message in Swedish without markup. The same letter may go to many recipients."""
+    """A message in Swedish without markup. The same letter may go to many recipients.
+
+    `matter`: what must still be so when it is sent, as a word and what identifies it with `|`
+    between; empty where nothing can become otherwise.
+    """
 
     topic: Topic
     title: str
     lines: tuple[LetterLine, ...] = ()
     buttons: tuple[LetterButton, ...] = ()
+    matter: str = ""
 
     def plain(self) -> dict[str, Any]:
         """Its content as JSON data."""
@@ -89,6 +99,7 @@ class Letter:
             "title": self.title,
             "lines": [plain_line(line) for line in self.lines],
             "buttons": [button.plain() for button in self.buttons],
+            "matter": self.matter,
         }
 
     @property
@@ -99,7 +110,10 @@ class Letter:
     @property
     def id(self) -> str:
         """The hash of its content."""
-        content = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True)
+        plain = self.plain()
+        if not self.matter:
+            del plain["matter"]  # letters of an earlier konsult keep their ids
+        content = json.dumps(plain, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
@@ -307,7 +321,10 @@ class Outbox(Protocol):
         unsure: bool = False,
         doubts: tuple[str, ...] | None = None,
     ) -> None:
-        """Try no more: one of NOT_WELL. `unsure`: look for it on its channel first, if ever."""
+        """Try no more: one of NOT_WELL, or MOOT.
+
+        `unsure`: look for it on its channel first, if ever.
+        """
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         """The recipient's letters, latest first: all that are due or sent.
@@ -349,8 +366,8 @@ class Outbox(Protocol):
         Leaves out a digest that has been put before, or has an item that is in another one.
         """
 
-    async def expire(self, items: Collection[str], now: datetime) -> int:
-        """Give up digest items whose end has passed; how many."""
+    async def drop(self, items: Collection[str], state: DeliveryState, now: datetime) -> int:
+        """Give up digest items: EXPIRED where their end has passed, MOOT; how many."""
 
     async def forget(self, before: datetime) -> int:
         """Delete what was made before then and is finished; how many."""

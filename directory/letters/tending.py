@@ -54,6 +54,7 @@ class NotResent(StrEnum):
     DIGESTED = "digested"
     FOR_DIGEST = "for_digest"
     TOO_LATE = "too_late"
+    MOOT = "moot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def refusal(candidate: Candidate, now: datetime, *, again: bool) -> NotResent | 
             return NotResent.SENT
         case DeliveryState.EXPIRED:
             return NotResent.TOO_LATE
+        case DeliveryState.MOOT:
+            return NotResent.MOOT
     if candidate.ends is not None and candidate.ends <= now:
         return NotResent.TOO_LATE
     return NotResent.FOR_DIGEST if candidate.together else None

@@ -17,9 +17,10 @@ from typing import Any
 
 from directory.sources.agreements.reading import read_agreement
 from directory.sources.agreements.result import AgreementReading, Document
-from directory.sources.isolated import AGREEMENT, ROSTER, FileKind, RosterFile
+from directory.sources.isolated import AGREEMENT, ROSTER, SHORTAGES, FileKind, RosterFile
 from directory.sources.rosters.reading import read_roster
 from directory.sources.rosters.row import RosterReading
+from directory.sources.shortages.reading import read_shortages
 
 
 def _roster(file: RosterFile) -> RosterReading:
@@ -33,6 +34,7 @@ def _agreement(document: Document) -> AgreementReading:
 READERS: dict[bytes, tuple[FileKind[Any], Callable[[Any], Any]]] = {
     ROSTER.code: (ROSTER, _roster),
     AGREEMENT.code: (AGREEMENT, _agreement),
+    SHORTAGES.code: (SHORTAGES, read_shortages),
 }
 
 

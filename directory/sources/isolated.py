@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from directory.sources.agreements.result import AgreementReading
 from directory.sources.rosters.row import RosterContext, RosterReading
+from directory.sources.shortages.result import ShortageReading
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -112,6 +113,17 @@ def _joined_agreement(pieces: Sequence[AgreementReading]) -> AgreementReading:
     return replace(pieces[0], agreement=replace(agreements[0], sections=sections))
 
 
+def _shortage_pieces(reading: ShortageReading) -> Iterator[ShortageReading]:
+    yield replace(reading, rows=())
+    for rows in _some_at_a_time(reading.rows):
+        yield ShortageReading(rows=rows)
+
+
+def _joined_shortages(pieces: Sequence[ShortageReading]) -> ShortageReading:
+    rows = tuple(chain.from_iterable(piece.rows for piece in pieces))
+    return replace(pieces[0], rows=rows)
+
+
 def _some_at_a_time(values: Sequence[V]) -> Iterator[tuple[V, ...]]:
     for start in range(0, len(values), _AT_A_TIME):
         yield tuple(values[start : start + _AT_A_TIME])
@@ -142,4 +154,12 @@ AGREEMENT = FileKind(
     too_much=AgreementReading(agreement=None, faults=(TOO_MUCH,)),
     pieces=_agreement_pieces,
     joined=_joined_agreement,
+)
+SHORTAGES = FileKind(
+    code=b"s",
+    limits=ReadingLimits(memory=1 << 30, seconds=60),
+    answer=TypeAdapter(ShortageReading),
+    too_much=ShortageReading(faults=(TOO_MUCH,)),
+    pieces=_shortage_pieces,
+    joined=_joined_shortages,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Table
+from sqlalchemy import JSON, Column, String, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind
@@ -25,7 +25,7 @@ audit = Table(
     Column("at", Instant, nullable=False),
     text_column("actor"),
     text_column("action"),
-    text_column("entity"),
+    Column("entity", String, nullable=False, index=True),
     text_column("key"),
     Column("before", JSON(none_as_null=True)),
     Column("after", JSON(none_as_null=True)),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.letters.outbox import TOO_LATE, DeliveryState, Digest
+from directory.letters.outbox import WHY_DROPPED, DeliveryState, Digest
 from directory.store import outbox_tables as tables
 from directory.store.deliveries import known_keys, put
 from directory.store.given import given_pairs
@@ -30,12 +30,14 @@ async def collect(connection: AsyncConnection, digests: Sequence[Digest]) -> int
     return 0
 
 
-async def expire(connection: AsyncConnection, items: Collection[str], now: datetime) -> int:
-    """`directory.letters.outbox.Outbox.expire` in an open transaction."""
+async def drop(
+    connection: AsyncConnection, items: Collection[str], state: DeliveryState, now: datetime
+) -> int:
+    """`directory.letters.outbox.Outbox.drop` in an open transaction."""
     given = given_pairs(connection, dict.fromkeys(items, ""))
     waiting = text(tables.FOR_DIGEST), _row.id == given.c.key
-    expired = {"state": DeliveryState.EXPIRED, "error": TOO_LATE, "changed": now}
-    statement = update(tables.delivery).where(*waiting).values(expired)
+    dropped = {"state": state, "error": WHY_DROPPED[state], "changed": now}
+    statement = update(tables.delivery).where(*waiting).values(dropped)
     counted = statement.execution_options(preserve_rowcount=True)
     return (await connection.execute(counted)).rowcount
 

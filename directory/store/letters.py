@@ -65,4 +65,5 @@ def letter_of(row: RowMapping) -> Letter:
             LetterButton(**{**button, "data": tuple(map(tuple, button["data"]))})
             for button in row["buttons"]
         ),
+        matter=row["matter"],
     )

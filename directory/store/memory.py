@@ -25,7 +25,7 @@ from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource, joined, sourced_lines
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
-from directory.store.memory_counting import MemoryCounting
+from directory.store.memory_hours import MemoryHourHistory
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
 from directory.transaction import MovedError, RegionImports, Transactions, WriteAttempt
@@ -33,7 +33,7 @@ from directory.walltime.hours import Hours
 
 
 class MemoryStore(
-    MemoryAgreements, MemoryCounting, PictureReads, Transactions, RegionImports, RosterPublishing
+    MemoryAgreements, MemoryHourHistory, PictureReads, Transactions, RegionImports, RosterPublishing
 ):
     """Keeps everything as values."""
 
@@ -127,19 +127,22 @@ class MemoryStore(
         *,
         actor: str,
         now: datetime,
+        changes: Sequence[Change] = (),
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
         self._require(expected)
-        changes = diff(self._region, region)
+        rows = diff(self._region, region)
         differs = self._region != region
         self._region = region
         ages = [RosterAge(service.id, now) for service in region.services]
         self._kinds[RosterAge].values = {age.id: age for age in ages}
-        self.audit += [row_line(change, actor=actor, at=now) for change in changes]
+        self.audit += [row_line(change, actor=actor, at=now) for change in rows]
+        self._write(changes, actor, now)
         self._put(deliveries)
-        self._move(ROSTER_AGES.name, *([REGION.name] if differs else []))
-        return changes
+        moved = self._registry.moved_by(changes)
+        self._move(ROSTER_AGES.name, *moved, *([REGION.name] if differs else []))
+        return rows
 
     async def publish_roster(
         self,

@@ -1,8 +1,8 @@
 """The values of kinds in memory, for the fake store."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Generic
+from typing import Any, Generic
 
 from directory.counting.misses import Miss, MissedWords
 from directory.kinds import K, Kind
@@ -11,11 +11,12 @@ from directory.transaction import TakenError
 
 
 class MemoryKind(Generic[K]):
-    """The values of a kind by id."""
+    """The values of a kind by id. `rivals`: all kinds that take of the same, itself included."""
 
     def __init__(self, kind: Kind[K]) -> None:
         self.kind = kind
         self.values: dict[str, K] = {}
+        self.rivals: Sequence[MemoryKind[Any]] = (self,)
 
     def load(self, now: datetime) -> tuple[K, ...]:
         """The values that the kind loads at a moment, in its order."""
@@ -29,10 +30,15 @@ class MemoryKind(Generic[K]):
         """Store the value, replacing the one with its id; TakenError if another has what it
         takes."""
         wanted = set(self.kind.takes(value))
-        others = (other for id_, other in self.values.items() if id_ != value.id)
-        if wanted and any(wanted.intersection(self.kind.takes(other)) for other in others):
+        if wanted and not wanted.isdisjoint(self._taken_by_others(value.id)):
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
         self.values[value.id] = value
+
+    def _taken_by_others(self, id_: str) -> Iterator[str]:
+        for rival in self.rivals:
+            for other in rival.values.values():
+                if rival is not self or other.id != id_:
+                    yield from rival.kind.takes(other)
 
     def add(self, value: K) -> None:
         """Store a new value; TakenError if its id exists or another has what it takes."""

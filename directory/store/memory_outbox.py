@@ -9,7 +9,7 @@ from secrets import token_hex
 from directory.grouping import grouped
 from directory.letters.outbox import (
     NOT_WELL,
-    TOO_LATE,
+    WHY_DROPPED,
     Claimed,
     Delivery,
     DeliveryState,
@@ -273,10 +273,10 @@ class MemoryOutbox(Outbox):
             self._keep(replace(waiting.pop(item), state=DeliveryState.DIGESTED))
         return await self.put([digest.delivery])
 
-    async def expire(self, items: Collection[str], now: datetime) -> int:
+    async def drop(self, items: Collection[str], state: DeliveryState, now: datetime) -> int:
         waiting = [one for one in self.stored.values() if one.id in items and _for_digest(one)]
         for entry in waiting:
-            self._keep(replace(entry, state=DeliveryState.EXPIRED, error=TOO_LATE))
+            self._keep(replace(entry, state=state, error=WHY_DROPPED[state]))
         return len(waiting)
 
     async def forget(self, before: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from directory.changes import Add, Change, Forget, Keep, types_in
 from directory.counting.kept import MISSED_WORDS
 from directory.counting.misses import MissedWords
+from directory.grouping import grouped
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.store.audit import AuditLine, removed_line, written_line
@@ -28,6 +29,9 @@ class MemoryRoom:
             type_: MemoryKind(store.kind) for type_, store in registry.kinds.items()
         }
         self._kinds[MissedWords] = self._misses
+        rivals = grouped(self._kinds.values(), lambda kept: kept.kind.takes_among)
+        for kept in self._kinds.values():
+            kept.rivals = rivals[kept.kind.takes_among]
 
     def _require(self, expected: Revisions | None) -> None:
         rests_on = expected or {}

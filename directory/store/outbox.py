@@ -40,7 +40,7 @@ from directory.letters.outbox import (
 from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
-from directory.store.digests import collect, expire
+from directory.store.digests import collect, drop
 from directory.store.engine import reading, writing, writing_one
 from directory.store.given import given_later, given_pairs
 from directory.store.letters import Letters
@@ -285,9 +285,9 @@ class SqlOutbox(Outbox):
         async with writing(self._engine) as connection:
             return await collect(connection, digests)
 
-    async def expire(self, items: Collection[str], now: datetime) -> int:
+    async def drop(self, items: Collection[str], state: DeliveryState, now: datetime) -> int:
         async with writing(self._engine) as connection:
-            return await expire(connection, items, now)
+            return await drop(connection, items, state, now)
 
     async def forget(self, before: datetime) -> int:
         finished = _row.made < before, _row.state.in_(FINISHED)

@@ -22,6 +22,7 @@ letter = Table(
     text_column("title"),
     Column("lines", JSON, nullable=False),
     Column("buttons", JSON, nullable=False),
+    Column("matter", String, nullable=False, server_default=text("''")),
 )
 
 delivery = Table(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from directory.changes import Change
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, Revisions, revisions_of
 from directory.picture import RegionReads
@@ -40,12 +41,13 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
         *,
         actor: str,
         now: datetime,
+        changes: Sequence[Change] = (),
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
         while True:
             try:
-                return await self._import(region, actor, now, deliveries, expected or {})
+                return await self._import(region, actor, now, changes, deliveries, expected or {})
             except MovedError:
                 if expected:
                     raise
@@ -56,23 +58,26 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
         region: Region,
         actor: str,
         now: datetime,
+        changes: Sequence[Change],
         deliveries: Sequence[Delivery],
         expected: Revisions,
     ) -> Sequence[RowChange]:
         async with reading(self._engine) as connection:
             revisions = revisions_of([REGION], await read_revisions(connection))
             before = await read_region(connection)
-            changes = await _changes(connection, before, region)
-        parts = [REGION.name, ROSTER_AGES.name] if changes else [ROSTER_AGES.name]
+            rows = await _changes(connection, before, region)
+        parts = {ROSTER_AGES.name, *self._registry.moved_by(changes)}
+        parts |= {REGION.name} if rows else set()
         async with writing(self._engine) as connection:
             await move(connection, parts, {**revisions, **expected})
-            await write_rows(connection, changes)
+            await write_rows(connection, rows)
             await write_phones(connection, before, region)
-            lines = (row_line(change, actor=actor, at=now) for change in changes)
+            lines = (row_line(change, actor=actor, at=now) for change in rows)
             await write_audit(connection, lines)
+            await self._carry_out(connection, changes, actor=actor, now=now)
             await write_ages(connection, (service.id for service in region.services), now)
             await put(connection, deliveries)
-        return changes
+        return rows
 
 
 async def _changes(

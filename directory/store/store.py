@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.store.agreements import SqlAgreements
 from directory.store.counting import SqlCounting
+from directory.store.hour_history import SqlHourHistory
 from directory.store.parts import SqlParts
 from directory.store.region import SqlRegion
 from directory.store.registry import REGISTRY
@@ -15,7 +16,9 @@ from directory.store.stored import Registry
 from directory.store.transactions import SqlTransactions
 
 
-class SqlStore(SqlParts, SqlTransactions, SqlRegion, SqlRosters, SqlAgreements, SqlCounting):
+class SqlStore(
+    SqlParts, SqlTransactions, SqlRegion, SqlRosters, SqlAgreements, SqlCounting, SqlHourHistory
+):
     """Keeps everything in a database that `migrate` has brought up to date."""
 
     def __init__(self, engine: AsyncEngine, registry: Registry = REGISTRY) -> None:

@@ -25,7 +25,7 @@ async def take(connection: AsyncConnection, kind: Kind[K], value: K) -> None:
     """
     if kind.takes is takes_nothing:
         return
-    of_kind, wanted = kind.type.__name__, sorted(kind.takes(value))
+    of_kind, wanted = kind.takes_among, sorted(kind.takes(value))
     if wanted:
         rows = [{"kind": of_kind, "what": what, "by": value.id} for what in wanted]
         insert = insert_into(connection, taken).values(rows)
@@ -36,7 +36,7 @@ async def take(connection: AsyncConnection, kind: Kind[K], value: K) -> None:
         )
         had = (await connection.execute(ours.returning(taken.c.what))).all()
         if len(had) < len(wanted):
-            raise TakenError(f"{of_kind} {value.id}")
+            raise TakenError(f"{kind.type.__name__} {value.id}")
     no_longer = taken.c.what.not_in(wanted)
     await connection.execute(
         taken.delete().where(taken.c.kind == of_kind, taken.c.by == value.id, no_longer)
@@ -46,5 +46,5 @@ async def take(connection: AsyncConnection, kind: Kind[K], value: K) -> None:
 async def give_up(connection: AsyncConnection, kind: Kind[K], id_: str) -> None:
     """What the value had can be taken by another."""
     if kind.takes is not takes_nothing:
-        of_kind = kind.type.__name__
+        of_kind = kind.takes_among
         await connection.execute(taken.delete().where(taken.c.kind == of_kind, taken.c.by == id_))

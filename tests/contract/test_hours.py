@@ -13,7 +13,9 @@ from directory.changes import Add, Forget, Keep
 from directory.hours.availability import SlotState, availability
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.eligibility import Eligibility
-from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.holds import Hold
+from directory.hours.kept import BOOKED, OFFERED, QUEUED, diary
+from directory.hours.line import Place, PlaceState, called, left
 from directory.hours.offered import Release, SlotPlan
 from directory.parts import revisions_of
 from directory.store.store import SqlStore
@@ -22,7 +24,15 @@ from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 from tests.builders import at, small_region
 from tests.contract.conftest import NOW, Store
-from tests.directory.hours.making import a_booking, a_closure, a_hold, an_hour
+from tests.directory.hours.making import (
+    a_booking,
+    a_closure,
+    a_hold,
+    a_pilot,
+    a_place,
+    a_waiting,
+    an_hour,
+)
 from tests.stores import AnyStore
 
 DAY = "2026-12-01"
@@ -37,7 +47,8 @@ FULL = an_hour(
 )
 DROP_IN = an_hour("mån–fre 9–16", slots=None, id_="ort-1")
 CLOSED = replace(a_closure(), start=at(f"{DAY} 13:00"), end=at(f"{DAY} 14:00"))
-HELD = a_hold(at(f"{DAY} 13:00"), at(f"{DAY} 11:00"))
+PILOT = a_pilot(eligible=FULL.eligible)
+HELD = a_hold(at(f"{DAY} 14:00"), at(f"{DAY} 11:00"))
 
 
 async def _write(repository: AnyStore, *changes: Add | Keep | Forget) -> None:
@@ -52,15 +63,21 @@ async def hours(store: Store) -> Store:
 
 async def test_everything_is_read_back_as_it_was(hours: Store) -> None:
     booking = a_booking(at(f"{DAY} 13:00"))
-    await _write(
-        hours.repository, *(Keep(value) for value in (FULL, DROP_IN, CLOSED, booking, HELD))
-    )
+    place = replace(called(a_place(at(f"{DAY} 13:00")), "gun-ek", at(f"{DAY} 13:09")))
+    waiting = replace(a_waiting(NOW), passed_on=frozenset({"gun-ek@1", "gun-ek@2"}))
+    kept = (FULL, DROP_IN, CLOSED, booking, HELD, PILOT, place, waiting)
+    await _write(hours.repository, *(Keep(value) for value in kept))
     offered, booked = await hours.read(OFFERED), await hours.read(BOOKED)
     assert set(offered.hours) == {FULL, DROP_IN}
     assert offered.closures == (CLOSED,)
     assert list(booked.bookings) == [booking]
     assert booked.holds == (HELD,)
+    assert list(offered.pilots) == [PILOT]
     assert diary("gun-ek", offered, booked).closures == (CLOSED,)
+    assert diary("gun-ek", offered, booked).pilots is offered.pilots
+    queued = await hours.read(QUEUED)
+    assert list(queued.places_of("ort-1")) == [place]
+    assert list(queued.waiting_for("ger-1")) == [waiting]
 
 
 async def test_the_store_refuses_time_that_is_booked_and_writes_nothing(hours: Store) -> None:
@@ -103,6 +120,33 @@ async def test_a_booking_moves_over_its_own_time_but_over_no_other(hours: Store)
         await _write(hours.repository, Keep(replace(onto, end=at(f"{DAY} 14:05"))))
     await _write(hours.repository, Add(a_booking(at(f"{DAY} 13:00"), 15, id_="b4")))
     await _write(hours.repository, Forget(Booking, "b2"), Add(a_booking(second.start, id_="b5")))
+
+
+async def test_what_is_offered_to_one_who_waits_is_taken_until_the_offer_is_forgotten(
+    hours: Store,
+) -> None:
+    """By anybody's booking in any of the specialist's hours, and by a second offer."""
+    await _write(hours.repository, Add(HELD))
+    booking = a_booking(at(f"{DAY} 13:45"), hour="ort-1")
+    for refused in (booking, replace(HELD, holder="bo-b", end=HELD.end)):
+        with pytest.raises(TakenError):
+            await _write(hours.other, Add(refused))
+    await _write(hours.other, Forget(Hold, HELD.id), Add(booking))
+    for late in (HELD, replace(HELD, holder="bo-b")):
+        with pytest.raises(TakenError):
+            await _write(hours.repository, Add(late))
+    assert (await hours.read(BOOKED)).holds == ()
+
+
+async def test_forgetting_an_offer_that_has_gone_on_to_another_forgets_nothing(
+    hours: Store,
+) -> None:
+    onward = replace(HELD, holder="bo-b")
+    await _write(hours.repository, Add(HELD))
+    await _write(hours.repository, Forget(Hold, HELD.id), Add(onward))
+    with pytest.raises(TakenError):
+        await _write(hours.other, Forget(Hold, HELD.id), Add(a_booking(HELD.start)))
+    assert (await hours.read(BOOKED)).holds == (onward,)
 
 
 async def _books_the_first_free(store: AnyStore, who: str) -> Booking | None:
@@ -161,3 +205,110 @@ async def test_two_who_change_places_at_once_lose_nothing(migrated: AsyncEngine)
     done = await asyncio.gather(*moves, return_exceptions=True)
     assert all(isinstance(outcome, TakenError) for outcome in done)
     assert set((await repository.load_parts(NOW)).of(BOOKED).bookings) == {one, other}
+
+
+# -- the line of a drop-in hour --------------------------------------------------------------
+
+JOINED = at(f"{DAY} 13:00")
+
+
+async def _places(store: AnyStore) -> list[Place]:
+    return list((await store.load_parts(NOW, [QUEUED.name])).of(QUEUED).places)
+
+
+async def _calls_the_first(store: AnyStore, specialist: str) -> Place | None:
+    """As a specialist would: who sees that a colleague was quicker calls nobody."""
+    while True:
+        revisions = await store.revisions()
+        assert revisions is not None
+        (place,) = await _places(store)
+        if not place.in_line:
+            return None
+        mine, rests_on = called(place, specialist, JOINED), revisions_of([QUEUED], revisions)
+        try:
+            await store.apply([Keep(mine)], actor=specialist, now=NOW, expected=rests_on)
+        except (MovedError, StoreUnavailableError):  # SQLite: many write at once
+            continue
+        return mine
+
+
+async def test_two_specialists_never_call_the_same_person(migrated: AsyncEngine) -> None:
+    repository = SqlStore(migrated)
+    await repository.import_region(small_region(), actor="konsult", now=NOW)
+    await _write(repository, Keep(DROP_IN), Add(a_place(JOINED)))
+    for _ in range(10):
+        await _write(repository, Keep(a_place(JOINED)))
+        both = await asyncio.gather(*(_calls_the_first(repository, who) for who in ("a", "b")))
+        (mine,) = [place for place in both if place]
+        assert await _places(repository) == [mine]
+
+
+async def test_a_call_and_a_change_of_the_place_do_not_undo_each_other(hours: Store) -> None:
+    await _write(hours.repository, Add(a_place(JOINED)))
+    revisions = await hours.repository.revisions()
+    assert revisions is not None
+    await _write(hours.other, Keep(left(a_place(JOINED), JOINED)))
+    with pytest.raises(MovedError):
+        await hours.repository.apply(
+            [Keep(called(a_place(JOINED), "gun-ek", JOINED))],
+            actor="gun-ek",
+            now=NOW,
+            expected=revisions_of([QUEUED], revisions),
+        )
+    (place,) = (await hours.read(QUEUED)).places
+    assert place.state is PlaceState.LEFT
+
+
+async def _joins(store: AnyStore, number: int) -> bool:
+    """As somebody would whose tap is delivered many times; each is a place of its own."""
+    while True:
+        try:
+            place = a_place(JOINED, id_=f"p{number}")
+            await store.apply([Add(place)], actor="per-lund", now=NOW)
+        except TakenError:
+            return False
+        except StoreUnavailableError:  # SQLite: many write at once
+            continue
+        return True
+
+
+async def test_who_joins_twenty_times_at_once_has_one_place(migrated: AsyncEngine) -> None:
+    repository = SqlStore(migrated)
+    await repository.import_region(small_region(), actor="konsult", now=NOW)
+    joined = await asyncio.gather(*(_joins(repository, number) for number in range(20)))
+    assert joined.count(True) == 1
+    (place,) = await _places(repository)
+    assert joined[int(place.id[1:])]
+
+
+async def test_who_left_joins_again_once_and_the_old_place_does_not_come_back(
+    hours: Store,
+) -> None:
+    first, again = a_place(JOINED), a_place(JOINED, id_="p2")
+    await _write(hours.repository, Add(first))
+    await _write(hours.repository, Keep(left(first, JOINED)), Add(again))
+    with pytest.raises(TakenError):
+        await _write(hours.other, Keep(first))  # an old button: back in the line
+    with pytest.raises(TakenError):
+        await _write(hours.other, Add(a_place(JOINED, id_="p3")))
+    assert [place.id for place in (await hours.read(QUEUED)).places if place.in_line] == ["p2"]
+    await _write(hours.other, Keep(left(again, JOINED)), Keep(first))
+    assert [place.id for place in (await hours.read(QUEUED)).places if place.in_line] == ["p1"]
+
+
+async def test_a_place_that_nobody_closed_keeps_no_one_out_of_the_next_sitting(
+    hours: Store,
+) -> None:
+    await _write(hours.repository, Add(a_place(JOINED)))
+    tomorrow = replace(a_place(JOINED, id_="p2"), sitting="ort-1@2026-12-02T0900")
+    await _write(hours.other, Add(tomorrow))
+    assert len((await hours.read(QUEUED)).places) == 2
+
+
+async def test_who_waits_for_a_slot_again_waits_once(hours: Store) -> None:
+    await _write(hours.repository, Keep(a_waiting(NOW)))
+    await _write(hours.other, Keep(a_waiting(NOW + timedelta(hours=1))))
+    await _write(hours.other, Keep(a_waiting(NOW, hour="ger-2")))
+    waiting = (await hours.read(QUEUED)).waiting
+    assert [one.since for one in waiting if one.hour == "ger-1"] == [NOW + timedelta(hours=1)]
+    assert len(waiting) == 2

@@ -317,6 +317,19 @@ async def test_what_may_have_been_sent_is_remembered(outbox: Outbox) -> None:
     assert (last.doubts, last.tried) == (both, ("slack",))
 
 
+async def test_a_letter_keeps_what_must_still_be_so_and_ends_if_it_is_not(outbox: Outbox) -> None:
+    put = delivery()
+    put = replace(put, letter=replace(put.letter, matter="bokning|b1|2"))
+    await outbox.put([put])
+    [claimed] = await claim(outbox)
+    assert claimed.letter == put.letter
+    await outbox.give_up(claimed.id, DeliveryState.MOOT, "no_longer_so", NOW, holder="a")
+    assert await states(outbox) == {DeliveryState.MOOT: 1}
+    assert await outbox.inbox("anna-a", NOW, most=9) == ()
+    assert list(await outbox.unsettled()) == []
+    assert await outbox.forget(NOW + MINUTE) == 1
+
+
 @pytest.mark.parametrize("state", NOT_WELL)
 async def test_what_is_given_up_is_tried_no_more(outbox: Outbox, state: DeliveryState) -> None:
     await outbox.put([delivery()])
@@ -473,9 +486,9 @@ async def test_an_item_that_is_too_late_is_in_no_digest(outbox: Outbox) -> None:
     await outbox.put([delivery("late", together=True, ends=NOW), delivery("k2", together=True)])
     items = (await outbox.digests_due(NOW, most=9))["anna-a"]
     [late] = [item.id for item in items if item.has_ended(NOW)]
-    assert await outbox.expire([late, "unknown"], NOW) == 1
-    assert await outbox.expire([late], NOW) == 0
-    assert await outbox.expire([], NOW) == 0
+    assert await outbox.drop([late, "unknown"], DeliveryState.EXPIRED, NOW) == 1
+    assert await outbox.drop([late], DeliveryState.EXPIRED, NOW) == 0
+    assert await outbox.drop([], DeliveryState.EXPIRED, NOW) == 0
     assert await states(outbox) == {DeliveryState.EXPIRED: 1, DeliveryState.WAITING: 1}
     [left] = (await outbox.digests_due(NOW, most=9))["anna-a"]
     assert left.id != late

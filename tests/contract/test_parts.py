@@ -17,7 +17,7 @@ from directory.changes import Add, Change, Forget, Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.misses import MissedWords
 from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
-from directory.hours.kept import BOOKED, OFFERED
+from directory.hours.kept import BOOKED, OFFERED, QUEUED
 from directory.kinds import Kept
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
@@ -35,7 +35,15 @@ from directory.swaps.offer import Offer, OfferKind, OfferState
 from directory.transaction import MovedError, TakenError
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
-from tests.directory.hours.making import a_booking, a_closure, a_hold, an_hour
+from tests.directory.hours.making import (
+    a_booking,
+    a_closure,
+    a_hold,
+    a_pilot,
+    a_place,
+    a_waiting,
+    an_hour,
+)
 from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
@@ -59,7 +67,10 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (an_hour("tis 13–14"), OFFERED),
     (replace(a_closure(), start=LATER["start"], end=LATER["end"]), OFFERED),
     (a_booking(at("2026-12-01 13:00")), BOOKED),
-    (a_hold(at("2026-12-01 13:00"), at("2026-12-01 12:00")), BOOKED),
+    (a_hold(at("2026-12-01 14:00"), at("2026-12-01 12:00")), BOOKED),
+    (a_pilot(), OFFERED),
+    (a_place(at("2026-12-01 13:00")), QUEUED),
+    (a_waiting(NOW), QUEUED),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 

@@ -44,6 +44,7 @@ THEN: Rows = json.loads((Path(__file__).parent / "release_0004.json").read_text(
 CHANGED = {"revision", "contact_failure", "roster_source"}
 ADDED: dict[str, dict[str, Any]] = {
     "region": {"emergency_phone": None, "poison_phone": None, "most_emptied": 10},
+    "letter": {"matter": ""},
     "offer": {"undo_asked_by": None},
     "delivery": {
         "redrawn": None,

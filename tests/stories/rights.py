@@ -16,6 +16,7 @@ from directory.catalogue.units import UnitKind
 from directory.changes import Change, Keep
 from directory.counting.failures import ContactFailure
 from directory.counting.wrong_numbers import WrongNumber
+from directory.hours.eligibility import Eligibility
 from directory.kinds import Kept
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace, Subscription
@@ -42,6 +43,7 @@ from tests.builders import (
 )
 from tests.chat import Chat
 from tests.clock import HandClock
+from tests.stories.tid import bookable
 
 NOW = at("2026-11-26 18:00")
 """Thursday evening: Bo has kardiologi's bakjour until 07:30, then Cecilia, David, Anna, Bo."""
@@ -179,6 +181,7 @@ def everything() -> list[Change]:
         MISSED,
         WRONG,
         *FEEDS,
+        bookable(eligible=Eligibility(units=frozenset({"bjorken"}))),
         Alias.of("hjärtmott", "kardiologi"),
         Subscription(follower="bo-b", topic=ROSTER.topic, target="kardiologi", pace=Pace.AT_ONCE, made=NOW),
     ]  # fmt: skip

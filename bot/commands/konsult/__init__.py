@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.commands.base import Command, Handler
 from bot.commands.konsult import no_answer, other_time, shown
-from bot.commands.konsult.answer_card import AnswerCard, Contributor
+from bot.commands.konsult.answer_card import AnswerCard, Contributor, HoursOffered, no_hours
 from bot.commands.konsult.case import Case
 from bot.commands.konsult.choosing import answered
 from bot.commands.konsult.in_danger import answered_in_danger
@@ -33,9 +33,11 @@ UnitsAnswer = Callable[[str, datetime | None, Request, Snapshot], Reply | None]
 """The answer to words that ask for units, at a moment that was asked about; None for others."""
 
 
-def command(*contributors: Contributor, units: UnitsAnswer) -> Command:
+def command(
+    *contributors: Contributor, units: UnitsAnswer, hours: HoursOffered = no_hours
+) -> Command:
     """The command, with what others add to its answers."""
-    card = AnswerCard(contributors)
+    card = AnswerCard(contributors, hours)
     return Command(
         name="konsult",
         run=_numbered(partial(_run, card, units)),

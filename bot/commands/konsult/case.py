@@ -70,10 +70,13 @@ class Case:
 
     def question(self, service: Service) -> AnswerWanted:
         """The service at the moment that was asked for, else in the present minute."""
-        now, typed = self.request.minute, self.typed
-        if self.when is None or still_now(service, self.when.moment, now, self.snapshot):
-            return AnswerWanted(service, now, typed=typed, role=self.role)
-        return AnswerWanted(service, self.when.moment, asked=True, typed=typed, role=self.role)
+        now, when = self.request.minute, self.when
+        question = AnswerWanted(
+            service, now, typed=self.typed, role=self.role, in_danger=self.danger is not None
+        )
+        if when is None or still_now(service, when.moment, now, self.snapshot):
+            return question
+        return replace(question, moment=when.moment, asked=True)
 
     @property
     def role(self) -> Role | None:

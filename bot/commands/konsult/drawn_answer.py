@@ -18,11 +18,12 @@ from directory.walltime.said import dated_words, moment_words, until_words
 class DrawnAnswer:
     """The lines of an answer from its heading to its source, and what its buttons rest on.
 
-    `until`: the next change that is still to come; None where the answer does not grow old.
-    `called`: the step that ”Fick ej svar” is about, with its name. `has_role_phone`: it shows a
-    number of a role; a person's own is nothing that others report.
+    `head`: what stands above the steps. `until`: the next change that is still to come; None where
+    the answer does not grow old. `called`: the step that ”Fick ej svar” is about, with its name.
+    `has_role_phone`: it shows a number of a role; a person's own is nothing that others report.
     """
 
+    head: tuple[Part, ...]
     lines: tuple[Part, ...]
     source: Source
     until: datetime | None
@@ -49,7 +50,8 @@ def _draw(question: AnswerWanted, answer: Answer, view: View) -> DrawnAnswer:
     chain = Chain.of(answer, question, view)
     change = answer.next_change
     return DrawnAnswer(
-        lines=tuple(_lines(question, answer, chain, view)),
+        head=tuple(_head(question, answer, view)),
+        lines=tuple(_lines(question, chain)),
         source=_source(answer, view),
         until=change if change is not None and change > view.now else None,
         called=chain.called,
@@ -57,8 +59,7 @@ def _draw(question: AnswerWanted, answer: Answer, view: View) -> DrawnAnswer:
     )
 
 
-def _lines(question: AnswerWanted, answer: Answer, chain: Chain, view: View) -> list[Part]:
-    before = question.service.before_call
+def _head(question: AnswerWanted, answer: Answer, view: View) -> list[Part]:
     title = view.snapshot.title(question.service.id)
     return [
         *_past_notice(question, view),
@@ -66,9 +67,12 @@ def _lines(question: AnswerWanted, answer: Answer, chain: Chain, view: View) -> 
         *_unread_notice(answer),
         *_closed_notice(answer, view),
         *_role_notice(question, answer),
-        *chain.parts(),
-        *([Text(before, "Före samtalet")] if before else []),
     ]
+
+
+def _lines(question: AnswerWanted, chain: Chain) -> list[Part]:
+    before = question.service.before_call
+    return [*chain.parts(), *([Text(before, "Före samtalet")] if before else [])]
 
 
 def _past_notice(question: AnswerWanted, view: View) -> list[Notice]:

@@ -16,6 +16,7 @@ class AnswerWanted:
 
     `failed`: the steps that have given no answer, each by its name in `named`.
     `typed`: the words of the subject. `role`: the role that was asked for, which is called first.
+    `in_danger`: the words tell of danger to life, so that nothing but the chain is shown.
     """
 
     service: Service
@@ -24,6 +25,7 @@ class AnswerWanted:
     failed: tuple[str, ...] = ()
     typed: str = ""
     role: Role | None = None
+    in_danger: bool = False
 
     @property
     def asked_at(self) -> datetime | None:

@@ -45,7 +45,8 @@ def _question(
 def of_now(service: Service, request: Request) -> AnswerWanted:
     """The service in the minute of the press, with the words and the role of its button."""
     typed, role = request.data.get(links.TYPED, ""), links.role_in(request.data)
-    return AnswerWanted(service, request.minute, typed=typed, role=role)
+    danger = danger_in(typed) is not None
+    return AnswerWanted(service, request.minute, typed=typed, role=role, in_danger=danger)
 
 
 def said_first(request: Request, snapshot: Snapshot) -> tuple[Notice, ...]:

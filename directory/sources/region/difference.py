@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
@@ -53,6 +53,16 @@ _ONE = {_NEW: "ny", _CHANGED: "ändrad", _REMOVED: "borttagen"}
 _MANY = {_NEW: "nya", _CHANGED: "ändrade", _REMOVED: "borttagna"}
 
 
+class Differing(Protocol):
+    """Something that is new (before is None), removed (after is None) or changed."""
+
+    @property
+    def before(self) -> object | None: ...
+
+    @property
+    def after(self) -> object | None: ...
+
+
 def difference_lines(changes: Sequence[RowChange], most: int = MOST_OF_A_KIND) -> list[str]:
     """First the totals, then each kind of row: what is changed and how, removed and new.
 
@@ -60,23 +70,29 @@ def difference_lines(changes: Sequence[RowChange], most: int = MOST_OF_A_KIND) -
     """
     if not changes:
         return ["Inga ändringar."]
-    lines = [_count(changes)]
+    lines = [count_words(changes)]
     for kind, group in groupby(sorted(changes, key=_place), key=_kind):
         of_kind = list(group)
-        lines.append(f"{_KINDS[kind][0]}: {_count(of_kind)}")
+        lines.append(f"{_KINDS[kind][0]}: {count_words(of_kind)}")
         lines += [f"  {_line(change)}" for change in of_kind[:most]]
         if len(of_kind) > most:
             lines.append(f"  … och {len(of_kind) - most} till")
     return lines
 
 
-def _count(changes: Sequence[RowChange]) -> str:
+def count_words(changes: Sequence[Differing]) -> str:
+    """”2 nya, 1 borttagen”."""
     ways = [_way(change) for change in changes]
     counts = [(way, ways.count(way)) for way in (_NEW, _CHANGED, _REMOVED) if way in ways]
     return ", ".join(f"{n} {_ONE[way] if n == 1 else _MANY[way]}" for way, n in counts)
 
 
-def _way(change: RowChange) -> int:
+def way_word(change: Differing) -> str:
+    """”ny”, ”ändrad” or ”borttagen”."""
+    return _ONE[_way(change)]
+
+
+def _way(change: Differing) -> int:
     if change.before is None:
         return _NEW
     return _REMOVED if change.after is None else _CHANGED
@@ -97,7 +113,7 @@ def _place(change: RowChange) -> tuple[int, int, tuple[str, ...]]:
 
 
 def _line(change: RowChange) -> str:
-    line = f"{_ONE[_way(change)]}: {_name(_row(change))}"
+    line = f"{way_word(change)}: {_name(_row(change))}"
     if change.before is None or change.after is None:
         return line
     return f"{line}: {'; '.join(_differences(change.before, change.after))}"
@@ -127,7 +143,7 @@ def _name(row: Row) -> str:
 
 
 def _differences(before: Row, after: Row) -> list[str]:
-    changed = list(_fields(_KINDS[type(after)][1], before, after))
+    changed = list(changed_cells(_KINDS[type(after)][1], before, after))
     if isinstance(before, Unit | Person) and isinstance(after, Unit | Person):
         changed += _phones(before.phones, after.phones)
     if isinstance(before, RolePhone) and isinstance(after, RolePhone):
@@ -140,7 +156,8 @@ def _places(before: RolePhone, after: RolePhone) -> Iterator[str]:
         yield f"plats {before.position + 1} → {after.position + 1}"
 
 
-def _fields(columns: Sequence[ColumnFormat], before: object, after: object) -> Iterator[str]:
+def changed_cells(columns: Sequence[ColumnFormat], before: object, after: object) -> Iterator[str]:
+    """”tider ”tis 13–15” → ”tis 13–16”” for each column that differs."""
     for column in columns:
         old, new = _shown(column, before), _shown(column, after)
         if old != new:
@@ -159,7 +176,7 @@ def _phones(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[str]:
     yield from (f"nytt nummer {one_line(new[key].text())}" for key in new if key not in old)
     yield from (f"borttaget nummer {one_line(old[key].text())}" for key in old if key not in new)
     for key in new:
-        if key in old and (changed := list(_fields(_LONE_PHONE, old[key], new[key]))):
+        if key in old and (changed := list(changed_cells(_LONE_PHONE, old[key], new[key]))):
             yield f"nummer {one_line(new[key].text())}: {', '.join(changed)}"
     kept_before, kept_after = [k for k in old if k in new], [k for k in new if k in old]
     if kept_before != kept_after:

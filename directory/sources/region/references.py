@@ -10,6 +10,7 @@ from directory.sources.region.region_sheets import Ids, RegionSheets
 from directory.sources.region.services_file import SERVICES_FILE
 from directory.sources.region.units_file import UNITS_FILE
 
+_SCOPE = "kommuner"
 _MOST_GUESSES = 200  # each compares every name of a file
 
 
@@ -89,13 +90,14 @@ def _unknown_municipalities(sheets: RegionSheets) -> Iterator[Fault]:
     if not sheets.units.readable:
         return
     municipalities = {record.cells["kommun"] for record in sheets.units.records}
-    for entry in sheets.services.entries:
-        for name in sorted(entry.value.municipalities - municipalities):
+    scoped = [sheet for form, sheet in sheets.tables() if _SCOPE in form.names]
+    for entry in (entry for sheet in scoped for entry in sheet.entries):
+        for name in sorted(set(_named(entry.record.cells[_SCOPE])) - municipalities):
             suggestion = did_you_mean(name, municipalities)
             yield Fault(
                 entry.file,
                 entry.record.line,
-                "kommuner",
+                _SCOPE,
                 name,
                 "Ingen enhet ligger i den kommunen."
                 f"{suggestion or ' Se efter att namnet är rätt.'}",

@@ -1,15 +1,17 @@
 """Reads a region's folder into one value, all or nothing, and writes it back."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, TypeVar, cast
 
 from directory.region import Region, row_key
 from directory.rosters.chains import ChainStep
 from directory.sources.faults import MOST_FAULTS, Fault, Severity, did_you_mean
+from directory.sources.region.beside import BESIDE_FILES, FileBeside
 from directory.sources.region.calendar_file import CALENDAR
 from directory.sources.region.chains_file import CHAINS
 from directory.sources.region.consistency import contradictions
@@ -26,8 +28,11 @@ from directory.sources.region.uniqueness import duplicates
 from directory.sources.region.units_file import UNITS
 from directory.sources.region.weak_spots import gaps, old_numbers, unread_hours
 from directory.sources.region.words_file import WORDS
+from directory.sources.table_format import TableFormat
 
-FILES = (SETTINGS_FILE, *(form.file for form in FORMATS))
+T = TypeVar("T")
+
+FILES = (SETTINGS_FILE, *(form.file for form in FORMATS), *BESIDE_FILES)
 
 AGREEMENTS_FOLDER = "avtal"
 """The folder of a region's agreements, which `konsult import agreements` reads."""
@@ -40,10 +45,16 @@ class ForeignFolderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RegionReading:
-    """What a folder holds. `region` is None exactly when a fault is an error."""
+    """What a folder holds. `region` is None exactly when a fault is an error, and then nothing
+    else is in it either. `beside`: the values of the files beside the region's own, by file."""
 
     region: Region | None
     faults: tuple[Fault, ...]
+    beside: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def of(self, form: TableFormat[T]) -> tuple[T, ...]:
+        """The values of a file beside the region's own."""
+        return cast(tuple[T, ...], self.beside.get(form.file, ()))
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -56,16 +67,19 @@ class RegionReading:
         return tuple(f for f in self.faults if f.severity is Severity.WARNING)
 
 
-def read_region(folder: Path, today: date | None = None) -> RegionReading:
+def read_region(
+    folder: Path, today: date | None = None, beside: Sequence[FileBeside] = ()
+) -> RegionReading:
     """The region in the folder, with every fault in every file. Never writes or raises.
 
     Faults are in the order of docs/region-files.md and of lines, at most 500 of a file. Old numbers
-    are reported only with `today`, weak spots only if there are no errors.
+    are reported only with `today`, weak spots only if there are no errors. `beside`: which of the
+    files that lie beside the region's own are read too.
     """
     if not folder.is_dir():
         message = "Mappen finns inte. Ange en mapp med region.yaml och enheter.csv."
         return RegionReading(None, (Fault(str(folder), 0, "", "", message),))
-    sheets = read_sheets(folder)
+    sheets = read_sheets(folder, [one.form for one in beside])
     faults = list(sheets.settings.faults)
     for _, sheet in sheets.tables():
         faults += sheet.faults
@@ -78,10 +92,13 @@ def read_region(folder: Path, today: date | None = None) -> RegionReading:
     if today is not None:
         faults += old_numbers(sheets, today)
     broken = any(fault.severity is Severity.ERROR for fault in faults)
-    if not broken:
-        faults += gaps(sheets)
-        faults += unread_hours(sheets)
-    return RegionReading(None if broken else _region(sheets), tuple(_in_order(faults)))
+    if broken:
+        return RegionReading(None, tuple(_in_order(faults)))
+    faults += gaps(sheets)
+    faults += unread_hours(sheets)
+    faults += (fault for one in beside for fault in one.gaps(sheets))
+    values = {form.file: sheet.values for form, sheet in sheets.beside}
+    return RegionReading(_region(sheets), tuple(_in_order(faults)), values)
 
 
 def _unexpected_files(folder: Path) -> Iterator[Fault]:
@@ -155,14 +172,15 @@ def _step_order(step: ChainStep) -> tuple[str, str, int]:
     return step.service, step.time_class, step.position
 
 
-def write_region(region: Region, folder: Path) -> None:
-    """Write the region's files to the folder, each one atomically; other files stay.
+def write_region(region: Region, folder: Path, beside: Mapping[str, bytes] | None = None) -> None:
+    """Write the region's files to the folder, and those beside them (by their names), each one
+    atomically; other files stay.
 
     The folder is created if it does not exist. Raises ForeignFolderError, before writing anything,
     for a file or for a folder with other content than a region; OSError if it cannot be written.
     """
     _refuse_foreign(folder)
-    files = region_files(region)
+    files = {**region_files(region), **(beside or {})}
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".", dir=folder) as unfinished:
         for name, content in files.items():

@@ -1,6 +1,6 @@
 """All files of a region as read, before they become one value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +69,7 @@ class RegionSheets:
     shifts: TableContent[Shift]
     words: TableContent[Term]
     calendar: TableContent[Exceptional]
+    beside: tuple[tuple[TableFormat[Any], TableContent[Any]], ...] = ()
 
     def tables(self) -> Iterator[tuple[TableFormat[Any], TableContent[Any]]]:
         """Each CSV file's format and contents, in the order of docs/region-files.md."""
@@ -84,11 +85,13 @@ class RegionSheets:
             self.calendar,
         )
         yield from zip(FORMATS, sheets, strict=True)
+        yield from self.beside
 
     @cached_property
     def ids(self) -> Mapping[str, Ids]:
-        """The ids of units, people and services, by file."""
+        """The ids of units, people, services and what lies beside them, by file."""
         return {
+            **{form.file: _ids(sheet) for form, sheet in self.beside},
             UNITS_FILE: _ids(self.units),
             PEOPLE_FILE: _ids(self.people),
             SERVICES_FILE: _ids(self.services),
@@ -106,8 +109,8 @@ def _ids(sheet: TableContent[Any]) -> Ids:
     return Ids(known, meanings, sheet.readable)
 
 
-def read_sheets(folder: Path) -> RegionSheets:
-    """Every file of the folder. Never raises."""
+def read_sheets(folder: Path, beside: Sequence[TableFormat[Any]] = ()) -> RegionSheets:
+    """Every file of the folder, and those that lie beside the region's. Never raises."""
     return RegionSheets(
         settings=read_settings(folder),
         units=UNITS.read(folder),
@@ -119,4 +122,5 @@ def read_sheets(folder: Path) -> RegionSheets:
         shifts=SHIFTS.read(folder),
         words=WORDS.read(folder),
         calendar=CALENDAR.read(folder),
+        beside=tuple((form, form.read(folder)) for form in beside),
     )

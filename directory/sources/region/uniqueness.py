@@ -28,9 +28,10 @@ _SAME_ROW = "Samma sak står redan på {place}. Ta bort den ena raden eller änd
 def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
     """Repeated rows, e-mail addresses and HSA-ids."""
     for form, sheet in sheets.tables():
-        column = _COLUMN[form.file]
+        column = _COLUMN.get(form.file, "id")
         message = _TWICE if column == "id" else _SAME_ROW
-        yield from _repeated(sheet.entries, _key, column, message)
+        key = _key if form.file in _COLUMN else _id
+        yield from _repeated(sheet.entries, key, column, message)
     people = sheets.people.entries
     yield from _repeated(people, lambda person: person.email.casefold(), "epost", _TWICE)
     with_hsa_id: tuple[RowValue[Any], ...] = (*sheets.units.entries, *people)
@@ -43,6 +44,12 @@ def _key(value: Any) -> Hashable:
     if value.role is not None:
         return row_key(RolePhone(value.service, value.role, value.phone))
     return value
+
+
+def _id(value: Any) -> Hashable:
+    """The key of a value that lies beside the region's own."""
+    key: str = value.id
+    return key
 
 
 def _repeated(

@@ -85,6 +85,14 @@ def test_a_region_goes_in_out_and_in_again(tmp_path: Path) -> None:
     terminal.konsult("export", "region", "ut")
     same = terminal.konsult("import", "region", "ut")
     assert same == again
+    hours = tmp_path / "ut" / "konsulttider.csv"
+    text = hours.read_text("utf-8-sig")
+    hours.write_text(text.replace("tor 09–11", "tor 09–12"), "utf-8")
+    assert terminal.konsult("import", "region", "ut", "--dry-run").splitlines() == [
+        "Konsulttider: 1 ändrad",
+        "  ändrad: geriatrik-video (demens-norra, tor 09–12): tider ”tor 09–11” → ”tor 09–12”",
+        "Inget har ändrats (--dry-run).",
+    ]
 
 
 def test_words_added_in_chat_go_out_with_the_region_and_come_in_again(tmp_path: Path) -> None:

@@ -88,9 +88,9 @@ async def test_undo_takes_a_new_one_away_and_brings_a_removed_one_back() -> None
     ("who", "told"),
     [
         ("", []),
-        ("hanna-h", ["Ändringar i dina egna pass – direkt", "Påminnelser om dina pass – direkt"]),
-        ("karin-k", ["Ändringar i dina egna pass – direkt", "Påminnelser om dina pass – direkt", "Luckor i de jourer du ansvarar för – en gång om dagen kl 7"]),
-        ("sofia-s", ["Ändringar i dina egna pass – direkt", "Påminnelser om dina pass – direkt", "Ändrad jour på ditt sjukhus – en gång om dagen kl 7"]),
+        ("hanna-h", ["Ändringar i dina egna pass – direkt", "Påminnelser om dina pass – direkt", "Konsulttider som du håller eller har bokat – direkt"]),
+        ("karin-k", ["Ändringar i dina egna pass – direkt", "Påminnelser om dina pass – direkt", "Konsulttider som du håller eller har bokat – direkt", "Luckor i de jourer du ansvarar för – en gång om dagen kl 7"]),
+        ("sofia-s", ["Ändringar i dina egna pass – direkt", "Påminnelser om dina pass – direkt", "Konsulttider som du håller eller har bokat – direkt", "Ändrad jour på ditt sjukhus – en gång om dagen kl 7"]),
     ],
 )  # fmt: skip
 async def test_the_list_begins_with_what_one_is_told_by_role(who: str, told: list[str]) -> None:
@@ -211,3 +211,10 @@ async def test_what_could_not_be_saved_is_not_said_to_be() -> None:
     store.gone = True
     hanna = await chat.user("hanna-h").types("/bevaka kardiologi")
     assert hanna.lines[0] == "Det kunde inte sparas just nu. Försök igen om en stund."
+
+
+async def test_the_consultation_hours_of_a_service() -> None:
+    chat = await open_chat()
+    gp = await chat.user("hanna-h").types("/bevaka konsulttider kardiologi")
+    assert "Konsulttider: Kardiologi Granvik" in gp.sees
+    assert [one.topic for one in chat.snapshot.of(FOLLOWING).of("hanna-h")] == ["konsulttider"]

@@ -61,6 +61,7 @@ def table(chat: Chat) -> Iterator[Row]:
     yield from offers()
     yield from agreements(chat)
     yield from kept(chat)
+    yield from consultation_hours()
     yield from typed()
 
 
@@ -207,6 +208,12 @@ def agreements(chat: Chat) -> Iterator[Row]:
     yield row("avtal", "besvara", "Skicka svaret", owners, anmälan=FEEDBACK.id)
     yield row("avtal", "svara", WRITES, owners, anmälan=FEEDBACK.id, svar="Läkare.")
     yield row("avtal", "avsluta", WRITES, owners, anmälan=FEEDBACK.id)
+
+
+def consultation_hours() -> Iterator[Row]:
+    """Bo's hours for the health centre Björken."""
+    seeing = frozenset({"gp", "specialist", "coordinator"})
+    yield row("tid", "visa", "video.example.org", seeing, tid="kard-1")
 
 
 def kept(chat: Chat) -> Iterator[Row]:

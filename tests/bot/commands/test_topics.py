@@ -4,31 +4,35 @@ import pytest
 
 from bot.agreements.topic import AGREEMENTS
 from bot.commands.topics import TOPICS
+from bot.hours.topics import HOURS, OWN_HOURS
 from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
 from directory.catalogue.people import Access
 from directory.letters.subscriptions import Pace
 from tests.builders import person
 
+_ALWAYS = (Pace.AT_ONCE, Pace.AT_ONCE, Pace.AT_ONCE)
+
 
 @pytest.mark.parametrize(
     ("access", "paces"),
     [
-        (Access.CLINICIAN, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.OFF, Pace.OFF)),
+        (Access.CLINICIAN, (*_ALWAYS, Pace.OFF, Pace.OFF, Pace.OFF, Pace.OFF)),
         (
             Access.COORDINATOR,
-            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.DAILY, Pace.OFF),
+            (*_ALWAYS, Pace.OFF, Pace.OFF, Pace.DAILY, Pace.OFF),
         ),
         (
             Access.SWITCHBOARD,
-            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.DAILY, Pace.OFF, Pace.OFF, Pace.OFF),
+            (*_ALWAYS, Pace.DAILY, Pace.OFF, Pace.OFF, Pace.OFF),
         ),
     ],
 )
 def test_what_each_role_is_told_without_asking(access: Access, paces: tuple[Pace, ...]) -> None:
     who = person(access=frozenset({access}))
-    topics = (OWN_SHIFTS, REMINDERS, ROSTER, NUMBERS, GAPS, AGREEMENTS)
-    assert set(topics) == set(TOPICS)
+    topics = (OWN_SHIFTS, REMINDERS, OWN_HOURS, ROSTER, NUMBERS, GAPS, AGREEMENTS)
+    assert {*topics, HOURS} == set(TOPICS)
+    assert HOURS.usual(who) is Pace.OFF
     assert tuple(topic.usual(who) for topic in topics) == paces
 
 
@@ -44,8 +48,10 @@ def test_what_a_topic_is_kept_as_has_not_changed() -> None:
     assert [topic.topic for topic in TOPICS] == [
         "egna pass",
         "påminnelser",
+        "egna konsulttider",
         "luckor",
         "jour",
+        "konsulttider",
         "nummer",
         "överenskommelser",
     ]

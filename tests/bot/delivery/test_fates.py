@@ -12,7 +12,7 @@ from bot.delivery.fates import GIVES_UP, NEXT, ON, Fate, fate_of, repeated_in, w
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand
 from bot.delivery.sender import Addressee
-from directory.letters.outbox import NOT_WELL, Claimed, Urgency
+from directory.letters.outbox import NOT_WELL, Claimed, DeliveryState, Urgency
 from tests.bot.delivery.fakes import LETTER, START, RecordingSender
 
 LIMITS = Limits()
@@ -81,7 +81,7 @@ def test_what_becomes_of_an_attempt(
 
 def test_every_fate_says_what_is_done() -> None:
     assert {*ON, *NEXT, *GIVES_UP, Fate.SENT, Fate.FOUND} == set(Fate)
-    assert set(GIVES_UP.values()) == set(NOT_WELL)
+    assert set(GIVES_UP.values()) == {*NOT_WELL, DeliveryState.MOOT}
 
 
 def test_a_letter_goes_out_three_times_at_most_without_an_answer() -> None:

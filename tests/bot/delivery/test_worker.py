@@ -465,6 +465,26 @@ async def test_what_is_too_late_is_given_up(post: Post) -> None:
     assert post.slack.sent == post.email.sent == []
 
 
+async def test_what_is_no_longer_so_is_not_sent(post: Post) -> None:
+    """It is looked at when it is sent, after however many attempts."""
+    still = {"bokning|b1|0"}
+    letter = replace(delivery().letter, matter="bokning|b1|0")
+    await post.outbox.put([replace(delivery(), letter=letter), delivery("bo-b")])
+    post.slack.will(*[SendError("http_503")] * 2)
+    worker = await post.works(
+        post.worker(is_so=lambda one, now: not one.matter or one.matter in still)
+    )
+    assert set(post.states().values()) == {WAITING}
+
+    still.clear()
+    post.clock.moves(hours=1)
+    await post.works(worker)
+    assert post.slack.sent == ["bo-b"]
+    assert post.states() == {"anna-a": DeliveryState.MOOT, "bo-b": SENT}
+    assert post.row().error == "no_longer_so"
+    assert len(await post.outbox.inbox("anna-a", post.clock.now, most=9)) == 0
+
+
 async def test_what_is_too_late_is_looked_for_but_not_sent(post: Post) -> None:
     post.slack.will(*[SendError("no_answer", unsure=True)] * 2)
     ends = START + timedelta(seconds=25)

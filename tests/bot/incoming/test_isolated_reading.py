@@ -20,6 +20,7 @@ from directory.sources.agreements.result import AgreementReading, Document
 from directory.sources.isolated import (
     AGREEMENT,
     ROSTER,
+    SHORTAGES,
     TOO_MUCH,
     FileKind,
     ReadingLimits,
@@ -27,7 +28,9 @@ from directory.sources.isolated import (
 )
 from directory.sources.rosters.reading import read_roster
 from directory.sources.rosters.row import RosterReading
+from directory.sources.shortages.reading import read_shortages
 from tests.directory.sources.rosters.stories import calendar, context, timed, workbook
+from tests.shortages import a_row, as_xml
 from tests.stories.rosters import NO_ANSWERS, read_roster_here, roster, roster_chat
 
 GOOD = Document("hypertoni.md", "# Hypertoni\n\n## Remiss\nÖver 160 trots tre preparat.\n".encode())
@@ -193,3 +196,19 @@ async def test_one_who_gives_up_waiting_leaves_the_others_their_turn(
 
 def test_a_reading_that_holds_nothing_crosses() -> None:
     assert ROSTER.read(b"".join(ROSTER.written(RosterReading()))) == RosterReading()
+
+
+# -- shortages ------------------------------------------------------------------------------
+
+
+async def test_shortages_cross_whole_and_what_is_too_much_is_refused(
+    reading: IsolatedReading,
+) -> None:
+    file = as_xml(a_row(pack=str(number), cause="Ökad efterfrågan") for number in range(450))
+    assert await reading.shortages(file) == read_shortages(file)
+    bomb = b'<!DOCTYPE a [<!ENTITY b "hahaha">]><a>&b;</a>'
+    assert await reading.shortages(bomb) == read_shortages(bomb)
+    small = replace(SHORTAGES, limits=ReadingLimits(memory=1 << 24, seconds=60))
+    isolated = IsolatedReading(shortages=small)
+    assert (await isolated.shortages(file)).faults == (TOO_MUCH,)
+    await isolated.close()

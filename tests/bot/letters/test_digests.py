@@ -91,3 +91,13 @@ async def test_tidying_forgets_what_is_old_and_nothing_else() -> None:
     assert await tidy(context).run(NOW) == 3
     assert set(outbox.stored) == {"young", "waiting"}
     assert drafts.before == NOW - timedelta(days=1)
+
+
+async def test_what_is_no_longer_so_is_in_no_digest() -> None:
+    outbox = MemoryOutbox()
+    moot = replace(LETTER, title="Tid att boka", matter="erbjuden tid|h|karin-k")
+    await outbox.put([item("a"), item("b", letter=moot), item("c", "sofia-s", moot)])
+    assert await put_digests(outbox, APART, NOW, is_so=lambda one, _: not one.matter) == 1
+    sent = await outbox.claim(NOW, most=10, lease=timedelta(seconds=20), holder="x")
+    assert {one.recipient: one.letter.title for one in sent} == {"karin-k": LETTER.title}
+    assert (await outbox.counts())[DeliveryState.MOOT] == 2

@@ -116,8 +116,8 @@ async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None
         importing = RegionImporting(app.store, app.live, system_clock)
         await importing.import_region(BEFORE, actor="test")
         await app.live.write([Keep(follows("julia-j"))], "test")
-        changes = await importing.import_region(with_phones(phone("0980-319 202")), actor="test")
-        assert changes
+        changed = await importing.import_region(with_phones(phone("0980-319 202")), actor="test")
+        assert changed.rows
         [only] = app.live.present().units["bjorken"].phones
         assert only.number == "0980-319 202"
     engine = create_engine(url)

@@ -6,7 +6,10 @@ from directory.hours.bookings import Booking
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import ANYONE, Eligibility
 from directory.hours.holds import Hold
+from directory.hours.line import Place, PlaceState
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
+from directory.hours.pilots import Pilot
+from directory.hours.waiting_list import Waiting
 from directory.walltime.opening import WorkingHours
 from tests.builders import at
 
@@ -23,6 +26,7 @@ def an_hour(
     id_: str = "ger-1",
     release: Release | None = None,
     eligible: Eligibility = ANYONE,
+    pilot: str = "",
 ) -> ConsultationHour:
     return ConsultationHour(
         id=id_,
@@ -39,6 +43,7 @@ def an_hour(
         slots=slots,
         eligible=eligible,
         release=release or Release(),
+        pilot=pilot,
     )
 
 
@@ -76,11 +81,56 @@ def a_closure(reason: ClosureReason = ClosureReason.ILL, *, hour: str = "") -> C
 def a_hold(start: datetime, until: datetime) -> Hold:
     """Half an hour that is offered to Per."""
     return Hold(
-        id="gun-ek@1",
         hour="ger-1",
         specialist="gun-ek",
         start=start,
         end=start + timedelta(minutes=30),
         holder="per-lund",
         until=until,
+    )
+
+
+def a_pilot(
+    first: date = date(2026, 3, 1),
+    last: date = date(2026, 5, 31),
+    *,
+    eligible: Eligibility = ANYONE,
+) -> Pilot:
+    return Pilot(
+        id="bup-video",
+        name="Videotider för barn- och ungdomspsykiatri",
+        purpose="Färre remisser som skickas tillbaka.",
+        first=first,
+        last=last,
+        eligible=eligible,
+        owners=frozenset({"gun-ek"}),
+        made=MADE,
+        made_by="web:gun-ek",
+    )
+
+
+def a_place(joined: datetime, who: str = "per-lund", *, id_: str = "p1") -> Place:
+    """Six hours are left of the sitting when they join."""
+    return Place(
+        id=id_,
+        hour="ort-1",
+        sitting="ort-1@2026-12-01T0900",
+        waiting=who,
+        unit="hc-fyren",
+        topic="handledsfraktur",
+        joined=joined,
+        end=joined + timedelta(hours=6),
+        state=PlaceState.WAITING,
+    )
+
+
+def a_waiting(since: datetime, who: str = "per-lund", *, hour: str = "ger-1") -> Waiting:
+    """They wait for a week."""
+    return Waiting(
+        hour=hour,
+        waiting=who,
+        unit="hc-fyren",
+        topic="minnesutredning",
+        since=since,
+        end=since + timedelta(days=7),
     )

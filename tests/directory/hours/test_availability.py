@@ -13,6 +13,7 @@ from directory.hours.bookings import Booking, BookingState, steps_of
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import held_until
 from directory.hours.offered import ConsultationHour, Release, SlotPlan
+from directory.hours.pilots import NO_PILOTS
 from directory.hours.sittings import sittings
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
@@ -66,7 +67,9 @@ def test_red_days_are_skipped_unless_said_otherwise() -> None:
 
 def test_until_a_date_includes_its_evening() -> None:
     hour = an_hour("fre 22–02", last=date(2026, 3, 6))
-    held = list(sittings(hour, Hours(at("2026-03-01 00:00"), at("2026-04-01 00:00")), CALENDAR))
+    held = list(
+        sittings(hour, Hours(at("2026-03-01 00:00"), at("2026-04-01 00:00")), CALENDAR, NO_PILOTS)
+    )
     assert [sitting.end for sitting in held] == [at("2026-03-07 02:00")]
 
 

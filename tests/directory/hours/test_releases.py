@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.hours.availability import Diary, SlotState, availability
+from directory.hours.bookings import at_specialist
 from directory.hours.releases import announcements, given_back, is_late
-from directory.hours.waiting_list import Waiting, hold_id, next_hold
+from directory.hours.waiting_list import Waiting, next_hold
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 from tests.builders import at, between
@@ -99,7 +100,7 @@ def _waiting(name: str, since: str, **fields: object) -> Waiting:
         "topic": "",
         "end": at("2026-04-01 00:00"),
     }
-    return Waiting(id=name, waiting=name, since=at(since), **usual | fields)  # type: ignore[arg-type]  # fields of it
+    return Waiting(waiting=name, since=at(since), **usual | fields)  # type: ignore[arg-type]  # fields of it
 
 
 BO, ANNA = _waiting("bo", "2026-02-02 08:00"), _waiting("anna", "2026-02-01 08:00")
@@ -121,7 +122,7 @@ def test_the_first_who_can_use_it_is_offered_it(who: list[Waiting], gets: str | 
     (slot, _) = availability(hour, Diary(), TUESDAY, Calendar(), now)
     hold = next_hold(slot, hour, who, now, lambda one: True)
     assert (hold.holder if hold else None) == gets
-    assert hold is None or hold.id == hold_id("gun-ek", slot)
+    assert hold is None or hold.slot == at_specialist("gun-ek", slot.start)
 
 
 def test_nobody_is_offered_what_is_not_theirs_or_not_free_or_too_late() -> None:

@@ -166,6 +166,7 @@ class Judge:
             self._came(must, until)
 
     def _matched(self, got: Got) -> None:
+        """One that came too late is none of those that it would have been in time for."""
         fits = [
             must
             for must in self.musts.values()
@@ -174,8 +175,9 @@ class Judge:
             and must.words in got.words
             and must.due - timedelta(seconds=1) <= got.at
         ]
-        fits.sort(key=lambda must: must.due)
-        for must in fits if got.person == SWITCHBOARD.id else fits[:1]:
+        in_time = [must for must in fits if got.at <= self._latest(must, got.channel)]
+        chosen = sorted(in_time or fits, key=lambda must: (self._has_no_way(must), must.due))
+        for must in chosen if got.person == SWITCHBOARD.id else chosen[:1]:
             must.got = got
         if not fits and not self._tells_of_a_fault(got):
             self.wrong.append(f"uncalled for: {_words(got)}")
@@ -197,19 +199,23 @@ class Judge:
             if one.what != "peer"
         )
 
+    def _latest(self, must: Must, channel: str = "") -> datetime:
+        """When it has to have come, by the channel that it came by or has to come by."""
+        usual = "slack" if BY_ID[must.person].slack == "member" else "email"
+        by_mail = (channel or usual) == "email"
+        return self.deadline(must.due, AFTER_DOUBT if by_mail else AFTER_TROUBLE)
+
     def _came(self, must: Must, until: datetime) -> None:
-        by_mail = BY_ID[must.person].slack != "member"
-        if must.got is not None:
-            by_mail = must.got.channel == "email"
-        deadline = self.deadline(must.due, AFTER_DOUBT if by_mail else AFTER_TROUBLE)
+        deadline = self._latest(must, must.got.channel if must.got else "")
         if must.got is None:
-            if deadline <= until and not must.may and not self._has_no_way(must, deadline):
+            if deadline <= until and not must.may and not self._has_no_way(must):
                 self.wrong.append(f"lost: {must}, at the latest {deadline}")
         elif must.got.at > deadline:
             self.wrong.append(f"late: {must} came {must.got.at}, at the latest {deadline}")
 
-    def _has_no_way(self, must: Must, deadline: datetime) -> bool:
+    def _has_no_way(self, must: Must) -> bool:
         """Whether nothing leads to them, or what does said for good that it does not."""
+        deadline = self._latest(must)
         one = BY_ID[must.person]
         is_member = one.slack == "member"
         if not is_member and not one.mail:

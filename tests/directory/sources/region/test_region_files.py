@@ -15,12 +15,12 @@ from directory.catalogue.units import Ownership
 from directory.region import Region, diff, normalised
 from directory.sources.region.difference import difference_lines
 from directory.sources.region.region_files import (
-    FILES,
     ForeignFolderError,
     read_region,
     region_files,
     write_region,
 )
+from directory.sources.region.settings_file import SETTINGS_FILE
 from tests.builders import phone, role_phone, shift, small_region, unit
 from tests.directory.sources.region import exempel
 from tests.directory.sources.region.regions import REGIONS
@@ -162,11 +162,11 @@ def test_writing_over_a_region_replaces_its_files_and_keeps_the_others(tmp_path:
     exempel.put(tmp_path)
     (tmp_path / "README.md").write_text("Vår region")
     write_region(small_region(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*FILES, "README.md"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*exempel.FILES, "README.md"])
     assert normalised(read(tmp_path)) == normalised(small_region())
 
 
-@given(st.sampled_from(FILES), st.binary())
+@given(st.sampled_from(sorted(exempel.FILES)), st.binary())
 def test_no_bytes_in_any_file_raise(name: str, content: bytes) -> None:
     with TemporaryDirectory() as folder:
         (exempel.put(Path(folder)) / name).write_bytes(content)
@@ -194,7 +194,10 @@ def test_strange_scalars_do_not_raise(name: str, tmp_path: Path) -> None:
     read_region(exempel.put(tmp_path, region=text))
 
 
-@given(st.sampled_from(FILES[1:]), st.lists(st.text(max_size=12), max_size=13))
+@given(
+    st.sampled_from(sorted({*exempel.FILES} - {SETTINGS_FILE})),
+    st.lists(st.text(max_size=12), max_size=13),
+)
 def test_no_row_raises(name: str, cells: list[str]) -> None:
     with TemporaryDirectory() as folder:
         path = exempel.put(Path(folder)) / name

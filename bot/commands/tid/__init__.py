@@ -1,0 +1,51 @@
+"""/tid ämne eller vad du vill göra – konsulttider: se, boka, öppna och stäng dem."""
+
+from collections.abc import Callable, Mapping
+
+from bot.cards import Card, Heading, Notice, Part
+from bot.commands.base import Command, Handler
+from bot.commands.tid.case import HourCase, refused
+from bot.commands.tid.doing import Doing
+from bot.commands.tid.offers import OFFERS
+from bot.questions.request import Reply, Request
+from bot.texts import quoted
+from directory.snapshot import Snapshot
+
+_DOINGS: tuple[Doing, ...] = (OFFERS,)
+"""What can be done, in the order in which words are tried and bare /tid shows it."""
+
+
+def run(request: Request, snapshot: Snapshot) -> Reply:
+    """Do what the words say; without words, show what concerns the asker."""
+    case, words = HourCase(request, snapshot), " ".join(request.text.split())
+    if not words:
+        return _overview(case)
+    for doing in _DOINGS:
+        reply = doing.typed(words, case)
+        if reply is not None:
+            return reply
+    return refused(f"Jag förstår inte {quoted(words)}. Skriv /tid så visas vad du kan göra.")
+
+
+def _overview(case: HourCase) -> Reply:
+    parts: list[Part] = [part for doing in _DOINGS for part in doing.shown(case)]
+    nothing = Notice("Inga konsulttider är öppna för er den närmaste veckan.")
+    return Reply(Card((Heading("Konsulttider"), *(parts or [nothing]))))
+
+
+def _handler(act: Callable[[HourCase], Reply]) -> Handler:
+    return lambda request, snapshot: act(HourCase(request, snapshot))
+
+
+def _actions() -> Mapping[str, Handler]:
+    return {name: _handler(act) for doing in _DOINGS for name, act in doing.actions.items()}
+
+
+COMMAND = Command(
+    name="tid",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    actions=_actions(),
+    summary="Konsulttider: vad som är öppet för er, och dina egna tider.",
+    aliases=("konsulttid", "konsulttider"),
+)

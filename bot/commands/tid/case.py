@@ -1,0 +1,127 @@
+"""A question to /tid with the snapshot that it is asked of: whose hours, and who may what."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import links
+from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
+from bot.hours.eligible import may_use
+from bot.questions.request import Reply, Request
+from directory.catalogue.people import Access
+from directory.catalogue.services import Service
+from directory.hours.availability import Diary, Slot, availability
+from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.offered import ConsultationHour
+from directory.snapshot import Snapshot
+from directory.walltime.days import Calendar
+from directory.walltime.hours import Hours
+
+COMMAND = "tid"
+GONE = "Konsulttiden finns inte längre. Skriv /tid så visas det som gäller nu."
+NOT_FOR_YOU = "Konsulttiden är inte öppen för din enhet. Skriv /tid så visas de som är det."
+NOT_YOURS = "Konsulttiden ändras bara av den som håller den, eller av samordnaren."
+
+
+@dataclass(frozen=True, slots=True)
+class HourCase:
+    """Who asks, for what, and of which snapshot. `now` is the whole minute."""
+
+    request: Request
+    snapshot: Snapshot
+
+    @property
+    def now(self) -> datetime:
+        """The minute that the clock shows."""
+        return self.request.minute
+
+    @property
+    def me(self) -> str:
+        """The asker's id: that of their row in the directory, if they have one."""
+        return self.request.who.id
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the asker keeps the hours of others as well."""
+        return self.request.who.has(Access.COORDINATOR)
+
+    def get(self, name: str) -> str:
+        """What the button carries, or the form answers, under the name."""
+        return self.request.data.get(name, "").strip()
+
+    def hour(self) -> ConsultationHour | None:
+        """The hour that the button names."""
+        return self.snapshot.of(OFFERED).hours.get(self.get(links.HOUR))
+
+    def service(self, hour: ConsultationHour) -> Service | None:
+        """The service of the hour, while it is in the directory."""
+        return self.snapshot.services.get(hour.service)
+
+    def may_use(self, hour: ConsultationHour) -> bool:
+        """Whether the asker may book it or call in."""
+        return may_use(hour, self.request.who, self.snapshot)
+
+    def keeps(self, hour: ConsultationHour) -> bool:
+        """Whether the asker may change it: it is theirs, or they coordinate."""
+        return self.coordinates or self.me == hour.specialist
+
+    def may_see(self, hour: ConsultationHour) -> bool:
+        """Whether the asker may know of it at all."""
+        return self.may_use(hour) or self.keeps(hour)
+
+    def slots(self, hour: ConsultationHour, span: Hours) -> Sequence[Slot]:
+        """Its slots in the span, as they are for the asker now."""
+        kept = self.diary(hour)
+        return availability(hour, kept, span, self.calendar, self.now, for_holder=self.me)
+
+    def diary(self, hour: ConsultationHour) -> Diary:
+        """What stands in the way of its specialist's hours."""
+        return diary(hour.specialist, self.snapshot.of(OFFERED), self.snapshot.of(BOOKED))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days off of the region."""
+        return self.snapshot.calendar
+
+
+def on_hour(act: Callable[[ConsultationHour, HourCase], Reply]) -> Callable[[HourCase], Reply]:
+    """The action on the hour of the button, if it is there and the asker may know of it."""
+
+    def pressed(case: HourCase) -> Reply:
+        hour = case.hour()
+        if hour is None:
+            return refused(GONE)
+        return act(hour, case) if case.may_see(hour) else refused(NOT_FOR_YOU)
+
+    return pressed
+
+
+def on_own_hour(
+    act: Callable[[ConsultationHour, HourCase], Reply],
+) -> Callable[[HourCase], Reply]:
+    """The action on the hour of the button, if the asker may change it."""
+
+    def pressed(hour: ConsultationHour, case: HourCase) -> Reply:
+        return act(hour, case) if case.keeps(hour) else refused(NOT_YOURS)
+
+    return on_hour(pressed)
+
+
+def press(action: str, data: Mapping[str, str]) -> Press:
+    """A press of an action of /tid."""
+    return Press(COMMAND, action=action, data=data)
+
+
+def about(hour: ConsultationHour) -> dict[str, str]:
+    """The hour as data of a button."""
+    return {links.HOUR: hour.id}
+
+
+def back(label: str = "Visa konsulttider") -> Button:
+    """Leads to the list."""
+    return Button(label, Press(COMMAND))
+
+
+def refused(says: str, *more: Part) -> Reply:
+    """A sentence that says why nothing was changed, and the way on."""
+    return Reply(Card((Notice(says, Tone.WARNING), *more, Actions((back(),)))))

@@ -1,0 +1,1 @@
+"""Consultation hours as the region's files hold them: read, compared with the stored, written."""

@@ -1,0 +1,1 @@
+"""What became of consultation hours: held, offered, booked, called, waited for."""

@@ -1,0 +1,172 @@
+"""The report of a period: by week and series, by centre and owner, offered against asked for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
+from directory.hours.offered import ConsultationHour, HourChannel, HourMode
+from directory.hours.report.centres import CentreRow, centre_rows
+from directory.hours.report.demand import done_in, moment_of
+from directory.hours.report.period import Period, week_of
+from directory.hours.report.recorded import Recorded
+from directory.hours.report.supply import Supply
+from directory.hours.report.tally import NOTHING, Tally, total
+from directory.walltime.days import Calendar
+
+Wanted = Callable[[ConsultationHour], bool]
+"""Which series a report is of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """One series in the period. `weeks`: in which something was offered or done, by their Mondays.
+
+    `times`: as they were written, ”tis 13–14”. `specialist`: their id for those who may see it,
+    else empty.
+    """
+
+    hour: str
+    service: str
+    mode: HourMode
+    channel: HourChannel
+    times: str
+    pilot: str
+    specialist: str
+    weeks: Mapping[date, Tally]
+
+    @property
+    def total(self) -> Tally:
+        """All its weeks."""
+        return total(list(self.weeks.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A service: how often it was asked for in the period, and what its series offered."""
+
+    service: str
+    asked: int
+    supply: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillReport:
+    """A report as it may be shown. `until`: the moment of it; what comes later is not in it.
+
+    `centres`: none in a period that somebody has chosen. `without`: specialties of the region
+    without any hour in the period, each with how often it was asked for, the most asked first.
+    """
+
+    period: Period
+    until: datetime
+    series: Sequence[SeriesRow] = ()
+    centres: Sequence[CentreRow] = ()
+    asked: Sequence[AskedRow] = ()
+    without: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def weeks(self) -> Mapping[date, Tally]:
+        """All series together, for each week of the period."""
+        return {
+            monday: total([row.weeks.get(monday, NOTHING) for row in self.series])
+            for monday in self.period.weeks
+        }
+
+    @property
+    def total(self) -> Tally:
+        """All series in the whole period."""
+        return total([row.total for row in self.series])
+
+
+def everything(hour: ConsultationHour) -> bool:
+    """For a report of all series."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """Makes reports. `named`: the specialists who may be named to whoever reads it
+    (`naming.may_be_named`); nobody, unless that is known."""
+
+    calendar: Calendar
+    now: datetime
+    units: Mapping[str, Unit]
+    services: Mapping[str, Service]
+    named: frozenset[str] = frozenset()
+
+    def report(self, recorded: Recorded, period: Period, wanted: Wanted = everything) -> FillReport:
+        """What became of the wanted series in the period."""
+        hours = map(recorded.hours.latest, recorded.hours.versions)
+        of_hours = {hour: self._row(hour, recorded, period) for hour in hours if hour}
+        held = {hour: row for hour, row in of_hours.items() if row.weeks}
+        rows = [row for hour, row in held.items() if wanted(hour)]
+        rows.sort(key=lambda row: (row.service, row.hour))
+        return FillReport(
+            period=period,
+            until=self.now,
+            series=rows,
+            centres=self._centres(recorded, period, rows) if period.fixed else (),
+            asked=self._asked(recorded, rows),
+            without=self._without(recorded, {hour.service for hour in held}),
+        )
+
+    def _row(self, hour: ConsultationHour, recorded: Recorded, period: Period) -> SeriesRow:
+        weeks: defaultdict[date, Tally] = defaultdict(Tally)
+        for monday, tally in self._counted(hour.id, recorded, period):
+            weeks[monday] += tally
+        return SeriesRow(
+            hour=hour.id,
+            service=hour.service,
+            mode=hour.mode,
+            channel=hour.channel,
+            times=hour.hours.text(),
+            pilot=hour.pilot,
+            specialist=hour.specialist if hour.specialist in self.named else "",
+            weeks=dict(sorted(weeks.items())),
+        )
+
+    def _counted(
+        self, id_: str, recorded: Recorded, period: Period
+    ) -> Iterator[tuple[date, Tally]]:
+        yield from Supply(recorded, period, self.calendar, self.now).of(id_)
+        for done, tally in done_in(recorded, period):
+            if done.hour == id_:
+                yield week_of(moment_of(done)), tally
+
+    def _centres(
+        self, recorded: Recorded, period: Period, rows: Sequence[SeriesRow]
+    ) -> Sequence[CentreRow]:
+        reported = {row.hour for row in rows}
+        by_unit: defaultdict[str, Tally] = defaultdict(Tally)
+        for done, tally in done_in(recorded, period):
+            if done.hour in reported:
+                by_unit[done.unit] += tally
+        return centre_rows(by_unit, self.units)
+
+    def _asked(self, recorded: Recorded, rows: Sequence[SeriesRow]) -> Sequence[AskedRow]:
+        """The services that have series in the report, the most asked for first."""
+        found = [
+            AskedRow(
+                service,
+                sum(times for (of, _), times in recorded.asked.items() if of == service),
+                total([row.total for row in rows if row.service == service]),
+            )
+            for service in sorted({row.service for row in rows})
+        ]
+        return sorted(found, key=lambda row: -row.asked)
+
+    def _without(self, recorded: Recorded, having: Collection[str]) -> Mapping[str, int]:
+        """The specialties of which no service is among those that have hours."""
+        offered = {self.services[id_].specialty for id_ in having if id_ in self.services}
+        asked: defaultdict[str, int] = defaultdict(int)
+        for service in self.services.values():
+            times = (n for (of, _), n in recorded.asked.items() if of == service.id)
+            asked[service.specialty] += sum(times)
+        return {
+            specialty: times
+            for specialty, times in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))
+            if specialty and specialty not in offered
+        }
