@@ -93,6 +93,34 @@ def wrong_number(line: Line, person: str, start: datetime, to: str) -> str:
     return _key("pass", "nummer", line.service, line.role, person, start.isoformat(), to)
 
 
+# -- consultation hours -----------------------------------------------------------------------
+
+
+def hour_opened(hour: str, made: datetime, to: str) -> str:
+    """An hour that a specialist has opened."""
+    return _key("tid", "öppnad", hour, made.isoformat(), to)
+
+
+def hour_changed(hour: str, made: datetime, to: str) -> str:
+    """What a change of an hour means for somebody's bookings."""
+    return _key("tid", "ändrad", hour, made.isoformat(), to)
+
+
+def hour_closed(closed: str, to: str) -> str:
+    """All that somebody loses by one decision to close."""
+    return _key("tid", "stängd", closed, to)
+
+
+def hour_reopened(closed: str, made: datetime, to: str) -> str:
+    """What was closed is open again."""
+    return _key("tid", "öppnad igen", closed, made.isoformat(), to)
+
+
+def hour_late(sitting: str, until: datetime, to: str) -> str:
+    """The specialist is late, until then."""
+    return _key("tid", "försenad", sitting, until.isoformat(), to)
+
+
 # -- numbers and agreements ------------------------------------------------------------------
 
 

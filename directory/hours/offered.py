@@ -105,6 +105,9 @@ class ConsultationHour:
             raise ValueError("Sista dagen kan inte ligga före den första.")
         if not self.hours.opens_and_closes:
             raise ValueError("Skriv vilka tider det gäller, till exempel ”tis 13–14”.")
+        clocks = [clock for _, *both in self.hours.spans for clock in both]
+        if any(clock.minute % (STEP // timedelta(minutes=1)) for clock in clocks):
+            raise ValueError("Tider börjar och slutar på hela femminuter, till exempel 13:05.")
         if (self.mode is HourMode.SLOTS) != (self.slots is not None):
             raise ValueError("Bokade tider behöver en längd, och drop-in har ingen.")
 

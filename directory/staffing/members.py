@@ -18,11 +18,17 @@ def members(service: Service, snapshot: Snapshot) -> tuple[Colleague, ...]:
 
 def services_of_member(person: Colleague, snapshot: Snapshot) -> Sequence[Service]:
     """The services that have a roster and that the person belongs to, in the order of names."""
-    named = {service for service, _ in snapshot.rosters.lines_of(person.id)}
+    services = all_services_of(person, snapshot)
+    return [service for service in services if snapshot.own_lines(service)]
+
+
+def all_services_of(person: Colleague, snapshot: Snapshot) -> Sequence[Service]:
+    """The services that the person belongs to, with or without a roster, in the order of names."""
+    lines = snapshot.rosters.lines_of(person.id)
     own = {service.id for service in snapshot.services_at(person.unit)} if person.unit else set()
-    services = [snapshot.services[id_] for id_ in named | own if id_ in snapshot.services]
-    rostered = [service for service in services if snapshot.own_lines(service)]
-    return sorted(rostered, key=lambda service: (service.name, service.id))
+    known = ({service for service, _ in lines} | own) & snapshot.services.keys()
+    services = (snapshot.services[id_] for id_ in known)
+    return sorted(services, key=lambda service: (service.name, service.id))
 
 
 def is_member(person: Colleague, service: Service, snapshot: Snapshot) -> bool:

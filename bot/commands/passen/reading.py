@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.swaps.taking import LONGEST_TAKE
-from directory.walltime.moment_patterns import count
+from directory.walltime.lengths import find_length
 from directory.walltime.moments import read_moment
 
-_COUNT = r"(?P<count>[0-9]{1,4}|en|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio)"
-_LENGTH = re.compile(
-    rf"(?<![\w:.,+-])(?:(?:i|under|(?P<later>om)) )?(?:{_COUNT}(?P<half>[,.]5)? ?"
-    r"(?P<unit>timmar|timme|tim|h|minuter|minut|min)|(?P<short>en halvtimme|en kvart))(?!\w)",
-    re.IGNORECASE,
-)
 _TILL = re.compile(r"(?<!\w)(?:fram )?tills? (?P<moment>.{1,60})$", re.IGNORECASE)
-_SHORT = {"en halvtimme": timedelta(minutes=30), "en kvart": timedelta(minutes=15)}
-
 ENDED = "Den tiden har redan passerat. Skriv en som kommer."
 NO_TIME = "Jag förstår inte tiden. Skriv till exempel ”22:00”, ”fre 07:30” eller ”4 timmar”."
 TOO_LONG = "Högst sju dygn i taget. Skriv en kortare tid."
@@ -40,11 +32,11 @@ class Read:
 def read_end(text: str, start: datetime) -> Read:
     """The end of something that begins at `start`, taken out of what was typed."""
     plain = " ".join(text.split())
-    length = _LENGTH.search(plain)
-    if length is not None and length["later"]:
-        return Read(wrong=FROM_NOW, rest=_without(length, plain))
+    length = find_length(plain)
+    if length is not None and length.later:
+        return Read(wrong=FROM_NOW, rest=length.without(plain))
     if length is not None:
-        return _judged(start + _length(length), start, _without(length, plain))
+        return _judged(start + length.lasts, start, length.without(plain))
     till = _TILL.search(plain)
     if till is None:
         return Read(rest=plain)
@@ -67,10 +59,6 @@ def read_start_field(text: str, earliest: datetime) -> datetime | None:
     return None if moment is None else max(moment, earliest)
 
 
-def _without(match: re.Match[str], plain: str) -> str:
-    return " ".join(f"{plain[: match.start()]} {plain[match.end() :]}".split())
-
-
 def _moment(words: str, start: datetime) -> tuple[datetime | None, str, str]:
     """The moment, or why there is none, and the words that are not part of it."""
     when, rest = read_moment(words, start)
@@ -90,10 +78,3 @@ def _judged(moment: datetime, start: datetime, rest: str) -> Read:
         return Read(wrong=ENDED, rest=rest)
     wrong = TOO_LONG if moment - start > LONGEST_TAKE else ""
     return Read(None if wrong else moment, wrong, rest)
-
-
-def _length(match: re.Match[str]) -> timedelta:
-    if match["short"]:
-        return _SHORT[match["short"].casefold()]
-    whole = timedelta(minutes=1) if match["unit"].casefold().startswith("m") else timedelta(hours=1)
-    return count(match["count"]) * whole + (whole / 2 if match["half"] else timedelta(0))

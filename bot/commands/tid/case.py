@@ -13,6 +13,7 @@ from directory.catalogue.services import Service
 from directory.hours.availability import Diary, Slot, availability
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
+from directory.hours.pilots import Pilots
 from directory.snapshot import Snapshot
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
@@ -77,6 +78,11 @@ class HourCase:
     def diary(self, hour: ConsultationHour) -> Diary:
         """What stands in the way of its specialist's hours."""
         return diary(hour.specialist, self.snapshot.of(OFFERED), self.snapshot.of(BOOKED))
+
+    @property
+    def pilots(self) -> Pilots:
+        """The pilots that hours may belong to."""
+        return self.snapshot.of(OFFERED).pilots
 
     @property
     def calendar(self) -> Calendar:

@@ -34,7 +34,7 @@ def leads_nowhere(press: Press) -> bool:
 def files_of(command: Command) -> list[Path]:
     room = next(room for room, name in OF_FOLDER.items() if name == command.name)
     folder = CODE / "commands" / room
-    return [*folder.glob("*.py")] if folder.is_dir() else [folder.with_suffix(".py")]
+    return [*folder.rglob("*.py")] if folder.is_dir() else [folder.with_suffix(".py")]
 
 
 def spelled(file: Path) -> Iterator[Press]:

@@ -213,6 +213,10 @@ def agreements(chat: Chat) -> Iterator[Row]:
 def consultation_hours() -> Iterator[Row]:
     """Bo's hours for the health centre Björken."""
     seeing = frozenset({"gp", "specialist", "coordinator"})
+    opened = {"när": "fre 13-15", "kanal": "chatt", "tjänst": "kardiologi", "säkert": "ja"}
+    yield row("tid", "öppna", WRITES, frozenset({"specialist"}), opened)
+    yield row("tid", "öppna", WRITES, frozenset({"specialist", "coordinator"}), opened, vem="bo-b")
+    yield row("tid", "öppna", WRITES, NOBODY, opened, vem="hanna-h")
     yield row("tid", "visa", "video.example.org", seeing, tid="kard-1")
 
 
