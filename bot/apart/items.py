@@ -12,6 +12,8 @@ class ItemKind(StrEnum):
     SOURCE = "source"
     PERSON = "person"
     DOCUMENT = "document"
+    HOUR = "hour"
+    PILOT = "pilot"
     LETTER = "letter"
     STORE = "store"
     EVENT = "event"

@@ -1,1 +1,1 @@
-"""Shifts as a calendar program reads them."""
+"""Shifts, consultation hours and bookings as a calendar program reads them."""

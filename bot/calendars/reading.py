@@ -8,11 +8,12 @@ from datetime import datetime
 from cachetools import LRUCache
 
 from bot.calendars.ahead import ShiftsAhead
+from bot.calendars.hours import own_events
 from bot.calendars.shifts import of_slices, slices_of, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id
 from directory.calendars.kept import FEEDS
-from directory.calendars.published import CalendarFile, PublishedCalendar
+from directory.calendars.published import CalendarEvent, CalendarFile, PublishedCalendar
 from directory.rosters.rosters import Rosters
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
@@ -24,13 +25,15 @@ MOST_CACHED = 64 * 2**20
 AT_ONCE = 2
 """How many are made at the same time, so that questions in chat do not wait."""
 
-Cache = LRUCache[tuple[Feed, Hours], CalendarFile]
+Events = tuple[CalendarEvent, ...]
+Cache = LRUCache[tuple[Feed, Hours, Events], CalendarFile]
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class Calendars:
-    """Makes calendars on request, and caches them until a roster or the region is another."""
+    """Makes calendars on request, and caches them until a roster or the region is another, or what
+    the person holds and has booked."""
 
     def __init__(self, live: Live, ahead: ShiftsAhead, clock: Callable[[], datetime]) -> None:
         self._live = live
@@ -53,13 +56,16 @@ class Calendars:
         now = self._clock()
         hours, cache = usual_hours(now), self._cache_for(snapshot)
         async with self._turns:
-            if (feed, hours) in cache:
-                return cache[feed, hours]
+            beside = own_events(feed, snapshot, now)
+            key = feed, hours, beside
+            if key in cache:
+                return cache[key]
             wide = await self._wide(feed, hours)
             if wide is None:
-                return await _made(feed, _in_memory(hours, snapshot), snapshot, now, cut=True)
-            cache[feed, hours] = await _made(feed, hours, wide, now)
-            return cache[feed, hours]
+                in_memory = _in_memory(hours, snapshot)
+                return await _made(feed, in_memory, snapshot, now, beside, cut=True)
+            cache[key] = await _made(feed, hours, wide, now, beside)
+            return cache[key]
 
     def _cache_for(self, snapshot: Snapshot) -> Cache:
         """What was made of the same picture of the region, its shifts and overrides."""
@@ -82,14 +88,20 @@ def _empty_cache() -> Cache:
 
 
 async def _made(
-    feed: Feed, hours: Hours, snapshot: Snapshot, now: datetime, *, cut: bool = False
+    feed: Feed,
+    hours: Hours,
+    snapshot: Snapshot,
+    now: datetime,
+    beside: Events,
+    *,
+    cut: bool = False,
 ) -> CalendarFile:
     """The calendar, with answers in between: two years of shifts are up to a second's work."""
     slices = []
     for one in slices_of(feed, hours, snapshot, now):
         slices.append(one)
         await asyncio.sleep(0)
-    published = of_slices(feed, slices, snapshot, now, cut=cut)
+    published = of_slices(feed, slices, snapshot, now, cut=cut, beside=beside)
     return await asyncio.to_thread(_file, published, now)
 
 

@@ -1,12 +1,12 @@
 """Duties as calendar events; whose address it is decides what they may hold."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from bot.calendars.uids import uid_of
 from directory.calendars.address import Feed
 from directory.calendars.published import CalendarEvent, PublishedCalendar
 from directory.catalogue.phones import Audience, Phone
@@ -55,16 +55,23 @@ def duty_calendar(
 
 
 def of_slices(
-    feed: Feed, slices: Sequence[Slice], snapshot: Snapshot, now: datetime, *, cut: bool = False
+    feed: Feed,
+    slices: Sequence[Slice],
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    cut: bool = False,
+    beside: Sequence[CalendarEvent] = (),
 ) -> PublishedCalendar:
-    """The calendar of slices that come the latest first."""
+    """The calendar of slices that come the latest first. `beside`: what stands there besides
+    duties."""
     service = snapshot.services.get(feed.service)
     title = f"Jour {snapshot.title(service.id)}" if service else "Mina pass"
     hours = Hours(slices[-1].hours.start, slices[0].hours.end)
     return PublishedCalendar(
         name=title,
         description=_span_words(hours, now, cut=cut),
-        events=tuple(event for one in reversed(slices) for event in one.events),
+        events=(*(event for one in reversed(slices) for event in one.events), *beside),
         busy=bool(feed.person),
     )
 
@@ -113,17 +120,13 @@ def _events(feed: Feed, duties: Sequence[Duty], snapshot: Snapshot) -> Iterator[
         place = f"{duty.service}|{duty.role}|{duty.start.isoformat()}"
         beside[place] += 1
         yield CalendarEvent(
-            uid=_uid(f"{feed.id}|{place}|{beside[place]}"),
+            # without the person on duty: when somebody takes over a shift the event is the same
+            uid=uid_of(f"{feed.id}|{place}|{beside[place]}"),
             start=duty.start,
             end=duty.end,
             summary=_summary(feed, duty, snapshot),
             description=_numbers(duty, snapshot) if feed.contacts else "",
         )
-
-
-def _uid(place: str) -> str:
-    """Without the person on duty: when somebody takes over a shift the event is the same."""
-    return f"{hashlib.sha256(place.encode()).hexdigest()[:32]}@konsult"
 
 
 def _summary(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:

@@ -1,13 +1,17 @@
 """What letters about consultation hours say, and whether it is still so when they are sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from directory.hours.availability import Diary, Slot, SlotState, availability
 from directory.hours.bookings import Booking
+from directory.hours.drop_in import held
 from directory.hours.holds import Hold
-from directory.hours.kept import BOOKED
+from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.offered import ConsultationHour
 from directory.letters.matters import Matter
 from directory.snapshot import Snapshot
+from directory.walltime.hours import INSTANT, Hours
 
 
 def of_booking(booking: Booking) -> str:
@@ -18,6 +22,17 @@ def of_booking(booking: Booking) -> str:
 def of_hold(hold: Hold) -> str:
     """The offer of the slot still holds, for the same person."""
     return f"erbjuden tid|{hold.id}|{hold.holder}"
+
+
+def of_sitting(hour: ConsultationHour, start: datetime) -> str:
+    """The hour is held from then on: it has not been closed, changed or begun."""
+    return f"konsulttid|{hour.id}|{start.isoformat()}"
+
+
+def of_free(slots: Sequence[Slot]) -> str:
+    """One of the slots, all of one hour, can still be booked."""
+    starts = ",".join(slot.start.isoformat() for slot in slots)
+    return f"lediga tider|{slots[0].hour}|{starts}"
 
 
 def _stands(what: str, snapshot: Snapshot, now: datetime) -> bool:
@@ -36,4 +51,33 @@ def _is_offered(what: str, snapshot: Snapshot, now: datetime) -> bool:
     )
 
 
-MATTERS: Mapping[str, Matter] = {"bokning": _stands, "erbjuden tid": _is_offered}
+def _is_held(what: str, snapshot: Snapshot, now: datetime) -> bool:
+    id_, _, written = what.partition("|")
+    hour, start = snapshot.of(OFFERED).hours.get(id_), datetime.fromisoformat(written)
+    if hour is None or now >= start:
+        return False
+    pieces = held(hour, _diary(hour, snapshot), Hours.at(start), snapshot.calendar)
+    return any(piece.start == start for piece in pieces)
+
+
+def _are_free(what: str, snapshot: Snapshot, now: datetime) -> bool:
+    id_, _, written = what.partition("|")
+    hour = snapshot.of(OFFERED).hours.get(id_)
+    if hour is None:
+        return False
+    starts = {datetime.fromisoformat(start) for start in written.split(",")}
+    span = Hours(min(starts), max(starts) + INSTANT)
+    slots = availability(hour, _diary(hour, snapshot), span, snapshot.calendar, now)
+    return any(slot.start in starts and slot.state is SlotState.FREE for slot in slots)
+
+
+def _diary(hour: ConsultationHour, snapshot: Snapshot) -> Diary:
+    return diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
+
+
+MATTERS: Mapping[str, Matter] = {
+    "bokning": _stands,
+    "erbjuden tid": _is_offered,
+    "konsulttid": _is_held,
+    "lediga tider": _are_free,
+}

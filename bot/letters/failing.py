@@ -9,6 +9,8 @@ from bot.letters import keys
 from directory.agreements.kept import in_force
 from directory.agreements.owners import owners
 from directory.catalogue.people import Person
+from directory.hours.kept import OFFERED
+from directory.hours.pilots import Pilot
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
@@ -25,6 +27,7 @@ _WHAT = {
     "reminders": "Påminnelser",
     "gaps": "Besked om luckor",
     "agreements": "Påminnelser om överenskommelsen",
+    "hours": "Besked om konsulttider",
     "digests": "Den dagliga sammanfattningen",
     "rosters": "Inläsningen av schemat",
     "index": "Sökningen",
@@ -84,8 +87,18 @@ def _about(item: RoundItem, snapshot: Snapshot) -> _About | None:
             version = in_force(snapshot).get(item.id)
             head = version.agreement.head if version else None
             return _About(head.title, owners(head, snapshot)) if head else None
+        case ItemKind.HOUR:
+            hour = snapshot.of(OFFERED).hours.get(item.id)
+            return _of_service(hour.service, snapshot) if hour else None
+        case ItemKind.PILOT:
+            pilot = snapshot.of(OFFERED).pilots.get(item.id)
+            return _About(pilot.name, _owners(pilot, snapshot)) if pilot else None
         case _:
             return None
+
+
+def _owners(pilot: Pilot, snapshot: Snapshot) -> Sequence[Person]:
+    return [snapshot.people[id_] for id_ in sorted(pilot.owners) if id_ in snapshot.people]
 
 
 def _of_service(id_: str, snapshot: Snapshot) -> _About | None:

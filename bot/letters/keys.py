@@ -164,6 +164,34 @@ def feedback_answered(id_: str, to: str) -> str:
     return _key("avtal", "svar", id_, to)
 
 
+# -- consultation hours, by the clock ---------------------------------------------------------
+
+
+def slot_reminded(booking: str, sequence: int, number: int, to: str) -> str:
+    """A booking as it was after so many changes: the first or the second reminder of it."""
+    return _key("tid", "påminnelse", booking, sequence, number, to)
+
+
+def hour_begins(hour: str, start: datetime, to: str) -> str:
+    """The hour begins soon, with what is booked of it."""
+    return _key("tid", "börjar", hour, start.isoformat(), to)
+
+
+def slots_released(sitting: str, number: int, to: str) -> str:
+    """Slots of a sitting that nobody has booked: the so manieth time that they are told of."""
+    return _key("tid", "släppt", sitting, number, to)
+
+
+def slot_given_back(hour: str, start: datetime, to: str) -> str:
+    """A slot that the specialist has back."""
+    return _key("tid", "åter", hour, start.isoformat(), to)
+
+
+def pilot_ends(pilot: str, last: date, to: str) -> str:
+    """A pilot whose last day is near."""
+    return _key("tid", "försök", pilot, last, to)
+
+
 # -- faults ----------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.agreements.due import agreements
 from bot.delivery.redrawing import redrawing
+from bot.hours.due import hours
 from bot.jobs import Job, JobContext
 from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
@@ -16,6 +17,7 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     reminders,
     gaps,
     agreements,
+    hours,
     digests,
     tidy,
     polling,

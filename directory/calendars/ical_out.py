@@ -58,10 +58,11 @@ def _events(published: PublishedCalendar, now: datetime) -> Iterator[bytes]:
     transparency = "OPAQUE" if published.busy else "TRANSPARENT"
     for event in published.events:
         description = _line("DESCRIPTION", event.description) if event.description else ""
+        location = _line("LOCATION", event.location) if event.location else ""
         yield (
             f"BEGIN:VEVENT\r\n{_line('SUMMARY', event.summary)}"
             f"DTSTART:{_instant(event.start)}\r\nDTEND:{_instant(event.end)}\r\n"
-            f"DTSTAMP:{stamp}\r\n{_line('UID', event.uid)}{description}"
+            f"DTSTAMP:{stamp}\r\n{_line('UID', event.uid)}{description}{location}"
             f"TRANSP:{transparency}\r\nEND:VEVENT\r\n"
         ).encode()
 

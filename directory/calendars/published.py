@@ -7,13 +7,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One duty, from start to end (exclusive). `uid` stays the same as long as the duty does."""
+    """One duty or consultation hour, from start to end (exclusive). `uid` stays the same as long
+    as it does."""
 
     uid: str
     start: datetime
     end: datetime
     summary: str
     description: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from directory.rosters.sources import RosterName, RosterSource, joined, sourced_
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_hours import MemoryHourHistory
+from directory.store.memory_shortages import MemoryShortages
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
 from directory.transaction import MovedError, RegionImports, Transactions, WriteAttempt
@@ -33,7 +34,13 @@ from directory.walltime.hours import Hours
 
 
 class MemoryStore(
-    MemoryAgreements, MemoryHourHistory, PictureReads, Transactions, RegionImports, RosterPublishing
+    MemoryAgreements,
+    MemoryHourHistory,
+    MemoryShortages,
+    PictureReads,
+    Transactions,
+    RegionImports,
+    RosterPublishing,
 ):
     """Keeps everything as values."""
 

@@ -9,6 +9,7 @@ from directory.store import (
     hours,
     names,
     rosters,
+    shortages,
     staffing,
     swaps,
 )
@@ -25,6 +26,7 @@ CAPABILITIES = (
     counting.STORED,
     hours.STORED,
     agreements.STORED,
+    shortages.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

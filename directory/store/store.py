@@ -12,12 +12,20 @@ from directory.store.parts import SqlParts
 from directory.store.region import SqlRegion
 from directory.store.registry import REGISTRY
 from directory.store.rosters import SqlRosters
+from directory.store.shortages import SqlShortages
 from directory.store.stored import Registry
 from directory.store.transactions import SqlTransactions
 
 
 class SqlStore(
-    SqlParts, SqlTransactions, SqlRegion, SqlRosters, SqlAgreements, SqlCounting, SqlHourHistory
+    SqlParts,
+    SqlTransactions,
+    SqlRegion,
+    SqlRosters,
+    SqlAgreements,
+    SqlCounting,
+    SqlHourHistory,
+    SqlShortages,
 ):
     """Keeps everything in a database that `migrate` has brought up to date."""
 

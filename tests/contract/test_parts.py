@@ -27,6 +27,8 @@ from directory.names.kept import ALIASES
 from directory.parts import REGION, Part, Revised, Revisions, revisions_of
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
+from directory.shortages.feed import ShortageFeed
+from directory.shortages.kept import SHORTAGE_FEED
 from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
 from directory.store.registry import REGISTRY
@@ -71,6 +73,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (a_pilot(), OFFERED),
     (a_place(at("2026-12-01 13:00")), QUEUED),
     (a_waiting(NOW), QUEUED),
+    (ShortageFeed(), SHORTAGE_FEED),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 

@@ -16,6 +16,7 @@ from directory.catalogue.units import UnitKind
 from directory.changes import Change, Keep
 from directory.counting.failures import ContactFailure
 from directory.counting.wrong_numbers import WrongNumber
+from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import Eligibility
 from directory.kinds import Kept
 from directory.letters.outbox import Delivery
@@ -172,6 +173,12 @@ FEEDS = (feed("kardiologi", ""), feed("", "bo-b"))
 TAKEN = override("taken-by-bo", "2026-11-29 20:00", hours=2, person="bo-b", made_by="test:bo-b")
 
 
+CLOSED_DAY = Closure(
+    id="stängd-dag", specialist="bo-b", hour="kard-1", start=at("2026-12-09 13:00"),
+    end=at("2026-12-09 15:00"), reason=ClosureReason.CLOSED, made=NOW, made_by="test:bo-b",
+)  # fmt: skip
+
+
 def everything() -> list[Change]:
     kept: list[Kept] = [
         *OFFERS,
@@ -182,6 +189,7 @@ def everything() -> list[Change]:
         WRONG,
         *FEEDS,
         bookable(eligible=Eligibility(units=frozenset({"bjorken"}))),
+        CLOSED_DAY,
         Alias.of("hjärtmott", "kardiologi"),
         Subscription(follower="bo-b", topic=ROSTER.topic, target="kardiologi", pace=Pace.AT_ONCE, made=NOW),
     ]  # fmt: skip

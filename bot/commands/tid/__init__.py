@@ -6,13 +6,14 @@ from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
+from bot.commands.tid.keeping import KEEPING
 from bot.commands.tid.offers import OFFERS
 from bot.commands.tid.opening import OPENING
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (OFFERS, OPENING)
+_DOINGS: tuple[Doing, ...] = (OFFERS, OPENING, KEEPING)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 

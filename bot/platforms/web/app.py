@@ -21,6 +21,7 @@ from bot.agreements.uploads import AgreementUploads
 from bot.cards import Card, Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
+from bot.platforms.web.bookings import Present, booking_route
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.guard import Guard
@@ -66,13 +67,15 @@ def create_web(
     *,
     extra_routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
+    present: Present | None = None,
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
     heads: HeadChanges | None = None,
 ) -> Starlette:
     """The application. `extra_routes` (probes, metrics) come first.
 
-    They and the calendars that `calendars` reads need no sign-in. `uploads` and `agreements` take
+    They and the calendars that `calendars` reads need no sign-in. `present`: the picture that files
+    of bookings are made from. `uploads` and `agreements` take
     coordinators' uploads; None leaves their pages out. In the demo everything, extra routes too,
     is for this computer only.
     """
@@ -93,6 +96,8 @@ def create_web(
     ]
     if calendars is not None:
         routes.append(calendar_route(calendars))
+    if present is not None:
+        routes.append(booking_route(desk, sign_in, present))
     if heads is not None:
         routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:

@@ -15,6 +15,7 @@ def _create(settings: WebSettings, core: Core) -> Platform:
         settings.way_in(),
         extra_routes=probe_routes(core.live, core.health),
         calendars=core.calendars.read,
+        present=core.live.present,
         uploads=core.files.rosters,
         agreements=core.files.agreements,
         heads=core.files.heads,

@@ -14,6 +14,7 @@ from directory.calendars.address import Feed, feed_id, new_secret
 from directory.calendars.published import CalendarFile
 from directory.catalogue.roles import Role
 from directory.changes import Forget, Keep
+from directory.hours.bookings import BookingState
 from directory.publishing.publication import Publication, Replacement
 from directory.region import Region
 from directory.rosters.shift import Shift
@@ -21,6 +22,7 @@ from directory.rosters.sources import RosterSource
 from directory.walltime.said import dated_words
 from tests.builders import at, override, service, shift, small_region
 from tests.clock import HandClock
+from tests.directory.hours.making import a_booking
 from tests.stories.calendar_file import events, unfolded
 from tests.stories.gone_store import FlakyRepository
 
@@ -212,3 +214,19 @@ async def test_what_is_taken_back_or_has_left_is_gone() -> None:
     program = await reading(region, service="kardiologi")
     await program.live.write([Forget(Feed, feed_id(SECRET))], "test")
     assert await program.calendars.read(SECRET) is None
+
+
+async def test_the_address_shows_a_booking_at_once_and_beside_the_shifts() -> None:
+    program = await reading(rostered(shift("2026-12-01 16:00")), person="anna-a")
+    assert len(await program.starts()) == 1
+    start = at("2026-11-30 13:00")
+    booking = replace(a_booking(start), booked_by="anna-a")
+    await program.live.write([Keep(booking)], "test")
+    assert await program.starts() == [at("2026-12-01 16:00"), start]
+    first = await program.reads()
+    asked = program.store.questions
+    assert await program.reads() is first
+    assert program.store.questions == asked
+    await program.live.write([Keep(replace(booking, state=BookingState.CANCELLED))], "test")
+    assert await program.starts() == [at("2026-12-01 16:00")]
+    assert [one.summary for one in events(first.text)][1:] == ["Konsulttid\\, bokad"]

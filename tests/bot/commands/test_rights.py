@@ -20,12 +20,23 @@ from directory.agreements.kept import in_force
 from directory.catalogue.roles import Role
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.matters import matters
+from directory.hours.naming import new_id
 from directory.rosters.line import Line
 from directory.walltime.hours import Hours
 from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import slack_chat
 from tests.chat import Chat, open_chat
-from tests.stories.rights import FEEDBACK, FEEDS, NOW, PEOPLE, Trying, night, seen, trying_chat
+from tests.stories.rights import (
+    CLOSED_DAY,
+    FEEDBACK,
+    FEEDS,
+    NOW,
+    PEOPLE,
+    Trying,
+    night,
+    seen,
+    trying_chat,
+)
 
 EVERYBODY = frozenset(PEOPLE)
 NOBODY = frozenset[str]()
@@ -213,6 +224,17 @@ def agreements(chat: Chat) -> Iterator[Row]:
 def consultation_hours() -> Iterator[Row]:
     """Bo's hours for the health centre Björken."""
     seeing = frozenset({"gp", "specialist", "coordinator"})
+    keepers = frozenset({"specialist", "coordinator"})
+    sure = {"säkert": "ja", "tid": "kard-1"}
+    video = "https://video.example.org/kardiologi"
+    after = {**sure, "när": "varje ons 12–16", "sätt": "30", "kanal": "video", "var": video}
+    yield row("tid", "ändra", "Ändra konsulttid", keepers, tid="kard-1")
+    yield row("tid", "ändra", WRITES, keepers, after, sett=new_id([]))
+    yield row("tid", "stäng", "Stängs", keepers, tid="kard-1")
+    yield row("tid", "stäng", WRITES, keepers, sure, sett=new_id((), [], 1))
+    yield row("tid", "sjuk", WRITES, keepers, vem="bo-b", säkert="ja", sett=new_id((), [], 0))
+    yield row("tid", "försenad", "Den tiden har varit", keepers, tid="kard-1", minuter="10")
+    yield row("tid", "öppna-igen", WRITES, keepers, stängning=CLOSED_DAY.id)
     opened = {"när": "fre 13-15", "kanal": "chatt", "tjänst": "kardiologi", "säkert": "ja"}
     yield row("tid", "öppna", WRITES, frozenset({"specialist"}), opened)
     yield row("tid", "öppna", WRITES, frozenset({"specialist", "coordinator"}), opened, vem="bo-b")

@@ -39,6 +39,20 @@ KEYS = {
     keys.feedback_answered("f1", "hanna-h"): "avtal|svar|f1|hanna-h",
     keys.failing("rosters", "jour-1", DAY, "karin-k"): "fel|rosters|jour-1|2026-11-24|karin-k",
     keys.unsearched("kol:1", "karin-k"): "avtal|osökbar|kol:1|karin-k",
+    keys.hour_opened("h1", START, "hanna-h"): "tid|öppnad|h1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.hour_changed("h1", START, "hanna-h"): "tid|ändrad|h1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.hour_closed("c1", "hanna-h"): "tid|stängd|c1|hanna-h",
+    keys.hour_reopened(
+        "c1", START, "hanna-h"
+    ): "tid|öppnad igen|c1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.hour_late("s1", START, "hanna-h"): "tid|försenad|s1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.slot_reminded("b1", 2, 0, "hanna-h"): "tid|påminnelse|b1|2|0|hanna-h",
+    keys.hour_begins("h1", START, "bo-b"): "tid|börjar|h1|2026-11-24T15:00:00+00:00|bo-b",
+    keys.slots_released("h1@2026-11-24T1600", 1, "hanna-h"): (
+        "tid|släppt|h1@2026-11-24T1600|1|hanna-h"
+    ),
+    keys.slot_given_back("h1", START, "bo-b"): "tid|åter|h1|2026-11-24T15:00:00+00:00|bo-b",
+    keys.pilot_ends("p1", DAY, "karin-k"): "tid|försök|p1|2026-11-24|karin-k",
     keys.digest("3f", "anna-a"): "digest:anna-a:3f",
 }
 

@@ -310,6 +310,11 @@ NOBODY = {
     "not_acknowledged": "time",
     "feedback": "a reader, who is promised not to be named: the letter says from which unit",
     "unsearched": "konsult itself: the document cannot be put in the index",
+    "slot_reminded": "time",
+    "hour_begins": "time",
+    "slots_released": "time: nobody has booked them",
+    "slot_given_back": "time: nobody has booked it",
+    "pilot_ends": "time",
     "failing": "konsult itself: something of its own went wrong",
     "digest": "time: the letters in it say who, each with its own lines",
 }

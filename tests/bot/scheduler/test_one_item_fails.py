@@ -12,6 +12,7 @@ from prometheus_client import REGISTRY
 from bot.apart.failing import LONGEST_WAIT, Apart, waiting_after
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
+from bot.hours.topics import OWN_HOURS
 from bot.incoming.addresses import Fetched
 from bot.jobs import JobContext
 from bot.letters.failing import FAULTS
@@ -32,6 +33,7 @@ from tests.builders import at, person, shift, small_region
 from tests.chat import Chat, open_chat
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
+from tests.stories.tid import bookable, lay
 
 NOW = EVENING + timedelta(minutes=5)
 
@@ -158,6 +160,24 @@ class Damaged(str):
         if Damaged.broken:
             raise ValueError("damaged")
         return super().__hash__()
+
+
+async def hours() -> Trial:
+    chat = await chat_of()
+    await lay(
+        chat,
+        bookable("alla dagar 18:30–20"),
+        bookable("alla dagar 18:30–20", id="med-1", service="medicin", specialist="eva-e"),
+    )
+    await chooses(chat, "bo-b", OWN_HOURS.topic, hour=NO_HOUR)
+    return Trial(
+        chat,
+        ItemKind.HOUR,
+        well=lambda: letters(chat, "eva-e"),
+        ill=lambda: letters(chat, "bo-b"),
+        heal=lambda: chooses(chat, "bo-b", OWN_HOURS.topic),
+        told=["karin-k"],
+    )
 
 
 async def digests() -> Trial:
@@ -296,6 +316,7 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "reminders": reminders,
     "gaps": gaps,
     "agreements": agreements,
+    "hours": hours,
     "digests": digests,
     "tidy": tidy,
     "rosters": rosters,

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from bot.desk import Desk
 from bot.platforms.web.app import create_web
+from bot.platforms.web.bookings import Present
 from bot.platforms.web.calendars import Read
 from bot.platforms.web.sign_in import Demo, SignIn
 from directory.catalogue.people import Person
@@ -25,9 +26,12 @@ def browse(
     client: str = "127.0.0.1",
     routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
+    present: Present | None = None,
 ) -> httpx.AsyncClient:
     """A browser at the computer `client`; by default the demo, with nobody chosen."""
-    app = create_web(desk, sign_in or Demo(), extra_routes=routes, calendars=calendars)
+    app = create_web(
+        desk, sign_in or Demo(), extra_routes=routes, calendars=calendars, present=present
+    )
     transport = httpx.ASGITransport(app, client=(client, 50000))
     return httpx.AsyncClient(transport=transport, base_url=HOST)
 

@@ -1,0 +1,10 @@
+"""How an hour is called, in answers and letters."""
+
+from directory.hours.offered import ConsultationHour
+from directory.snapshot import Snapshot
+
+
+def hour_words(hour: ConsultationHour, snapshot: Snapshot) -> str:
+    """”Geriatrik Granvik, video”: the service and how the two meet."""
+    service = snapshot.title(hour.service) if hour.service in snapshot.services else "Konsulttid"
+    return f"{service}, {hour.channel}"
