@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.live import Live
@@ -18,6 +18,7 @@ from directory.counting.failures import ContactFailure
 from directory.counting.wrong_numbers import WrongNumber
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import Eligibility
+from directory.hours.pilots import Pilot
 from directory.kinds import Kept
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace, Subscription
@@ -179,6 +180,13 @@ CLOSED_DAY = Closure(
 )  # fmt: skip
 
 
+TRIED = Pilot(
+    id="försök", name="Hjärta på video", purpose="", first=date(2026, 11, 1), last=date(2027, 1, 31),
+    eligible=Eligibility(units=frozenset({"bjorken"})), owners=frozenset({"karin-k"}), made=NOW,
+    made_by="test:karin-k",
+)  # fmt: skip
+
+
 def everything() -> list[Change]:
     kept: list[Kept] = [
         *OFFERS,
@@ -190,6 +198,7 @@ def everything() -> list[Change]:
         *FEEDS,
         bookable(eligible=Eligibility(units=frozenset({"bjorken"}))),
         CLOSED_DAY,
+        TRIED,
         Alias.of("hjärtmott", "kardiologi"),
         Subscription(follower="bo-b", topic=ROSTER.topic, target="kardiologi", pace=Pace.AT_ONCE, made=NOW),
     ]  # fmt: skip

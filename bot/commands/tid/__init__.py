@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
+from bot.commands.tid.asked import meant
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping import KEEPING
 from bot.commands.tid.offers import OFFERS
 from bot.commands.tid.opening import OPENING
+from bot.commands.tid.overview import OVERVIEW
+from bot.commands.tid.own import OWN
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (OFFERS, OPENING, KEEPING)
+_DOINGS: tuple[Doing, ...] = (OWN, OPENING, KEEPING, OVERVIEW, OFFERS)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 
@@ -50,4 +53,6 @@ COMMAND = Command(
     actions=_actions(),
     summary="Konsulttider: vad som är öppet för er, och dina egna tider.",
     aliases=("konsulttid", "konsulttider"),
+    meant_by=meant,
+    examples=("", "öppna fre 13–15 kardiologi video", "stäng", "sjuk idag", "försenad 10 min"),
 )

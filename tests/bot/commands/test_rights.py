@@ -32,6 +32,7 @@ from tests.stories.rights import (
     FEEDS,
     NOW,
     PEOPLE,
+    TRIED,
     Trying,
     night,
     seen,
@@ -235,6 +236,21 @@ def consultation_hours() -> Iterator[Row]:
     yield row("tid", "sjuk", WRITES, keepers, vem="bo-b", säkert="ja", sett=new_id((), [], 0))
     yield row("tid", "försenad", "Den tiden har varit", keepers, tid="kard-1", minuter="10")
     yield row("tid", "öppna-igen", WRITES, keepers, stängning=CLOSED_DAY.id)
+    yield row("tid", "serier", "Konsulttider i dina enheter", COORDINATOR)
+    yield row("tid", "försöken", TRIED.name, COORDINATOR)
+    tried = {"namn": "Nytt", "första": "1/12", "sista": "31/1 2027", "enheter": "eken"}
+    yield row("tid", "försök", WRITES, COORDINATOR, tried)
+    yield row("tid", "försök", WRITES, COORDINATOR, tried, försök=TRIED.id)
+    yield row("tid", "försök-vidga", WRITES, COORDINATOR, försök=TRIED.id, enheter="eken")
+    yield row(
+        "tid",
+        "försök-avsluta",
+        WRITES,
+        COORDINATOR,
+        försök=TRIED.id,
+        säkert="ja",
+        sett=new_id((), [], 0),
+    )
     opened = {"när": "fre 13-15", "kanal": "chatt", "tjänst": "kardiologi", "säkert": "ja"}
     yield row("tid", "öppna", WRITES, frozenset({"specialist"}), opened)
     yield row("tid", "öppna", WRITES, frozenset({"specialist", "coordinator"}), opened, vem="bo-b")

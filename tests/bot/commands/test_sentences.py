@@ -65,6 +65,20 @@ MEANT = [
     ("jag har bytt arbetsplats till björken", Press("jag", "björken")),
     ("hur använder man det här", Press("hjalp", "")),
     ("konsult kardiologi", Press("konsult", "kardiologi")),
+    ("jag vill öppna konsulttid på fredag", Press("tid", "öppna konsulttid på fredag")),
+    ("Öppna en telefontid fre 13-15", Press("tid", "öppna en telefontid fre 13-15")),
+    (
+        "jag ska lägga upp en videotid varje tis 13-14",
+        Press("tid", "öppna en videotid varje tis 13-14"),
+    ),
+    ("jag är sjuk idag kan inte ha telefontiden", Press("tid", "sjuk idag")),
+    (
+        "hej, jag är sjuk till fredag och kan inte hålla mina konsulttider",
+        Press("tid", "sjuk till fredag"),
+    ),
+    ("kan inte ta telefontiden på onsdag", Press("tid", "stäng på onsdag")),
+    ("stäng min konsulttid på fredag", Press("tid", "stäng på fredag")),
+    ("jag blir 10 minuter sen till konsulttiden", Press("tid", "försenad 10 minuter")),
 ]
 
 QUESTIONS = [
@@ -98,6 +112,10 @@ QUESTIONS = [
     "vilka jourer kan hjälpa mig med en patient med yrsel",
     "chefen har ont i magen",
     "mitt barn har feber",
+    "min patient är sjuk och kan inte ta telefontiden",
+    "telefontid för patienten",
+    "öppna sår på fredag",
+    "jag är sjuk",
     "kardiologi",
     "",
     "pass " * 60,

@@ -5,6 +5,8 @@ import re
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.opening import publishing
+from bot.commands.tid.opening.openers import services_to_open
+from bot.commands.tid.opening.times import read_times
 from bot.questions.request import Reply
 
 _OPENS = re.compile(
@@ -15,7 +17,12 @@ _OPENS = re.compile(
 
 
 def _typed(words: str, case: HourCase) -> Reply | None:
-    return publishing.typed(words, case) if _OPENS.match(words) else None
+    """Of who may not open hours, ”öppna tider ortopedi” asks for those that are open."""
+    if _OPENS.match(words) is None:
+        return None
+    if not services_to_open(case) and read_times(words, case.now).times is None:
+        return None
+    return publishing.typed(words, case)
 
 
 OPENING = Doing(actions={"öppna": publishing.pressed}, typed=_typed)
