@@ -53,6 +53,7 @@ from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
+from directory.walltime.days import Calendar, local
 
 
 def system_clock() -> datetime:
@@ -186,7 +187,7 @@ async def build(
             platforms=used,
             worker=worker,
             scheduler=Scheduler(scheduled, SqlLeases(engine), clock, ground.ticking),
-            warming=Warming((partial(_warm_words, live), warm_pages, fetching.load)),
+            warming=Warming((partial(_warm_words, live, clock), warm_pages, fetching.load)),
             imported_demo=demo,
         )
     finally:
@@ -200,7 +201,9 @@ async def _import_demo(store: SqlStore, live: Live, files: FilesIn, now: datetim
     await import_demo(store, live, files.publishing, now)
 
 
-def _warm_words(live: Live) -> None:
+def _warm_words(live: Live, clock: Callable[[], datetime]) -> None:
+    """What the first questions need. To know one red day, those of every country are loaded."""
+    Calendar().day(local(clock()).date())
     if live.snapshot is not None:
         warm_words(COMMANDS, live.snapshot)
 

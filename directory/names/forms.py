@@ -11,7 +11,7 @@ PREPOSITIONS = frozenset(
 )
 
 
-class Forms:
+class WordForms:
     """Single words by what remains without an ending, and spans of words by their stems.
 
     Where several share a form, the one with the greatest weight is kept.

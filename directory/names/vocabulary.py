@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 
 from directory.catalogue.specialties import Lexicon
 from directory.names.entries import VocabularyEntry, Weight, entries, groups, parts, specialties
-from directory.names.forms import Forms
+from directory.names.forms import WordForms
 from directory.names.found import Target
 from directory.names.inflection import remainders
 from directory.names.normalise import fold, key, restored, words
@@ -49,9 +49,9 @@ class Vocabulary:
         self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
 
     @cached_property
-    def forms(self) -> Forms:
+    def forms(self) -> WordForms:
         """For words as they are inflected, and for phrases; made for the first of them."""
-        return Forms(self.entries.values())
+        return WordForms(self.entries.values())
 
     @cached_property
     def spelled(self) -> Mapping[str, VocabularyEntry]:
