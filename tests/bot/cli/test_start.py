@@ -10,8 +10,8 @@ from threading import Timer
 from tests.patience import PATIENCE
 from tests.stories.terminal import Terminal
 
-WARMED = "holidays.countries"
-"""The red days of all countries, which every question needs."""
+WARMED = "holidays.countries.sweden"
+"""The red days, which every question needs, with those of all countries."""
 LATER = frozenset(
     {
         "aiohttp",  # an address that is read, Slack
