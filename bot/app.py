@@ -27,9 +27,11 @@ from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
 from bot.health.memory import StoreWrites
 from bot.hours.matters import MATTERS
+from bot.hours.reporting.download import HourReports
 from bot.incoming.addresses import Fetch
 from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
+from bot.incoming.shortages import ShortageAccess, shortage_rules
 from bot.jobs import Editor, JobContext
 from bot.live import Live
 from bot.platforms.platform import Core, Platform, routed
@@ -50,10 +52,14 @@ from directory.store.drafts import roster_drafts
 from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
+from directory.store.old_hours import SqlOldHours
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
 from directory.walltime.days import Calendar, local
+
+VERSION = "0.1.0"
+"""As in pyproject.toml: what other servers are told that they are asked by."""
 
 
 def system_clock() -> datetime:
@@ -79,6 +85,7 @@ class App:
     live: Live
     desk: FrontDesk
     fetch: Fetch
+    shortages: ShortageAccess
     reading: IsolatedReading
     files: FilesIn
     counting: Counting
@@ -135,7 +142,10 @@ async def build(
     health, writes = Health(clock), StoreWrites(clock)
     engine = ground.engine(settings.common.database_url)
     tell_of_writes(engine, writes.note)
-    fetching = FetchingWhenUsed(settings.common.named_hosts)
+    hosts, common = settings.common.named_hosts, settings.common
+    fetching = FetchingWhenUsed(hosts)
+    of_shortages = FetchingWhenUsed(hosts, shortage_rules(common.shortages_contact, VERSION))
+    access = ShortageAccess(common.shortages_source, of_shortages.fetch, reading.shortages)
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
@@ -167,8 +177,10 @@ async def build(
             clock=clock,
             fetch=fetching.fetch,
             read_roster=reading.roster,
+            shortages=access,
             drafts=drafts,
             claims=claims,
+            hours=SqlOldHours(engine),
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
             is_so=is_so,
         )
@@ -179,6 +191,7 @@ async def build(
             live=live,
             desk=desk,
             fetch=fetching.fetch,
+            shortages=access,
             reading=reading,
             files=files,
             counting=counting,
@@ -198,7 +211,7 @@ async def build(
 async def _import_demo(store: SqlStore, live: Live, files: FilesIn, now: datetime) -> None:
     from bot.region.demo import import_demo  # noqa: PLC0415  # reads files, once (adr/0023)
 
-    await import_demo(store, live, files.publishing, now)
+    await import_demo(store, live, files.publishing, files.shortages, now)
 
 
 def _warm_words(live: Live, clock: Callable[[], datetime]) -> None:
@@ -235,6 +248,7 @@ def _core(
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
+        reports=HourReports(store, live.present, clock),
         health=health,
         claims=claims,
     )

@@ -13,11 +13,13 @@ from bot.apart.rounds import Round, Separately
 from bot.health.condition import Condition
 from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
+from bot.incoming.shortages import NO_SHORTAGES, ShortageAccess
 from bot.live import Live
 from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
-from directory.picture import ShiftReads
+from directory.picture import PartReads, ShiftReads
 from directory.publishing.port import RosterPublishing
+from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
@@ -30,6 +32,10 @@ def _no_lines(_: datetime) -> Sequence[Condition]:
     return ()
 
 
+async def _never(_: datetime) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something that is looked at every so often.
@@ -37,7 +43,8 @@ class Job:
     `name`: what it is called by hand and in its lease. `run` does what is due at a moment and says
     how much it wrote; a late run catches up, a second one at the same time finds nothing. It raises
     StoreUnavailableError. `apart`: the items of it that fail, none of which stops the others.
-    `conditions`: how the lines are that it reads from, as a `Watched`.
+    `conditions`: how the lines are that it reads from, as a `Watched`. `rests`: whether there is
+    nothing to do at a moment, which costs less to find out than whose turn it is.
     """
 
     name: str
@@ -45,6 +52,7 @@ class Job:
     run: Callable[[datetime], Coroutine[Any, Any, int]]
     apart: Apart = field(default_factory=lambda: Apart("other"))
     conditions: Callable[[datetime], Sequence[Condition]] = _no_lines
+    rests: Callable[[datetime], Coroutine[Any, Any, bool]] = _never
 
 
 class Expiring(Protocol):
@@ -69,15 +77,15 @@ class Editor(Protocol):
         """
 
 
-class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
+class JobStore(ShiftReads, PartReads, RosterPublishing, ShortageStore, Transactions, Protocol):
     """What jobs ask of the store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
     """What jobs are made of. `drafts`: what has been uploaded and not published. `claims`: what has
-    been answered by one process. `editors`: the channels that can draw letters anew. `is_so`:
-    whether what a letter says is still so."""
+    been answered by one process. `hours`: what became of consultation hours. `editors`: the
+    channels that can draw letters anew. `is_so`: whether what a letter says is still so."""
 
     store: JobStore
     live: Live
@@ -85,8 +93,10 @@ class JobContext:
     clock: Callable[[], datetime]
     fetch: Fetch
     read_roster: ReadRoster
+    shortages: ShortageAccess = NO_SHORTAGES
     drafts: tuple[Expiring, ...] = ()
     claims: Expiring | None = None
+    hours: Expiring | None = None
     editors: tuple[Editor, ...] = ()
     is_so: IsSo = always_so
 
@@ -94,15 +104,26 @@ class JobContext:
 def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:
     """A job that puts letters: those that `due` finds and that have not been put before."""
     apart = Apart(name)
-    return Job(name, every, partial(_tell, due, context, apart), apart)
+    rests = partial(_all_told, due, context, apart)
+    return Job(name, every, partial(_tell, due, context, apart), apart, rests=rests)
 
 
 async def _tell(due: Due, context: JobContext, apart: Apart, now: datetime) -> int:
+    deliveries = await _found(due, context, apart, now)
+    return await put_new(context.outbox, deliveries, Round(apart, now))
+
+
+async def _all_told(due: Due, context: JobContext, apart: Apart, now: datetime) -> bool:
+    """Whether all that is due has been put already."""
+    keys = {delivery.key for delivery in await _found(due, context, apart, now)}
+    return not keys or keys <= await context.outbox.known_keys(keys)
+
+
+async def _found(due: Due, context: JobContext, apart: Apart, now: datetime) -> Sequence[Delivery]:
     snapshot = await picture(context.live, now)
     if snapshot is None:
-        return 0
-    deliveries = await asyncio.to_thread(due, snapshot, now, Round(apart, now))
-    return await put_new(context.outbox, deliveries, Round(apart, now))
+        return ()
+    return await asyncio.to_thread(due, snapshot, now, Round(apart, now))
 
 
 async def put_new(outbox: Outbox, deliveries: Sequence[Delivery], separately: Round) -> int:

@@ -97,19 +97,30 @@ class Live:
     async def refresh(self) -> None:
         """Read again what has changed in the store; raises StoreUnavailableError."""
         async with self._lock:
-            now = self._clock()
-            revisions = await self._store.revisions()
-            self._answered_at = now
-            if revisions is not None:
-                await self._follow(revisions, now)
-            self.reached_at = now
+            await self._read()
+
+    async def refresh_if_old(self) -> None:
+        """The same where the store has not answered for half a minute: once for all who ask."""
+        async with self._lock:
+            if self.unreachable_since() is not None:
+                await self._read()
+
+    async def _read(self) -> None:
+        now = self._clock()
+        revisions = await self._store.revisions()
+        self._answered_at = now
+        if revisions is not None:
+            await self._follow(revisions, now)
+        self.reached_at = now
 
     async def _follow(self, revisions: Revisions, now: datetime) -> None:
-        """Read again what has changed; everything if the window of shifts must move."""
+        """Read again what has changed, and now and then what goes with time."""
         present = self.snapshot
         moved = {name for name in revisions if revisions[name] != self._revisions.get(name)}
-        if present is None or now - present.loaded_at > RENEWED_EVERY:
+        if present is None:
             await self._rebuild(now, await self._store.load_parts(now))
+        elif now - present.loaded_at > RENEWED_EVERY:
+            await self._renew(present, moved, now)
         elif REGION.name in moved:
             newer = await self._store.load_parts(now, moved)
             await self._rebuild(now, present.parts | newer)
@@ -161,6 +172,21 @@ class Live:
                     popular=popular,
                 )
                 self._hold(snapshot)
+
+    async def _renew(self, present: Snapshot, moved: Collection[str], now: datetime) -> None:
+        """Read again what goes with time, beside what has changed: no directory is indexed anew."""
+        timed = {part.name for part in present.parts if part.goes_with_time}
+        newer = await self._store.load_parts(now, {*moved, *timed})
+        if REGION.name in moved:
+            await self._rebuild(now, present.parts | newer)
+            return
+        window = _window(now)
+        with _collector_at_rest():
+            shifts = await self._store.load_shifts(window)
+            popular = await self._store.load_popular(now)
+            self._hold(
+                await asyncio.to_thread(present.renewed, newer, shifts, window, popular, now)
+            )
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services around another moment, and

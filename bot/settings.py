@@ -24,6 +24,8 @@ from directory.rosters.reachable import SETTING, NamedHosts
 
 DOT_ENV = ".env"
 DATABASE = "KONSULT_DATABASE_URL"
+_SHORTAGES_CONTACT = "KONSULT_SHORTAGES_CONTACT"
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _DATABASE = re.compile(
     r"[\w+]+://(?:[^:/]*(?::[^@]*)?@)?(?:\[[^/?]+\]|[^/:]*)(?::\d+)?(?:/.*)?", re.DOTALL
 )
@@ -93,6 +95,15 @@ class Common(SettingsPart):
         description="Värdar i slutna nät som scheman får läsas från, med komma: "
         "schema.region.se, 10.1.2.3:8443",
     )
+    shortages_source: str = Field(
+        "",
+        description="Varifrån Läkemedelsverkets fil om restnoteringar hämtas: en adress, en fil "
+        "eller en mapp. Tomt: den hämtas inte",
+    )
+    shortages_contact: str = Field(
+        "",
+        description="Vem Läkemedelsverket kan nå om hämtningen: e-post eller webbadress",
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
 
     @field_validator("database_url")
@@ -134,6 +145,7 @@ class Common(SettingsPart):
             NamedHosts.parse(self.roster_hosts)
         except ValueError as fault:
             yield f"{SETTING}: {fault}"
+        yield from self._shortage_faults()
         if self.public_url and not is_web_address(self.public_url):
             yield "KONSULT_PUBLIC_URL ska vara en webbadress, som https://konsult.region.se"
         try:
@@ -145,6 +157,17 @@ class Common(SettingsPart):
             yield f"KONSULT_SYNONYMS_FILE: {shown_value(self.synonyms_file)} ska sparas som UTF-8."
         except ValueError as fault:
             yield f"KONSULT_SYNONYMS_FILE: {fault}"
+
+    def _shortage_faults(self) -> Iterator[str]:
+        source, contact = self.shortages_source, self.shortages_contact
+        if contact and not (_CONTACT.fullmatch(contact) or is_web_address(contact)):
+            yield f"{_SHORTAGES_CONTACT} ska vara e-post eller en webbadress, som jour@region.se"
+        is_far = source.lower().startswith(("http://", "https://"))
+        if is_far and not contact:
+            yield f"{_SHORTAGES_CONTACT} behövs när restnoteringar hämtas från en adress"
+        if source and not is_far and not Path(source).exists():
+            says = f"{shown_value(source)} finns inte. Ange en fil, en mapp eller en adress."
+            yield f"KONSULT_SHORTAGES_SOURCE: {says}"
 
     def own_synonyms(self) -> Sequence[SynonymGroup]:
         """The region's own synonyms for the search; empty if no file is set.

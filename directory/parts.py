@@ -48,6 +48,7 @@ class Part(Revised, Generic[V_co]):
         self.kinds = tuple(kinds)
         self.make = make
         self.empty = make(Loaded())
+        self.goes_with_time = any(kind.ends for kind in self.kinds)
 
     @classmethod
     def of(cls, name: str, kind: Kind[K], make: Callable[[Sequence[K]], V]) -> "Part[V]":

@@ -15,9 +15,11 @@ from directory.walltime.hours import Hours
 class ShiftReads(Protocol):
     """The stored shifts and what lies on top of them. Every method raises StoreUnavailableError."""
 
-    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
-        """The single shifts of these services that touch the window: those of roster sources in
-        the lines that they own, those of the region's files in the others."""
+    async def load_shifts(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Shift, ...]:
+        """The single shifts of these services, or of all, that touch the window: those of roster
+        sources in the lines that they own, those of the region's files in the others."""
 
     async def services_of(self, person: Somebody, window: Hours) -> frozenset[str]:
         """The services in which a stored shift or an override names the person in the window."""

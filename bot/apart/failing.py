@@ -83,6 +83,11 @@ class Apart:
         known = self._failing.items()
         return {item: failure for item, failure in known if now - failure.again < _FORGOTTEN}
 
+    @property
+    def has_fresh(self) -> bool:
+        """Whether something has failed that `taken` has not said."""
+        return bool(self._fresh)
+
     def taken(self) -> Sequence[Failure]:
         """What has failed since this was asked, the latest MOST_TOLD."""
         fresh = tuple(self._fresh)

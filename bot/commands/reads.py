@@ -10,10 +10,12 @@ from directory.hours.report.queries import HOUR_READS, HourReads
 from directory.letters.queries import INBOX, TENDING, Inbox
 from directory.letters.tending import Tending
 from directory.query import Reads
+from directory.shortages.port import ShortageReads
+from directory.shortages.queries import SHORTAGE_READS
 from directory.staffing.queries import ROSTER_READS
 
 
-class QueriedStore(AgreementReads, MissReads, HourReads, Protocol):
+class QueriedStore(AgreementReads, MissReads, HourReads, ShortageReads, Protocol):
     """What commands ask of the store itself."""
 
 
@@ -25,6 +27,7 @@ def reads_of(
         AGREEMENT_READS.by(store),
         MISS_READS.by(store),
         HOUR_READS.by(store),
+        SHORTAGE_READS.by(store),
         ROSTER_READS.by(live),
         INBOX.by(inbox),
         ADDRESSES.by(addresses),

@@ -17,7 +17,13 @@ from directory.snapshot import Snapshot
 def redrawing(context: JobContext) -> Job:
     """The job that looks for settled letters on channels that can draw them anew, every minute."""
     apart = Apart("redrawing")
-    return Job("redrawing", timedelta(minutes=1), partial(_redraw, context, apart), apart)
+    redraw, rests = partial(_redraw, context, apart), partial(_none_posted, context)
+    return Job("redrawing", timedelta(minutes=1), redraw, apart, rests=rests)
+
+
+async def _none_posted(context: JobContext, _: datetime) -> bool:
+    editors = [editor.name for editor in context.editors]
+    return not editors or not await context.outbox.posted(keys.PASS, editors)
 
 
 async def _redraw(context: JobContext, apart: Apart, now: datetime) -> int:

@@ -1,4 +1,5 @@
-"""Files that come in: what puts rosters and agreements in force, from whichever way they came."""
+"""Files that come in: what puts rosters, agreements and shortages in force, whichever way they
+came."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +16,14 @@ from bot.rosters.publishing import Rostering, RosterStore
 from bot.rosters.undoing import Undoing
 from bot.rosters.uploads import RosterUploads
 from bot.rosters.withdrawing import Withdrawing
+from bot.shortages.publishing import ShortagePublishing, ShortageRoom
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.port import AgreementStore
 from directory.publishing.drafts import Drafts
 from directory.publishing.roster_drafts import RosterDraft
 
 
-class FileStore(RosterStore, AgreementStore, Protocol):
+class FileStore(RosterStore, AgreementStore, ShortageRoom, Protocol):
     """What publishing files needs of the store."""
 
 
@@ -36,6 +38,7 @@ class FilesIn:
     rosters: RosterUploads
     agreements: AgreementUploads
     heads: HeadChanges
+    shortages: ShortagePublishing
 
 
 def files_in(
@@ -59,4 +62,5 @@ def files_in(
         RosterUploads(rostering, of_rosters, live, clock, undoing, fetch),
         AgreementUploads(publishing, of_agreements, live, clock),
         HeadChanges(publishing, live),
+        ShortagePublishing(store, live, clock, reading.shortages),
     )

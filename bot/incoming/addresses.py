@@ -14,6 +14,28 @@ class FetchError(Exception):
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRules:
+    """How addresses of a kind are read. `agent`, `accepts`: what their servers are told. `expected`
+    and `subject`: what is looked for, in Swedish words. `largest`: bytes, `slowest`: seconds."""
+
+    agent: str
+    accepts: str = "*/*"
+    expected: str
+    subject: str
+    largest: int
+    slowest: float
+
+
+ROSTER_RULES = FetchRules(
+    agent="konsult (rosters)",
+    expected="ett schema",
+    subject="Schemat",
+    largest=10_000_000,
+    slowest=20.0,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What an address answered. `content` is None if it is still the given version."""

@@ -12,18 +12,15 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.incoming.addresses import WEBCAL, Fetched, FetchError
+from bot.incoming.addresses import ROSTER_RULES, WEBCAL, Fetched, FetchError, FetchRules
 from directory.rosters.reachable import NamedHosts, refusal
 
-LARGEST = 10_000_000
-SLOWEST = 20.0
 MOST_HOPS = 3
 _PIECE = 1 << 16
 _LONGEST_VERSION = 500
-_AGENT = "konsult (rosters)"
 _ELSEWHERE = (301, 302, 303, 307, 308)
 _NO_SERVER = "Det går inte att nå servern på adressen."
-_TOO_LARGE = "Schemat på adressen är för stort. Det får vara högst 10 MB."
+_TOO_LARGE = "{} på adressen är större än {} MB."
 _UNREADABLE = "Det som adressen svarar går inte att läsa."
 _NOT_WHOLE = "Adressen är inte hel. Skriv till exempel https://schema.example/jour.ics."
 
@@ -43,23 +40,27 @@ class Fetching:
     """Reads addresses. `named` are the servers that may be asked although they stand in a closed
     network or answer on another port."""
 
-    def __init__(self, named: NamedHosts, resolve: Resolve = resolved) -> None:
+    def __init__(
+        self, named: NamedHosts, resolve: Resolve = resolved, rules: FetchRules = ROSTER_RULES
+    ) -> None:
         self._named = named
+        self._rules = rules
         self._resolve = resolve
 
     async def fetch(self, address: str, etag: str = "", modified: str = "") -> Fetched:
         """The content of an address, or None as content if it is still the given version.
 
-        webcal: is https:. At most 10 MB, 20 seconds and three redirects, each to a server that may
-        be asked too; a name and password in the address go to its own server only. Raises
+        webcal: is https:. Within the limits of the rules and three redirects, each to a server that
+        may be asked too; a name and password in the address go to its own server only. Raises
         FetchError, no other.
         """
         try:
             url = _plain(address)
-            async with asyncio.timeout(SLOWEST):
-                return await self._followed(url, _Known(etag, modified))
+            async with asyncio.timeout(self._rules.slowest):
+                return await self._followed(url, _Known(etag, modified, self._rules))
         except TimeoutError as error:
-            raise FetchError(f"Adressen svarade inte inom {SLOWEST:.0f} sekunder.") from error
+            says = f"Adressen svarade inte inom {self._rules.slowest:.0f} sekunder."
+            raise FetchError(says) from error
         except (aiohttp.ClientConnectionError, OSError) as error:
             raise FetchError(_NO_SERVER) from error
         except (aiohttp.ClientError, ValueError, zlib.error) as error:
@@ -110,13 +111,15 @@ class _Known:
 
     etag: str
     modified: str
+    rules: FetchRules
 
     @property
     def headers(self) -> dict[str, str]:
         values = {
             "If-None-Match": self.etag,
             "If-Modified-Since": self.modified,
-            "User-Agent": _AGENT,
+            "User-Agent": self.rules.agent,
+            "Accept": self.rules.accepts,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -150,14 +153,17 @@ async def _read(response: aiohttp.ClientResponse, known: _Known) -> Fetched:
     if response.status == 304:
         return Fetched(None, known.etag, known.modified)
     if response.status != 200:
-        raise FetchError(f"Adressen svarade {response.status} i stället för ett schema.")
+        raise FetchError(
+            f"Adressen svarade {response.status} i stället för {known.rules.expected}."
+        )
+    largest = known.rules.largest
     unpacking = _unpacking(response.headers.get("Content-Encoding", ""))
     content = bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
-        room = LARGEST + 1 - len(content)
+        room = largest + 1 - len(content)
         content += unpacking.decompress(piece, room) if unpacking else piece[:room]
-        if len(content) > LARGEST:
-            raise FetchError(_TOO_LARGE)
+        if len(content) > largest:
+            raise FetchError(_TOO_LARGE.format(known.rules.subject, largest // 1_000_000))
     if unpacking and not unpacking.eof:
         raise FetchError(_UNREADABLE)
     return Fetched(bytes(content), *_version(response.headers))

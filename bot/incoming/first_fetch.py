@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.incoming.addresses import Fetched
+from bot.incoming.addresses import ROSTER_RULES, Fetched, FetchRules
 from directory.rosters.reachable import NamedHosts
 
 if TYPE_CHECKING:
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 class FetchingWhenUsed:
     """`Fetching` with the same promises. aiohttp is loaded in a thread: no answer waits for it."""
 
-    def __init__(self, named: NamedHosts) -> None:
+    def __init__(self, named: NamedHosts, rules: FetchRules = ROSTER_RULES) -> None:
         self._named = named
+        self._rules = rules
         self._loaded: Fetching | None = None
 
     async def fetch(self, address: str, etag: str = "", modified: str = "") -> Fetched:
@@ -29,5 +30,5 @@ class FetchingWhenUsed:
         from bot.incoming.fetching import Fetching  # noqa: PLC0415  # brings aiohttp (adr/0023)
 
         if self._loaded is None:
-            self._loaded = Fetching(self._named)
+            self._loaded = Fetching(self._named, rules=self._rules)
         return self._loaded

@@ -37,8 +37,13 @@ AT_A_TIME = 100
 def digests(context: JobContext) -> Job:
     """The job; runs every minute."""
     apart = Apart("digests")
-    run = partial(put_digests, context.outbox, apart, is_so=context.is_so)
-    return Job("digests", timedelta(minutes=1), run, apart)
+    put = partial(put_digests, context.outbox, apart, is_so=context.is_so)
+    rests = partial(_none_due, context.outbox)
+    return Job("digests", timedelta(minutes=1), put, apart, rests=rests)
+
+
+async def _none_due(outbox: Outbox, now: datetime) -> bool:
+    return not await outbox.digests_due(now, most=1)
 
 
 async def put_digests(

@@ -1,10 +1,11 @@
-"""The invented region and agreements that ship with konsult."""
+"""The invented region and agreements that ship with konsult, and an excerpt of the shortages."""
 
 from datetime import date, datetime
 from pathlib import Path
 
 from bot.agreements.publishing import AgreementPublishing
 from bot.live import Live
+from bot.shortages.publishing import IncomingShortages, ShortagePublishing
 from directory.changes import Keep
 from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE
 from directory.hours.files.row import HourRow
@@ -12,6 +13,7 @@ from directory.region import Region
 from directory.sources.agreements.result import Document
 from directory.sources.region.region_files import (
     AGREEMENTS_FOLDER,
+    SHORTAGES_FOLDER,
     RegionReading,
     read_region,
 )
@@ -46,8 +48,18 @@ def demo_agreements() -> list[Document]:
     return [Document(path.name, path.read_bytes()) for path in files]
 
 
+def demo_shortages() -> IncomingShortages:
+    """A few rows of the authority's file, put together by hand: an excerpt, and said to be one."""
+    [file] = (FOLDER / SHORTAGES_FOLDER).glob("*.xml")
+    return IncomingShortages(content=file.read_bytes(), source=file.name, is_excerpt=True)
+
+
 async def import_demo(
-    store: RegionImports, live: Live, publishing: AgreementPublishing, now: datetime
+    store: RegionImports,
+    live: Live,
+    publishing: AgreementPublishing,
+    shortages: ShortagePublishing,
+    now: datetime,
 ) -> None:
     """Import them into a store that is empty."""
     reading = _read(now.date())
@@ -56,3 +68,4 @@ async def import_demo(
     await store.import_region(reading.region, actor=ACTOR, now=now, changes=offered)
     await live.refresh()
     await publishing.publish(demo_agreements(), ACTOR)
+    await shortages.publish(demo_shortages(), ACTOR)

@@ -48,7 +48,7 @@ def polling(context: JobContext) -> Job:
     apart = Apart("rosters")
     polling = RosterPolling(context.store, context.live, rostering, context.fetch, apart)
     lines = partial(roster_conditions, context.live)
-    return Job("rosters", timedelta(minutes=1), polling.run, apart, lines)
+    return Job("rosters", timedelta(minutes=1), polling.run, apart, lines, polling.rests)
 
 
 class RosterPolling:
@@ -68,12 +68,19 @@ class RosterPolling:
         self._fetch = fetch
         self._apart = apart
 
-    async def run(self, now: datetime) -> int:
-        """Read the addresses that are due; returns how many."""
+    async def rests(self, now: datetime) -> bool:
+        """Whether no address is due."""
+        return not self._due(now)
+
+    def _due(self, now: datetime) -> list[RosterSource]:
         snapshot = self._live.snapshot
         sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
+        return [source for source in sources if source.is_due(now)]
+
+    async def run(self, now: datetime) -> int:
+        """Read the addresses that are due; returns how many."""
         done = await Round(self._apart, now).each_waiting(
-            [source for source in sources if source.is_due(now)],
+            self._due(now),
             lambda source: RoundItem(ItemKind.SOURCE, source.id),
             lambda source: self._read_or_noted(source, now),
         )

@@ -12,6 +12,7 @@ from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
 from bot.scheduler.telling import telling_failures
 from bot.scheduler.tidy import tidy
+from bot.shortages.polling import shortages
 
 JOBS: tuple[Callable[[JobContext], Job], ...] = (
     reminders,
@@ -21,6 +22,7 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     digests,
     tidy,
     polling,
+    shortages,
     redrawing,
 )
 

@@ -136,8 +136,10 @@ class Scheduler:
         RUNS.labels(job.name, outcome).inc()
 
     async def _run(self, job: Job, now: datetime) -> int | None:
-        """Run the job; None if another process holds it."""
+        """Run the job; None if another process holds it. Nobody's turn is asked for in vain."""
         async with self._alone[job.name]:
+            if await job.rests(now):
+                return 0
             until = self._clock() + LEASE
             if not await self._leases.take(job.name, self._clock(), until, self._holder):
                 return None

@@ -18,15 +18,26 @@ _NOT_TOLD = failure_kind("failures not told")
 
 def telling_failures(job: Job, context: JobContext) -> Job:
     """The same job; what of it fails is told after each round."""
-    return replace(job, run=partial(_run, job, context))
+    rests = partial(_rests, job, context)
+    return replace(job, run=partial(_run, job, context), rests=rests)
+
+
+async def _seen(context: JobContext) -> None:
+    """The picture is no older than half a minute: a machine that has stood still for a day must not
+    remind anybody of what was theirs then."""
+    if context.live.unreachable_since() is not None:
+        await context.live.refresh_if_old()
+
+
+async def _rests(job: Job, context: JobContext, now: datetime) -> bool:
+    """What fails while this is found out is something to tell."""
+    await _seen(context)
+    return await job.rests(now) and not job.apart.has_fresh
 
 
 async def _run(job: Job, context: JobContext, now: datetime) -> int:
-    """On a picture that is no older than half a minute: a machine that has stood still for a day
-    must not remind anybody of what was theirs then."""
     try:
-        if context.live.unreachable_since() is not None:
-            await context.live.refresh()
+        await _seen(context)
         return await job.run(now)
     finally:
         failures = job.apart.taken()

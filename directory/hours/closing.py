@@ -111,9 +111,15 @@ def closing_hour(
 
 def still_held(hour: ConsultationHour, books: Books, now: datetime) -> Sequence[Sitting]:
     """What is to come of the hour, but for what is closed altogether."""
-    closures = [one for one in books.offered.closures if one.concerns(hour.id, hour.specialist)]
     coming = occasions(hour, now, books.calendar, books.offered.pilots).held
-    return [sitting for sitting in coming if sitting.hours.minus(closures)]
+    return [sitting for sitting in coming if not _is_closed(sitting, hour, books, now)]
+
+
+def _is_closed(sitting: Sitting, hour: ConsultationHour, books: Books, now: datetime) -> bool:
+    """Whether nothing more of it is held after all."""
+    left = sitting.hours.since(now)
+    closures = (one for one in books.offered.closures if one.concerns(hour.id, hour.specialist))
+    return left is None or not left.minus(closures)
 
 
 def _is_chosen(sitting: Sitting, reach: HowMuch, day: date, now: datetime) -> bool:
@@ -154,7 +160,10 @@ def closing_all(specialist: str, span: Hours, draft: Closure, books: Books) -> C
     hours = [hour for hour in books.offered.hours if hour.specialist == specialist]
     pilots = books.offered.pilots
     held = sorted(
-        sitting for hour in hours for sitting in sittings(hour, span, books.calendar, pilots)
+        sitting
+        for hour in hours
+        for sitting in sittings(hour, span, books.calendar, pilots)
+        if not _is_closed(sitting, hour, books, draft.made)
     )
     return _lost(draft, held, span, hours, books)
 

@@ -1,5 +1,6 @@
-"""Which servers may be asked for a roster: those of the open internet, and those that the operator
-names. Whoever gives an address must not be able to look into the network that konsult stands in."""
+"""Which servers may be asked for a roster or another file: those of the open internet, and those
+that the operator names. Whoever gives an address must not be able to look into the network that
+konsult stands in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,11 +24,11 @@ _NEVER = tuple(
     )
 )
 _OUTSIDE = (
-    "Adressen leder till en dator i ett slutet nät, och sådana frågas inte. Ska schemat läsas "
-    "därifrån: be den som sköter konsult att lägga till {host} i {setting}."
+    "Adressen leder till en dator i ett slutet nät, och sådana frågas inte. Ska den läsas "
+    "ändå: be den som sköter konsult att lägga till {host} i {setting}."
 )
 _PORT = (
-    "Adressen har port {port}, och scheman läses på port 80 och 443. Ska den läsas: be den som "
+    "Adressen har port {port}, och adresser läses på port 80 och 443. Ska den läsas: be den som "
     "sköter konsult att lägga till {host}:{port} i {setting}."
 )
 

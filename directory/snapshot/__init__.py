@@ -167,6 +167,19 @@ class Snapshot:
         other._forget()
         return other
 
+    def renewed(
+        self,
+        newer: Parts,
+        shifts: Iterable[Shift],
+        window: Hours,
+        popular: Mapping[str, tuple[str, ...]],
+        loaded_at: datetime,
+    ) -> Self:
+        """The same directory some hours later: all that goes with time is anew."""
+        other = self.with_parts(newer).with_shifts(shifts, window)
+        other.popular, other.loaded_at = popular, loaded_at
+        return other
+
     def unread(self, first: datetime, last: datetime) -> Self:
         """The same directory for a time whose stored shifts cannot be read: `answer` gives what
         needs none of them, and what asks who is on duty raises ShiftsUnreadError."""

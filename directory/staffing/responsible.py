@@ -19,6 +19,12 @@ def responsible_at(unit: str, snapshot: Snapshot) -> tuple[Person, ...]:
     return _nearest(unit, known.hospital if known else "", snapshot)
 
 
+def responsible_for_region(snapshot: Snapshot) -> tuple[Person, ...]:
+    """All coordinators; without any, the administrators. For what concerns no unit of its own."""
+    found = snapshot.people_with(Access.COORDINATOR) or snapshot.people_with(Access.ADMIN)
+    return tuple(found)
+
+
 def _nearest(unit: str, hospital: str, snapshot: Snapshot) -> tuple[Person, ...]:
     coordinators = snapshot.people_with(Access.COORDINATOR)
     at_unit = [coordinator for coordinator in coordinators if coordinator.unit == unit]

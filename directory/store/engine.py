@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy import URL, Table, event, make_url
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -67,7 +68,6 @@ def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine
     engine = create_async_engine(address, **_COMMON, **opened)
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -77,25 +77,46 @@ def _try_to_open(_dialect: object, _record: object, names: Any, options: Any) ->
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin in _begin_sqlite, not on their own
+    connection.isolation_level = None  # transactions begin in `_begun`, not on their own
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+async def _begun(connection: AsyncConnection, how: str) -> AsyncConnection:
+    """The connection, with its transaction begun: SQLite's driver does not do so by itself."""
+    if connection.dialect.name == "sqlite":
+        await connection.exec_driver_sql(how)
+    return connection
+
+
+_ISOLATED: WeakKeyDictionary[AsyncEngine, dict[str, AsyncEngine]] = WeakKeyDictionary()
+
+
+def _isolated(engine: AsyncEngine, level: str) -> AsyncEngine:
+    """The engine with transactions of this kind on PostgreSQL; made once for each."""
+    if engine.dialect.name != "postgresql":
+        return engine
+    made = _ISOLATED.setdefault(engine, {})
+    if level not in made:
+        made[level] = engine.execution_options(isolation_level=level)
+    return made[level]
 
 
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A transaction in which every query sees the same snapshot."""
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with reached():
-        async with engine.begin() as connection:
+        async with _isolated(engine, "REPEATABLE READ").connect() as connection:
+            yield await _begun(connection, "BEGIN")
+
+
+@asynccontextmanager
+async def reading_one(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """For one query, which is a snapshot by itself: two trips fewer than a transaction."""
+    with reached():
+        async with _isolated(engine, "AUTOCOMMIT").connect() as connection:
             yield connection
 
 
@@ -124,11 +145,11 @@ async def writing(
     """
     attempt = attempt or WriteAttempt()
     with _told(engine), reached():
-        async with engine.execution_options(writes=True).connect() as connection:
+        async with engine.connect() as connection:
             try:
-                async with connection.begin():
-                    yield connection
-                    attempt.commits()
+                yield await _begun(connection, "BEGIN IMMEDIATE")
+                attempt.commits()
+                await _committed(connection)
             except (OperationalError, InterfaceError, OSError) as error:
                 if not attempt.is_committing or _is_surely_rolled_back(error):
                     raise
@@ -136,18 +157,23 @@ async def writing(
             attempt.committed()
 
 
+async def _committed(connection: AsyncConnection) -> None:
+    """Commit; a transaction that the database does not take is not left open in the pool."""
+    try:
+        await connection.commit()
+    except BaseException:
+        await connection.rollback()
+        raise
+
+
 @asynccontextmanager
 async def writing_one(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """For statements of which each is whole by itself: two trips fewer to PostgreSQL for each.
+    """For statements of which each is whole by itself: two trips fewer than a transaction.
 
     Raises UnsureError where the answer to a statement was lost: it may have been done.
     """
-    if engine.dialect.name != "postgresql":
-        async with writing(engine) as connection:
-            yield connection
-        return
     with _told(engine), reached():
-        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        async with _isolated(engine, "AUTOCOMMIT").connect() as connection:
             try:
                 yield connection
             except (OperationalError, InterfaceError, OSError) as error:

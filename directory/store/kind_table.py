@@ -1,9 +1,10 @@
 """The table of a kind: loads, finds, keeps, adds and forgets its values."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Generic
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind
@@ -25,13 +26,12 @@ class KindTable(Generic[K]):
 
     async def load(self, connection: AsyncConnection, now: datetime) -> tuple[K, ...]:
         """The values that the kind loads at a moment, in its order."""
-        in_order = (self._column(name) for name in self.kind.order)
-        query = self._query().where(*self._loads(now)).order_by(*in_order)
-        return await read_values(connection, self.kind.type, query)
+        since = {"since": now - self.kind.kept_for} if self.kind.ends else {}
+        return await read_values(connection, self.kind.type, self._loaded, since)
 
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
         """The value with the id, loaded or not; none or one."""
-        return await read_values(connection, self.kind.type, self._query().where(self._id == id_))
+        return await read_values(connection, self.kind.type, self._found, {"id": id_})
 
     async def keep(self, connection: AsyncConnection, value: K) -> None:
         """Store the value, replacing the one with its id; TakenError if another has what it
@@ -55,15 +55,26 @@ class KindTable(Generic[K]):
         await connection.execute(self._table.delete().where(self._id == id_))
         await give_up(connection, self.kind, id_)
 
+    @cached_property
+    def _loaded(self) -> Select[Any]:
+        """The query for what is loaded; made once, as those below."""
+        in_order = (self._column(name) for name in self.kind.order)
+        return self._query().where(*self._loads()).order_by(*in_order)
+
+    @cached_property
+    def _found(self) -> Select[Any]:
+        return self._query().where(self._id == bindparam("id", type_=self._id.type))
+
     def _query(self) -> Select[Any]:
         return select(*(self._table.c[name] for name in field_names(self.kind.type)))
 
-    def _loads(self, now: datetime) -> list[ColumnElement[bool]]:
+    def _loads(self) -> list[ColumnElement[bool]]:
         """`Kind.loads` as conditions on the rows."""
         kind = self.kind
         if not kind.ends:
             return []
-        over, since = self._table.c[kind.ends], now - kind.kept_for
+        over = self._table.c[kind.ends]
+        since = bindparam("since", type_=over.type)
         counts = over >= since if kind.inclusive else over > since
         return [over.is_(None) | counts if over.nullable else counts]
 

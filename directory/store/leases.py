@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.jobs.leases import Leases
 from directory.store.columns import Instant
-from directory.store.engine import insert_into, writing
+from directory.store.engine import insert_into, writing_one
 from directory.store.schema import metadata, text_column
 
 duty_lease = Table(
@@ -28,7 +28,7 @@ class SqlLeases(Leases):
         self._engine = engine
 
     async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             claim = (
                 insert_into(connection, duty_lease)
                 .values(name=name, holder=holder, until=until)
@@ -43,5 +43,5 @@ class SqlLeases(Leases):
 
     async def leave(self, name: str, holder: str) -> None:
         statement = duty_lease.delete().where(_row.name == name, _row.holder == holder)
-        async with writing(self._engine) as connection:
+        async with writing_one(self._engine) as connection:
             await connection.execute(statement)

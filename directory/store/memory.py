@@ -66,11 +66,17 @@ class MemoryStore(
         shifts = self._region.shifts
         return replace(self._region, shifts=tuple(s for s in shifts if s.touches(window)))
 
-    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         rostered = await self.load_rostered(window)
         shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
-        return tuple(s for s in shifts if s.service in services and s.touches(window))
+        return tuple(
+            shift
+            for shift in shifts
+            if (services is None or shift.service in services) and shift.touches(window)
+        )
 
     async def services_of(self, person: Somebody, window: Hours) -> frozenset[str]:
         own = self._region.shifts if self._region else ()
@@ -107,8 +113,14 @@ class MemoryStore(
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         sources = [source] if source else self._rostered
-        shifts = [shift for source in sources for shift in self._rostered.get(source, ())]
-        return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
+        start, end = window.start, window.end  # compared here, as there are years of them
+        touching = (
+            shift
+            for source in sources
+            for shift in self._rostered.get(source, ())
+            if shift.start < end and start < shift.end
+        )
+        return tuple(sorted(touching, key=lambda shift: shift.start))
 
     async def apply(
         self,

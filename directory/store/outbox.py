@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     func,
     or_,
     select,
@@ -41,7 +42,7 @@ from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
 from directory.store.digests import collect, drop
-from directory.store.engine import reading, writing, writing_one
+from directory.store.engine import reading, reading_one, writing, writing_one
 from directory.store.given import given_later, given_pairs
 from directory.store.letters import Letters
 
@@ -78,7 +79,7 @@ class SqlOutbox(Outbox):
             return await put(connection, deliveries)
 
     async def known_keys(self, keys: Collection[str]) -> frozenset[str]:
-        async with reading(self._engine) as connection:
+        async with reading_one(self._engine) as connection:
             return await known_keys(connection, keys)
 
     # -- on its way ---------------------------------------------------------------------------
@@ -88,6 +89,8 @@ class SqlOutbox(Outbox):
     ) -> tuple[Claimed, ...]:
         rows: list[RowMapping] = []
         async with writing_one(self._engine) as connection:
+            if not await _may_claim(connection, now):
+                return ()
             for queue in (tables.LEASED, tables.QUEUED):
                 given = {"now": now, "most": most - len(rows), "until": now + lease}
                 claimed = await connection.execute(_claim(queue), {**given, "by": holder})
@@ -216,15 +219,9 @@ class SqlOutbox(Outbox):
     # -- where they stand -----------------------------------------------------------------------
 
     async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
-        query = select(_row.id, _row.channel, _row.reference, _row.letter).where(
-            _row.key.startswith(key_begins, autoescape=True),
-            _row.state == DeliveryState.SENT,
-            _row.redrawn.is_(None),
-            _row.reference != "",
-            _row.channel.in_(channels),
-        )
+        given = {"channels": list(channels)}
         async with reading(self._engine) as connection:
-            rows = (await connection.execute(query.order_by(_row.made, _row.id))).all()
+            rows = (await connection.execute(_posted(key_begins), given)).all()
             letters = await self._letters.read(connection, [row.letter for row in rows])
         return tuple(
             PostedLetter(
@@ -247,37 +244,25 @@ class SqlOutbox(Outbox):
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         query = select(_row.state, func.count()).group_by(_row.state)
-        async with reading(self._engine) as connection:
+        async with reading_one(self._engine) as connection:
             counted = {state: count for state, count in await connection.execute(query)}
         return {state: counted.get(state, 0) for state in DeliveryState}
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        queued = or_(text(tables.QUEUED), text(tables.LEASED))
-        query = select(func.count(), func.min(_row.due)).where(queued, _row.due <= now)
-        async with reading(self._engine) as connection:
-            waiting, first = (await connection.execute(query)).one()
+        async with reading_one(self._engine) as connection:
+            waiting, first = (await connection.execute(_overdue(), {"now": now})).one()
         return waiting, first
 
     async def unsettled(self) -> Sequence[Queued]:
-        channel = func.coalesce(_row.way, "").label("channel")
-        first = func.min(func.coalesce(_row.since, _row.due)).label("first")
-        some = or_(text(tables.QUEUED), text(tables.LEASED), text(tables.NOT_WELL))
-        query = select(_row.state, channel, func.count().label("count"), first).where(some)
-        async with reading(self._engine) as connection:
-            rows = (await connection.execute(query.group_by(_row.state, channel))).mappings().all()
+        async with reading_one(self._engine) as connection:
+            rows = (await connection.execute(_unsettled())).mappings().all()
         given_up = {state: {"first": None} for state in NOT_WELL}
         return tuple(Queued(**{**row, **given_up.get(row["state"], {})}) for row in rows)
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
-        due = text(tables.FOR_DIGEST), _row.due <= now
-        some = select(_row.recipient).where(*due).distinct().order_by(_row.recipient).limit(most)
-        query = (
-            select(*_CLAIMED, _row.letter)
-            .where(*due, _row.recipient.in_(some))
-            .order_by(_row.due, _row.made, _row.key)
-        )
         async with reading(self._engine) as connection:
-            rows = (await connection.execute(query)).mappings().all()
+            given = {"now": now, "most": most}
+            rows = (await connection.execute(_for_digests(), given)).mappings().all()
             items = await self._claimed(connection, rows)
         return grouped(items, attrgetter("recipient"))
 
@@ -335,6 +320,57 @@ def _sent(dialect: str) -> Any:
     values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
     sent = _held(_BY).where(_row.id == given.c.key).values(**values, changed=_NOW)
     return sent.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _posted(key_begins: str) -> Any:
+    """Those that stand where they were sent and can be drawn anew; it is given `channels`."""
+    query = select(_row.id, _row.channel, _row.reference, _row.letter).where(
+        _row.key.startswith(key_begins, autoescape=True),
+        _row.state == DeliveryState.SENT,
+        _row.redrawn.is_(None),
+        _row.reference != "",
+        _row.channel.in_(bindparam("channels", expanding=True)),
+    )
+    return query.order_by(_row.made, _row.id)
+
+
+@cache
+def _overdue() -> Any:
+    queued = or_(text(tables.QUEUED), text(tables.LEASED))
+    return select(func.count(), func.min(_row.due)).where(queued, _row.due <= _NOW)
+
+
+@cache
+def _unsettled() -> Any:
+    channel = func.coalesce(_row.way, "").label("channel")
+    first = func.min(func.coalesce(_row.since, _row.due)).label("first")
+    some = or_(text(tables.QUEUED), text(tables.LEASED), text(tables.NOT_WELL))
+    query = select(_row.state, channel, func.count().label("count"), first).where(some)
+    return query.group_by(_row.state, channel)
+
+
+@cache
+def _for_digests() -> Any:
+    """What is due for the digests of the first recipients; it is given `now` and `most`."""
+    due, most = (text(tables.FOR_DIGEST), _row.due <= _NOW), bindparam("most", type_=Integer)
+    some = select(_row.recipient).where(*due).distinct().order_by(_row.recipient).limit(most)
+    query = select(*_CLAIMED, _row.letter).where(*due, _row.recipient.in_(some))
+    return query.order_by(_row.due, _row.made, _row.key)
+
+
+async def _may_claim(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether something is due. SQLite's one writer is not disturbed to find that nothing is;
+    PostgreSQL would only be asked once more."""
+    if connection.dialect.name == "postgresql":
+        return True
+    return bool((await connection.execute(_any_due(), {"now": now})).scalar())
+
+
+@cache
+def _any_due() -> Any:
+    queues = (tables.LEASED, tables.QUEUED)
+    return select(or_(*(exists().where(text(queue), _row.due <= _NOW) for queue in queues)))
 
 
 @cache

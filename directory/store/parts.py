@@ -6,7 +6,7 @@ from datetime import datetime
 from directory.kinds import Loaded
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PartReads
-from directory.store.engine import reading
+from directory.store.engine import reading, reading_one
 from directory.store.revisions import read_revisions
 from directory.store.room import SqlRoom
 
@@ -15,7 +15,7 @@ class SqlParts(SqlRoom, PartReads):
     """Reads the parts that are registered."""
 
     async def revisions(self) -> Revisions | None:
-        async with reading(self._engine) as connection:
+        async with reading_one(self._engine) as connection:
             revisions = await read_revisions(connection)
         return revisions if revisions.get(REGION.name) else None
 

@@ -1,13 +1,14 @@
 """What a process holds follows the store part by part, and a decision fails only where it must."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.live import RENEWED_EVERY, Live
+from bot.live import AHEAD, OLD_AFTER, RENEWED_EVERY, Live
 from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Change, Forget, Keep
-from directory.parts import Parts
+from directory.parts import Parts, Revisions
 from directory.region import Region
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override
@@ -28,6 +29,11 @@ class Watched(MemoryStore):
         super().__init__()
         self.parts_read: list[Collection[str] | None] = []
         self.regions_read = 0
+        self.looked = 0
+
+    async def revisions(self) -> Revisions | None:
+        self.looked += 1
+        return await super().revisions()
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
         self.parts_read.append(names)
@@ -44,7 +50,7 @@ async def followed(clock: HandClock) -> tuple[Watched, Live]:
     live = Live(store, clock)
     await live.refresh()
     store.parts_read.clear()
-    store.regions_read = 0
+    store.regions_read = store.looked = 0
     return store, live
 
 
@@ -76,6 +82,43 @@ async def test_a_new_region_leaves_the_parts_that_have_not_moved() -> None:
     assert not any(names is None or ACCOUNTS.name in names for names in store.parts_read)
     assert list(live.present().of(ACCOUNTS)) == [STRANGER.value]
     assert list(live.present().of(OVERRIDES)) == [override()]
+
+
+async def test_after_some_hours_only_what_goes_with_time_is_read_again() -> None:
+    clock = HandClock(EVENING)
+    store, live = await followed(clock)
+    people, names = live.present().people, live.present().names
+    clock.now += RENEWED_EVERY + timedelta(minutes=1)
+    ahead = clock.now + AHEAD - timedelta(minutes=1)
+    assert not live.present().rosters.reaches(ahead)
+    await live.refresh()
+    assert store.regions_read == 0
+    [read] = store.parts_read
+    assert read is not None and OVERRIDES.name in read and ACCOUNTS.name not in read
+    present = live.present()
+    assert (present.people, present.names) == (people, names)
+    assert present.loaded_at == clock.now
+    assert present.rosters.reaches(ahead)
+
+
+async def test_a_region_that_moved_meanwhile_is_read_again() -> None:
+    clock = HandClock(EVENING)
+    store, live = await followed(clock)
+    await store.import_region(small_region(terms=()), actor="test", now=EVENING)
+    clock.now += RENEWED_EVERY + timedelta(minutes=1)
+    await live.refresh()
+    assert store.regions_read == 1
+    assert list(live.present().of(OVERRIDES)) == []
+
+
+async def test_all_who_have_stood_still_see_the_store_with_one_look() -> None:
+    clock = HandClock(EVENING)
+    store, live = await followed(clock)
+    await store.apply([STRANGER], actor="test", now=EVENING)
+    clock.now += OLD_AFTER + timedelta(seconds=1)
+    await asyncio.gather(*(live.refresh_if_old() for _ in range(5)))
+    assert store.looked == 1
+    assert list(live.present().of(ACCOUNTS)) == [STRANGER.value]
 
 
 async def test_what_has_ended_long_ago_is_let_go_of_after_some_hours() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.util import await_only
 from bot.desk.time_left import TimeLeft, WriteOutcome
 from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Keep
-from directory.store.engine import create_engine
+from directory.store.engine import create_engine, writing
 from directory.store.store import SqlStore
 from directory.transaction import GivenUpError, UnsureError, WriteAttempt
 from tests.contract.conftest import NOW
@@ -61,7 +61,7 @@ def until_the_commit(engine: AsyncEngine) -> TimeLeft:
 async def other(migrated: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection of somebody else's to the same database."""
     engine = create_engine(migrated.url)
-    async with engine.execution_options(writes=True).connect() as connection:
+    async with writing(engine) as connection:
         yield connection
     await engine.dispose()
 
@@ -69,12 +69,11 @@ async def other(migrated: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 async def test_a_write_that_waits_for_a_lock_is_surely_not_written(
     migrated: AsyncEngine, other: AsyncConnection
 ) -> None:
-    await other.begin()
     await other.execute(text("UPDATE revision SET number = number"))
-    writing = Writing(migrated)
-    assert await TimeLeft(SOON).writes(writing) is WriteOutcome.NO
+    waits = Writing(migrated)
+    assert await TimeLeft(SOON).writes(waits) is WriteOutcome.NO
     await other.rollback()
-    assert not await writing.is_there()
+    assert not await waits.is_there()
     again = Writing(migrated)
     assert await TimeLeft(PATIENCE).writes(again) is WriteOutcome.YES
     assert await again.is_there()

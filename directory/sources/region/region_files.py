@@ -36,6 +36,9 @@ FILES = (SETTINGS_FILE, *(form.file for form in FORMATS), *BESIDE_FILES)
 
 AGREEMENTS_FOLDER = "avtal"
 """The folder of a region's agreements, which `konsult import agreements` reads."""
+SHORTAGES_FOLDER = "restnoteringar"
+"""The folder of the authority's file, which `konsult import shortages` reads."""
+_READ_APART = (AGREEMENTS_FOLDER, SHORTAGES_FOLDER)
 _PASSED_OVER = ("readme", ".", "~$", "__")
 
 
@@ -103,7 +106,7 @@ def read_region(
 
 def _unexpected_files(folder: Path) -> Iterator[Fault]:
     for path in sorted(folder.glob("*")):
-        if path.name in FILES or (path.is_dir() and path.name == AGREEMENTS_FOLDER):
+        if path.name in FILES or (path.is_dir() and path.name in _READ_APART):
             continue
         if path.name.lower().startswith(_PASSED_OVER):
             continue

@@ -169,7 +169,7 @@ def test_what_the_preview_in_the_browser_warns_of_stands_in_the_terminal_too(
         ),
         (
             ("https://127.0.0.1:9/jour.ics", "--service", "medicin-norra"),
-            "scheman läses på port 80 och 443",
+            "adresser läses på port 80 och 443",
         ),
     ],
 )

@@ -3,6 +3,7 @@ a roster may stand."""
 
 import asyncio
 import gzip
+import tomllib
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -12,9 +13,12 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming.addresses import FetchError, is_address
-from bot.incoming.fetching import LARGEST, MOST_HOPS, Fetching, _version
+from bot.app import VERSION
+from bot.incoming.addresses import ROSTER_RULES, FetchError, is_address
+from bot.incoming.fetching import MOST_HOPS, Fetching, _version
+from bot.incoming.shortages import shortage_rules
 from directory.rosters.reachable import NamedHosts
+from tests.paths import ROOT
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
 SECRET = b"hemligt: 4711"
@@ -110,7 +114,7 @@ def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handl
     async def handler(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Encoding": encoding})
         await response.prepare(request)
-        for number in range(LARGEST // 65_536 + 4):
+        for number in range(ROSTER_RULES.largest // 65_536 + 4):
             await response.write(pieces(number))
         return response
 
@@ -119,7 +123,7 @@ def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handl
 
 @cache
 def bomb() -> bytes:
-    return gzip.compress(bytes(LARGEST * 40), mtime=0)
+    return gzip.compress(bytes(ROSTER_RULES.largest * 40), mtime=0)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,7 @@ def bomb() -> bytes:
 )
 async def test_a_roster_that_is_too_large_is_not_read_to_its_end(handler: Handler) -> None:
     async with serving(handler) as port:
-        with pytest.raises(FetchError, match="för stort"):
+        with pytest.raises(FetchError, match="större än 10 MB"):
             await fetching().fetch(address(port))
 
 
@@ -313,3 +317,39 @@ async def test_within_its_own_server_the_password_is_kept_and_no_other_is_taken(
         secret = address(port).replace("http://", "http://anna:hemlig@")
         content = (await fetching().fetch(secret)).content
     assert content == f"schema.example Basic {b64encode(b'anna:hemlig').decode()}".encode()
+
+
+# -- the authority's file of shortages -------------------------------------------------------
+
+
+async def test_the_authority_is_told_who_asks_and_whom_to_turn_to() -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def heard(request: web.Request) -> web.Response:
+        asked.append((request.headers["User-Agent"], request.headers["Accept"]))
+        return web.Response(status=406)
+
+    rules = shortage_rules("it@region.example", VERSION)
+    fetch = Fetching(HERE, Names(), rules).fetch
+    async with serving(heard) as port:
+        with pytest.raises(FetchError, match="svarade 406 i stället för en fil om restnoteringar"):
+            await fetch(address(port))
+    [(agent, accepts)] = asked
+    assert agent == f"konsult/{VERSION} (restnoteringar; it@region.example)"
+    assert accepts.startswith("application/xml")
+
+
+async def test_the_authority_s_file_may_be_larger_than_a_roster() -> None:
+    large = b"<" + b"a" * ROSTER_RULES.largest
+
+    async def sends(_: web.Request) -> web.Response:
+        return web.Response(body=large)
+
+    async with serving(sends) as port:
+        fetched = await Fetching(HERE, Names(), shortage_rules("", VERSION)).fetch(address(port))
+    assert fetched.content == large
+
+
+def test_the_version_that_is_told_is_that_of_the_package() -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert package["project"]["version"] == VERSION

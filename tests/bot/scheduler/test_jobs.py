@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -44,14 +44,39 @@ class WatchedOutbox(MemoryOutbox):
         return await super().collect(digests)
 
 
-async def scheduler(outbox: MemoryOutbox) -> Scheduler:
+class WatchedLeases(MemoryLeases):
+    """Remembers what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
+        self.asked.append(name)
+        return await super().take(name, now, until, holder)
+
+
+async def scheduler(outbox: MemoryOutbox, leases: MemoryLeases | None = None) -> Scheduler:
     repository = MemoryStore()
     far = shift("2027-03-01 16:00")
     region = replace(small_region(rotations=()), shifts=(shift(), far))
     await repository.import_region(region, actor="test", now=NOW)
     live = Live(repository, lambda: NOW)
     await live.refresh()
-    return Scheduler(jobs(job_context(repository, live, outbox)), MemoryLeases(), lambda: NOW)
+    context = job_context(repository, live, outbox)
+    return Scheduler(jobs(context), leases or MemoryLeases(), lambda: NOW)
+
+
+async def test_a_minute_in_which_nothing_is_due_asks_for_nobodys_turn() -> None:
+    leases = WatchedLeases()
+    every = await scheduler(WatchedOutbox(), leases)
+    for name in every.names:
+        await every.run_job(name, NOW)
+    assert {"reminders", "gaps", "digests", "tidy"} <= set(leases.asked)
+    leases.asked.clear()
+    for name in every.names:
+        await every.run_job(name, NOW + timedelta(minutes=1))
+    assert leases.asked == ["tidy"]
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
@@ -80,7 +105,7 @@ async def test_without_a_region_there_is_nothing_to_tell() -> None:
     repository = MemoryStore()
     context = job_context(repository, Live(repository, lambda: NOW), MemoryOutbox())
     idle = Scheduler(jobs(context), MemoryLeases(), lambda: NOW)
-    assert [await idle.run_job(name, NOW) for name in idle.names] == [0] * 8
+    assert [await idle.run_job(name, NOW) for name in idle.names] == [0] * len(idle.names)
 
 
 async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> None:
@@ -95,6 +120,7 @@ async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> No
         "digests": minute,
         "tidy": 60 * minute,
         "rosters": minute,
+        "shortages": minute,
         "redrawing": minute,
     }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,6 +64,19 @@ async def test_the_clock_makes_it_run_again_and_again_until_the_end_of_the_block
     await asyncio.sleep(0.1)
     assert len(counted.ran) == ran
     assert leases.held == {}
+
+
+async def test_a_job_that_rests_asks_nobody_whose_turn_it_is() -> None:
+    async def rests(now: datetime) -> bool:
+        return now == NOW
+
+    counted, leases = quick(), MemoryLeases()
+    job = replace(counted.job, rests=rests)
+    await leases.take(job.name, NOW, NOW + LEASE, "another")
+    scheduler = Scheduler([job], leases, lambda: NOW + LEASE)
+    assert await scheduler.run_job(job.name, NOW) == 0
+    assert counted.ran == [] and set(leases.held) == {job.name}
+    assert await scheduler.run_job(job.name, NOW + LEASE) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,23 @@ processes. A killed process takes its connections with it: what it had not commi
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_dbapi,
+    SQLiteDialect_aiosqlite,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util.concurrency import await_
 
 from directory.store.engine import create_engine
 
+_WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 _BUSY = 5.0
 _AGAIN = 0.05
 
@@ -27,13 +35,13 @@ class Disk:
     pause: Callable[[], float]
     out: bool = False
     slow: float = 0.0
-    connections: list[sqlite3.Connection] = field(default_factory=list)
+    connections: list["Connection"] = field(default_factory=list)
     _engine: AsyncEngine | None = None
 
     def engine(self, _: str) -> AsyncEngine:
         """The same for each process in the place, so that what it has compiled is kept."""
         if self._engine is None:
-            self._engine = create_engine(f"sqlite+aiosqlite:///{self.path}", self._connect)
+            self._engine = create_engine(f"sqlite+simulated:///{self.path}", self._connect)
         self._engine.sync_engine.dispose(close=False)
         return self._engine
 
@@ -44,9 +52,10 @@ class Disk:
 
     async def _connect(self) -> "Connection":
         self.check()
-        raw = sqlite3.connect(self.path, timeout=0)
-        self.connections.append(raw)
-        return Connection(self, raw)
+        connection = Connection(self.path, timeout=0)
+        connection.disk = self
+        self.connections.append(connection)
+        return connection
 
     def check(self) -> None:
         if self.out:
@@ -55,97 +64,127 @@ class Disk:
     def goes(self) -> None:
         """The process has been killed: its transactions end without a commit."""
         for connection in self.connections:
-            connection.close()
+            sqlite3.Connection.close(connection)
         self.connections.clear()
 
 
-class Connection:
-    """What SQLAlchemy asks of an aiosqlite connection."""
+class Connection(sqlite3.Connection):
+    """What SQLAlchemy asks of a connection; it waits where others may come first."""
 
-    def __init__(self, disk: Disk, raw: sqlite3.Connection) -> None:
-        self._disk = disk
-        self._conn = self._connection = raw
-        self._tx = _AtOnce()
+    disk: Disk
 
-    @property
-    def isolation_level(self) -> str | None:
-        return self._conn.isolation_level
+    def cursor(self, server_side: bool = False) -> "Cursor":  # type: ignore[override]  # SQLAlchemy's
+        found = super().cursor(Cursor)
+        found.disk, found.in_portions = self.disk, server_side
+        return found
 
-    def cursor(self) -> "Cursor":
-        return Cursor(self._disk, self._conn.cursor())
+    def commit(self) -> None:
+        self.disk.check()
+        super().commit()
+        await_(asyncio.sleep(self.disk.pause()))
 
-    async def create_function(self, *args: Any, **how: Any) -> None:
-        self._conn.create_function(*args, **how)
+    def rollback(self) -> None:
+        if self in self.disk.connections and self.in_transaction:
+            super().rollback()
 
-    async def commit(self) -> None:
-        self._disk.check()
-        self._conn.commit()
-        await asyncio.sleep(self._disk.pause())
+    def close(self) -> None:
+        if self in self.disk.connections:
+            self.disk.connections.remove(self)
+            super().close()
 
-    async def rollback(self) -> None:
-        if self._conn in self._disk.connections:
-            self._conn.rollback()
-
-    async def close(self) -> None:
-        if self._conn in self._disk.connections:
-            self._disk.connections.remove(self._conn)
-            self._conn.close()
-
-    def stop(self) -> None:
-        self._conn.close()
+    terminate = close
 
 
-class Cursor:
-    """What SQLAlchemy asks of an aiosqlite cursor."""
+class Cursor(sqlite3.Cursor):
+    """What SQLAlchemy asks of a cursor: all rows are there at once, or are asked for in portions."""
 
-    def __init__(self, disk: Disk, raw: sqlite3.Cursor) -> None:
-        self._disk = disk
-        self._raw = raw
+    disk: Disk
+    in_portions: bool
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._raw, name)
+    def __init__(self, connection: Any) -> None:
+        super().__init__(connection)
+        self._rows: deque[Any] = deque()
 
-    async def __aenter__(self) -> "Cursor":
+    def execute(self, statement: str, parameters: Any = ()) -> "Cursor":
+        is_alone = not self.connection.in_transaction
+        await_(self._turn() if is_alone else _at_once())
+        self.disk.check()
+        self._run(statement, parameters)
+        if not self.in_portions:
+            self._rows = deque(super().fetchall())
+        if is_alone and statement.startswith(_WRITES):
+            await_(self._turn())
         return self
 
-    async def execute(self, statement: str, parameters: Any = ()) -> None:
-        if statement.startswith("BEGIN"):
-            await asyncio.sleep(self._disk.pause() + self._disk.slow)
-        self._disk.check()
-        await self._run(statement, parameters)
+    async def _turn(self) -> None:
+        await asyncio.sleep(self.disk.pause() + self.disk.slow)
 
-    async def _run(self, statement: str, parameters: Any) -> None:
+    def _run(self, statement: str, parameters: Any) -> None:
         waited = 0.0
         while True:
             try:
-                self._raw.execute(statement, parameters)
+                super().execute(statement, parameters)
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or waited >= _BUSY:
                     raise
-            await asyncio.sleep(_AGAIN)
+            await_(asyncio.sleep(_AGAIN))
             waited += _AGAIN
 
-    async def executemany(self, statement: str, parameters: Any) -> None:
-        self._disk.check()
-        self._raw.executemany(statement, parameters)
+    def executemany(self, statement: str, parameters: Any) -> "Cursor":
+        await_(_at_once())
+        self.disk.check()
+        super().executemany(statement, parameters)
+        self._rows = deque()
+        return self
 
-    async def fetchall(self) -> list[Any]:
-        return self._raw.fetchall()
+    def fetchall(self) -> list[Any]:
+        if self.in_portions:
+            return super().fetchall()
+        rows, self._rows = list(self._rows), deque()
+        return rows
 
-    async def fetchmany(self, size: int = 1) -> list[Any]:
-        return self._raw.fetchmany(size)
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        if self.in_portions:
+            return super().fetchmany(size or self.arraysize)
+        return [self._rows.popleft() for _ in range(min(size or 1, len(self._rows)))]
 
-    async def fetchone(self) -> Any:
-        return self._raw.fetchone()
+    def fetchone(self) -> Any:
+        if self.in_portions:
+            return super().fetchone()
+        return self._rows.popleft() if self._rows else None
 
-    async def close(self) -> None:
-        self._raw.close()
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]  # of the rows that are there
+        while (row := self.fetchone()) is not None:
+            yield row
+
+    async def _async_soft_close(self) -> None:
+        """The rows are there, and the statement is done with."""
 
 
-class _AtOnce:
-    """Where aiosqlite's dialect hands functions to the thread of a connection."""
+async def _at_once() -> None:
+    """What SQLAlchemy has to wait for, without waiting."""
 
-    def put_nowait(self, asked: tuple[asyncio.Future[Any], Callable[[], Any]]) -> None:
-        future, function = asked
-        future.set_result(function())
+
+class _Module(AsyncAdapt_aiosqlite_dbapi):
+    """The driver, with connections that are SQLAlchemy's as they are."""
+
+    def connect(self, *_: Any, async_creator_fn: Any = None, **__: Any) -> Any:
+        return await_(async_creator_fn())
+
+
+class Dialect(SQLiteDialect_aiosqlite):
+    """SQLite in memory of the machine alone: nothing waits in a thread."""
+
+    driver = "simulated"
+    supports_statement_cache = True
+
+    @classmethod
+    def import_dbapi(cls) -> _Module:
+        return _Module(__import__("aiosqlite"), sqlite3)
+
+    def get_driver_connection(self, connection: Any) -> Any:
+        return connection
+
+
+registry.register("sqlite.simulated", __name__, "Dialect")

@@ -50,14 +50,15 @@ def preview(
 
 def _buttons(closing: Closing, data: dict[str, str]) -> Iterator[Button]:
     action = data.pop("gör")
+    verb = "Ställ in" if action == "sjuk" else "Stäng"
     if not closing.places:
-        yield Button("Stäng", press(action, data), primary=True)
+        yield Button(verb, press(action, data), primary=True)
         return
     count = len(closing.places)
     for then, label in (
-        (AfterClosing.STAY, f"Stäng, de {count} i kön blir uppringda"),
-        (AfterClosing.INSTEAD, f"Stäng, de {count} i kön får veta vad de gör i stället"),
-        (AfterClosing.NEXT_TIME, f"Stäng, de {count} i kön får komma nästa gång"),
+        (AfterClosing.STAY, f"{verb}, de {count} i kön blir uppringda"),
+        (AfterClosing.INSTEAD, f"{verb}, de {count} i kön får veta vad de gör i stället"),
+        (AfterClosing.NEXT_TIME, f"{verb}, de {count} i kön får komma nästa gång"),
     ):
         yield Button(label, press(action, {**data, THEN: then.value}))
 

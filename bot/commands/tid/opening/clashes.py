@@ -12,6 +12,7 @@ from directory.hours.kept import OFFERED
 from directory.hours.occasions import occasions
 from directory.hours.offered import ConsultationHour
 from directory.hours.sittings import Sitting, sittings
+from directory.rosters.duty import Duty
 from directory.rosters.rosters import Rosters
 from directory.staffing.members import all_services_of
 from directory.walltime.hours import Hours, Lasting
@@ -19,8 +20,8 @@ from directory.walltime.running import touching
 
 L = TypeVar("L", bound=Lasting)
 
-SHIFTS_AHEAD = timedelta(days=28)
-"""For so long rosters are looked at; beyond that most are not written yet."""
+SHIFTS_AHEAD, AT_ONCE = timedelta(days=28), timedelta(days=7)
+"""For so long rosters are looked at, since beyond that most are not written yet; a week at once."""
 MOST_SHOWN = 4
 
 
@@ -39,10 +40,12 @@ def clash_sentences(hour: ConsultationHour, case: HourCase) -> Sequence[str]:
 def _shifts(hour: ConsultationHour, held: Sequence[Sitting], case: HourCase) -> str:
     until = max(held[0].end, case.now) + SHIFTS_AHEAD
     near = [sitting for sitting in held if sitting.start < until]
-    rosters = _rosters(hour, Hours(near[0].start, near[-1].end), case)
-    if rosters is None:
-        return "Schemat kan inte läsas just nu, så krockar med pass syns inte."
-    duties = rosters.of_person(hour.specialist, Hours(near[0].start, near[-1].end))
+    duties: list[Duty] = []
+    for span in _spans(near):
+        rosters = _rosters(hour, span, case)
+        if rosters is None:
+            return "Schemat kan inte läsas just nu, så krockar med pass syns inte."
+        duties += rosters.of_person(hour.specialist, span)
     words = [
         f"{line_words(duty.line, case.snapshot)} {span_words(duty, case.now)}"
         for duty in _touched(duties, near)
@@ -50,11 +53,21 @@ def _shifts(hour: ConsultationHour, held: Sequence[Sitting], case: HourCase) -> 
     return f"Pass samtidigt: {_listed(words)}." if words else ""
 
 
+def _spans(near: Sequence[Sitting]) -> Iterator[Hours]:
+    """The time of the sittings in pieces, as much as a picture of rosters reaches at once."""
+    start = near[0].start
+    while start < near[-1].end:
+        end = min(start + AT_ONCE, near[-1].end)
+        yield Hours(start, end)
+        start = end
+
+
 def _rosters(hour: ConsultationHour, span: Hours, case: HourCase) -> Rosters | None:
-    if not case.snapshot.rosters.is_read:
-        return None
+    """None where they cannot be read. Beyond a year there are none to clash with."""
     person = case.snapshot.people.get(hour.specialist)
-    services = [one.id for one in all_services_of(person, case.snapshot)] if person else []
+    if not case.snapshot.rosters.is_read or person is None:
+        return None
+    services = [one.id for one in all_services_of(person, case.snapshot)]
     try:
         snapshot = around(span.start, services, case.request, case.snapshot, until=span.end)
     except TooFarError:

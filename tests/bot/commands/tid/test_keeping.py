@@ -134,7 +134,7 @@ async def test_a_series_that_has_not_begun_is_closed_as_a_whole_and_opened_again
     chat, bo = await bo_with(bookable(first=date(2026, 11, 25)), WEDNESDAY, NEXT_WEEK)
     await (await bo.types("/tid stäng hela serien")).taps("Stäng")
     gp = await chat.user("hanna-h").types("/tid")
-    assert "Kardiologi" not in gp.sees
+    assert "Öppet för er" not in gp.sees
     chat.forgets_letters()
     await bo.taps("Öppna igen")
     assert the_hour(chat).last is None and closures(chat) == ()
@@ -220,6 +220,17 @@ async def test_what_they_do_instead_is_chosen_in_the_same_dialog() -> None:
     assert closures(chat)[0].instead == "Ring 4711 Ring Kardiologi Granvik · Granviks lasarett."
 
 
+async def test_another_service_may_be_called_instead() -> None:
+    chat, bo = await bo_with(bookable(), WEDNESDAY)
+    await bo.types("/tid sjuk imorgon")
+    chosen = {"istället": "jour|medicin", "text": "", "från": "imorgon", "tom": "imorgon"}
+    await bo.taps("Visa vem som får veta vad", **chosen)
+    assert "Ring Internmedicin Granvik · Granviks lasarett i stället." in bo.sees
+    await bo.taps("Ställ in")
+    [delivery] = chat.deliveries
+    assert dict(delivery.letter.buttons[1].data) == {"service": "medicin"}
+
+
 async def test_several_hours_are_a_choice() -> None:
     _, bo = await bo_with(bookable(), bookable("ons 9–10", id="kard-3"))
     await bo.types("/tid stäng")
@@ -252,7 +263,7 @@ async def test_illness_is_one_dialog_over_all_hours() -> None:
     assert bo.lines[0] == "Sjuk idag till och med fre 27 nov"
     assert "Stängs:     ons 13:00–15:00; tors 09:00–10:00" in bo.sees.replace("tor 09", "tors 09")
     assert "Får veta:   2 personer, ett brev var" in bo.sees
-    await bo.taps("Stäng")
+    await bo.taps("Ställ in")
     [closure] = closures(chat)
     assert (closure.reason, closure.hour) == (ClosureReason.ILL, "")
     assert (closure.start, closure.end) == (NOW, at("2026-11-28 00:00"))
@@ -300,11 +311,19 @@ async def test_an_answer_of_the_dialog_that_cannot_be(data: dict[str, str], says
 
 async def test_a_coordinator_says_it_for_the_specialist_who_is_told() -> None:
     chat, karin = await bo_with(bookable(), WEDNESDAY, who="karin-k")
-    await (await karin.types("/tid sjuk Bo Björn imorgon")).taps("Stäng")
+    await (await karin.types("/tid sjuk Bo Björn imorgon")).taps("Ställ in")
     assert chat.letters("bo-b")[0] == "Din konsulttid har stängts"
     assert "Karin Kulle har stängt." in chat.letters("bo-b")
     await karin.types("/tid sjuk")
     assert "Vem är sjuk?" in karin.sees
+
+
+async def test_what_is_closed_already_is_not_closed_again() -> None:
+    _, bo = await bo_with(bookable(), WEDNESDAY, _ILL)
+    await bo.types("/tid sjuk till 2/12")
+    assert "Stängs:    ons 2 dec 13:00–15:00" in bo.sees.replace("Stängs:     ", "Stängs:    ")
+    await bo.types("/tid stäng imorgon")
+    assert "Ingen av dina konsulttider är öppen då." in bo.sees
 
 
 async def test_without_hours_there_is_nothing_to_say() -> None:
@@ -316,7 +335,7 @@ async def test_without_hours_there_is_nothing_to_say() -> None:
 
 async def test_illness_is_taken_back_and_people_are_told_what_is_free() -> None:
     chat, bo = await bo_with(bookable(), WEDNESDAY)
-    await (await bo.types("/tid sjuk imorgon")).taps("Stäng")
+    await (await bo.types("/tid sjuk imorgon")).taps("Ställ in")
     chat.forgets_letters()
     await bo.taps("Öppna igen")
     assert closures(chat) == ()
