@@ -34,8 +34,10 @@ def opened_letters(hour: ConsultationHour, case: HourCase) -> tuple[Delivery, ..
     held = occasions(hour, case.now, case.calendar, case.pilots).held
     if not held:
         return ()
+    holder = case.snapshot.people.get(hour.specialist)
     lines = [
         f"{days_words(hour)}, {mode_words(hour)}.",
+        *([f"Svarar: {holder.name}."] if holder and holder.show_name else []),
         f"Första gången: {dated_span(held[0], case.now)}.",
     ]
     lines += [f"För: {hour.about}."] if hour.about else []

@@ -399,8 +399,20 @@ async def test_one_line_to_all_who_wait_or_are_booked() -> None:
         chat.forgets_letters()
         await bo.types(f"/tid {words}")
         assert f"{minutes} minuter sen" in bo.sees, words
-        [lines] = chat.all_letters.values()
-        assert lines[0] == "Konsulttiden är försenad"
+        assert chat.all_letters.keys() == {"hanna-h", "julia-j"}
+        assert {lines[0] for lines in chat.all_letters.values()} == {"Konsulttiden är försenad"}
+
+
+async def test_who_is_booked_later_hears_of_it_where_nobody_waits_now() -> None:
+    chat, bo = await bo_with(drop_in(), bookable("tis 15–16"), booked("2026-11-24 15:30"))
+    await bo.types("/tid försenad 10 min")
+    assert chat.all_letters.keys() == {"hanna-h"}
+
+
+async def test_who_is_booked_later_is_left_alone_while_somebody_waits_now() -> None:
+    chat, bo = await bo_with(drop_in(), waits("hanna-h"), bookable("tis 16–17"), booked("2026-11-24 16:30", "julia-j"))  # fmt: skip
+    await bo.types("/tid försenad 10 min")
+    assert chat.all_letters.keys() == {"hanna-h"}
 
 
 async def test_a_booking_is_late_by_so_much_from_its_own_time() -> None:
@@ -516,3 +528,19 @@ async def test_the_holder_and_the_service_stay() -> None:
                    var="https://video.example.org/kardiologi", vem="anna-a", tjänst="medicin", säkert="ja")  # fmt: skip
     await bo.taps("Spara") if "[Spara]" in bo.sees else None
     assert (the_hour(chat).specialist, the_hour(chat).service) == ("bo-b", "kardiologi")
+
+
+@pytest.mark.parametrize("words", ["ändra", "ändra kardiologi granvik"])
+async def test_which_is_to_be_changed_is_a_choice(words: str) -> None:
+    _, bo = await bo_with(drop_in(), bookable())
+    await bo.types(f"/tid {words}")
+    assert "Vilken ska ändras?" in bo.sees
+    assert "video, ons 13–15" in bo.sees
+
+
+async def test_a_coordinator_chooses_among_everybodys() -> None:
+    chat, _ = await bo_with(drop_in(), bookable())
+    karin = await chat.user("karin-k").types("/tid stäng kardiologi granvik")
+    assert "Vilken ska stängas?" in karin.sees
+    nurse = await chat.user("julia-j").types("/tid stäng kardiologi granvik")
+    assert "Du har inga konsulttider att stänga." in nurse.sees
