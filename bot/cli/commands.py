@@ -23,6 +23,8 @@ from bot.cli.base import (
 from bot.cli.duties import run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
+from bot.cli.hours import export_hours
+from bot.cli.hours_report import export_hours_report
 from bot.cli.manifests import manifest_groups
 from bot.cli.outbox import outbox_cli
 from bot.cli.roster import import_roster, roster_cli
@@ -68,11 +70,13 @@ cli.add_typer(roster_cli, name="roster")
 cli.add_typer(outbox_cli, name="outbox")
 cli.add_typer(shortages_cli, name="shortages")
 import_cli.command("roster")(import_roster)
+export_cli.command("hours")(export_hours)
 import_cli.command("agreements")(import_agreements)
 import_cli.command("shortages")(import_shortages)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
+export_cli.command("hours-report")(export_hours_report)
 
 
 def run() -> None:

@@ -11,6 +11,7 @@ from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.letters.matters import Matter
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 from directory.walltime.hours import INSTANT, Hours
 
 
@@ -33,6 +34,11 @@ def of_free(slots: Sequence[Slot]) -> str:
     """One of the slots, all of one hour, can still be booked."""
     starts = ",".join(slot.start.isoformat() for slot in slots)
     return f"lediga tider|{slots[0].hour}|{starts}"
+
+
+def of_series(hour: ConsultationHour) -> str:
+    """The hour is offered and not over."""
+    return f"öppnad tid|{hour.id}"
 
 
 def _stands(what: str, snapshot: Snapshot, now: datetime) -> bool:
@@ -67,6 +73,11 @@ def _are_free(what: str, snapshot: Snapshot, now: datetime) -> bool:
     return any(slot.start in starts and slot.state is SlotState.FREE for slot in slots)
 
 
+def _is_to_come(what: str, snapshot: Snapshot, now: datetime) -> bool:
+    hour = snapshot.of(OFFERED).hours.get(what)
+    return hour is not None and (hour.last is None or local(now).date() <= hour.last)
+
+
 def _diary(hour: ConsultationHour, snapshot: Snapshot) -> Diary:
     return diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
 
@@ -76,4 +87,5 @@ MATTERS: Mapping[str, Matter] = {
     "erbjuden tid": _is_offered,
     "konsulttid": _is_held,
     "lediga tider": _are_free,
+    "öppnad tid": _is_to_come,
 }

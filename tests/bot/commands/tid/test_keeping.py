@@ -220,6 +220,17 @@ async def test_what_they_do_instead_is_chosen_in_the_same_dialog() -> None:
     assert closures(chat)[0].instead == "Ring 4711 Ring Kardiologi Granvik · Granviks lasarett."
 
 
+async def test_another_service_may_be_called_instead() -> None:
+    chat, bo = await bo_with(bookable(), WEDNESDAY)
+    await bo.types("/tid sjuk imorgon")
+    chosen = {"istället": "jour|medicin", "text": "", "från": "imorgon", "tom": "imorgon"}
+    await bo.taps("Visa vem som får veta vad", **chosen)
+    assert "Ring Internmedicin Granvik · Granviks lasarett i stället." in bo.sees
+    await bo.taps("Ställ in")
+    [delivery] = chat.deliveries
+    assert dict(delivery.letter.buttons[1].data) == {"service": "medicin"}
+
+
 async def test_several_hours_are_a_choice() -> None:
     _, bo = await bo_with(bookable(), bookable("ons 9–10", id="kard-3"))
     await bo.types("/tid stäng")
