@@ -9,6 +9,8 @@ import pytest
 
 from bot.cards import Card, Press
 from bot.desk import Visitor
+from bot.desk.front import FrontDesk
+from bot.desk.time_left import TimeLeft
 from bot.hours.serving import SERVES, concerned, served
 from bot.live import Live
 from bot.platforms.terminal.pressing import presses
@@ -19,10 +21,11 @@ from directory.parts import revisions_of
 from directory.store.engine import create_engine
 from directory.store.store import SqlStore
 from directory.transaction import MovedError, StoreUnavailableError
-from tests.builders import at
+from tests.builders import at, phone
 from tests.chat import Chat, open_chat
 from tests.clock import HandClock
 from tests.databases import DATABASES, migrated_database
+from tests.patience import PATIENCE
 from tests.stories.tid import bookable, drop_in, lay
 from tests.stories.tid_booking import TOPIC, waits
 
@@ -36,7 +39,8 @@ DONE = ("Bokat: ", "Du har redan bokat tiden.")
 
 @pytest.fixture(params=DATABASES)
 async def processes(request: pytest.FixtureRequest) -> AsyncIterator[Sequence[Chat]]:
-    """Three of konsult on one database: for the chat, for the web, and for the job."""
+    """Three of konsult on one database: for the chat, for the web, and for the job. However busy the
+    machine is, nothing is given up and goes on beside the test."""
     engine = create_engine(migrated_database(request))
     chats = [await open_chat(now=NOW, repository=SqlStore(engine))]
     for _ in range(2):
@@ -44,6 +48,11 @@ async def processes(request: pytest.FixtureRequest) -> AsyncIterator[Sequence[Ch
         live = Live(store, HandClock(NOW))
         await live.refresh()
         chats.append(Chat(store, live, HandClock(NOW)))
+    for chat in chats:
+        number = phone("08-465 004 99", label="Växeln")
+        chat.desk = FrontDesk(
+            chat.live, chat.clock, chat.count, number, chat.reads, time=lambda: TimeLeft(PATIENCE)
+        )
     yield chats
     await engine.dispose()
 
