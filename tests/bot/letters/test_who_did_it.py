@@ -21,11 +21,12 @@ from directory.publishing.plan import RosterAnswers
 from tests.agreements import agreement_chat
 from tests.builders import at, phone, small_region
 from tests.chat import Chat, open_chat
+from tests.stories import tid_told
 from tests.stories.agreement_files import document, read_here
 from tests.stories.rosters import published, roster, roster_chat, rostering, undoing
 from tests.stories.shifts import EVENING, of_kardiologi, offered, offers, presses
 
-KARIN, BO, ANNA = "Karin Kulle", "Bo Björn", "Anna Asp"
+KARIN, BO, ANNA, HANNA = "Karin Kulle", "Bo Björn", "Anna Asp", "Hanna Hed"
 ADDRESS = "https://schema.example/jour.csv"
 
 
@@ -293,6 +294,13 @@ DONE_BY: Sequence[tuple[str, Story, str]] = [
     ("new_version", an_agreement_is_published_at_the_command_line, OPERATIONS),
     ("new_version", a_new_version_is_published, KARIN),
     ("new_version", an_agreement_gets_another_owner, ANNA),
+    ("hour_opened", tid_told.an_hour_is_opened, BO),
+    ("hour_changed", tid_told.an_hour_is_changed, KARIN),
+    ("hour_closed", tid_told.an_hour_is_closed, KARIN),
+    ("hour_reopened", tid_told.an_hour_is_opened_again, KARIN),
+    ("hour_late", tid_told.a_line_is_told_of_a_delay, KARIN),
+    ("slot_changed", tid_told.a_slot_is_booked, HANNA),
+    ("line_called", tid_told.somebody_in_line_is_called, BO),
     ("feedback_answered", a_question_about_an_agreement_is_answered, KARIN),
 ]
 
@@ -310,6 +318,9 @@ NOBODY = {
     "not_acknowledged": "time",
     "feedback": "a reader, who is promised not to be named: the letter says from which unit",
     "unsearched": "konsult itself: the document cannot be put in the index",
+    "slot_offered": "konsult itself: it is their turn",
+    "line_closed": "time: the hour is over",
+    "shortages_stopped": "an address: its file cannot be read",
     "slot_reminded": "time",
     "hour_begins": "time",
     "slots_released": "time: nobody has booked them",

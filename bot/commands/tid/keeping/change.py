@@ -9,7 +9,7 @@ from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.keeping.close import books, hours_of, which_hour
 from bot.commands.tid.keeping.closed_card import SEEN, SURE, booked_words, moved
-from bot.commands.tid.keeping.letters import booking_line, called_off_title, own_letter
+from bot.commands.tid.keeping.letters import booking_line, called_off_title, own_letter, signed
 from bot.commands.tid.opening import fields
 from bot.commands.tid.opening.described import answers_of
 from bot.commands.tid.opening.fields import Answers, Faults, answers_in
@@ -206,7 +206,7 @@ def _letter(
     to: str, title: str, lines: Sequence[str], bookings: Sequence[Booking], case: HourCase
 ) -> Delivery | None:
     return own_letter(
-        to, title, lines, case,
+        to, title, [*lines, *signed(bookings[0].specialist, case)], case,
         key=keys.hour_changed(bookings[0].hour, case.request.now, to),
         happens=bookings[0].start, ends=bookings[-1].end,
         buttons=(letter_button("Visa konsulttiden", links.see_hour(bookings[0].hour)),),

@@ -8,7 +8,7 @@ from bot import links
 from bot.cards import Actions, Button, Card, Choices, Notice, Option
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.keeping.close import hours_of
-from bot.commands.tid.keeping.letters import own_letter
+from bot.commands.tid.keeping.letters import own_letter, signed
 from bot.commands.tid.words import title_words
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -136,7 +136,7 @@ def _letter(
     about_when = f"Räkna med omkring {until_words(moment, case.now)}."
     line = f"{title_words(hour, case.snapshot)}: {_words(late)} försenad. {about_when}"
     return own_letter(
-        to, "Konsulttiden är försenad", [line], case,
+        to, "Konsulttiden är försenad", [line, *signed(hour.specialist, case)], case,
         key=keys.hour_late(sitting.id, case.now + late, to),
         happens=case.now, ends=max(sitting.end, moment) + LONGEST,
         buttons=(letter_button("Visa konsulttiden", links.see_hour(hour.id)),),

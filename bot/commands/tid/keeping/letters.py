@@ -114,6 +114,12 @@ def _by(closing: Closing, case: HourCase) -> Iterator[str]:
         yield f"{actor_words(case.request.who.account, case.snapshot)} har stängt."
 
 
+def signed(specialist: str, case: HourCase) -> Iterator[str]:
+    """Who has decided, where that is another than who holds the hour."""
+    if case.me != specialist:
+        yield f"Beslutat av {actor_words(case.request.who.account, case.snapshot)}."
+
+
 def _specialist(closing: Closing) -> str:
     one = closing.closure or closing.ended
     return one.specialist if one else ""
