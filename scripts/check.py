@@ -26,11 +26,11 @@ LINT = {
 }
 IN_TWO = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # the order: tests/conftest.py
 PYTEST = ["pytest", *IN_TWO, f"--junitxml={REPORT}"]
-COLLECT = [BIN / "pytest", "--collect-only", "-qq"]
+COLLECT = ["pytest", "--collect-only", "-qq"]
 KEEPS_BYTECODE = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }
-"""The environment of every check: the tests' asserts are rewritten once, which takes ten seconds."""
+"""The environment of every check: the tests' asserts are rewritten once, in ten seconds."""
 
 
 def main(arguments: list[str]) -> int:
@@ -65,11 +65,12 @@ def _passes(name: str, command: list[str]) -> bool:
 @contextmanager
 def _tests_compiled_meanwhile() -> Iterator[None]:
     """The quick checks leave a core idle. Whatever is wrong with a test, its own run tells."""
-    if not COLLECT[0].exists():
+    tool = BIN / COLLECT[0]
+    if not tool.exists():
         yield
         return
     with subprocess.Popen(
-        COLLECT,
+        [tool, *COLLECT[1:]],
         cwd=ROOT,
         env=KEEPS_BYTECODE,
         stdout=subprocess.DEVNULL,
