@@ -22,6 +22,7 @@ KEYS = {
     keys.roster_stopped("jour-1", "3f", "karin-k"): "roster-problem|jour-1|3f|karin-k",
     keys.roster_emptied("jour-1", "3f", "karin-k"): "roster-tomt|jour-1|3f|karin-k",
     keys.roster_stale("jour-1", DAY, "karin-k"): "roster-gammalt|jour-1|2026-11-24|karin-k",
+    keys.shortages_stopped("3f", DAY, "karin-k"): "restnotering-problem|3f|2026-11-24|karin-k",
     keys.offer("erbjudet", "o1", "bo-b"): "pass|erbjudet|o1|bo-b",
     keys.set_busy("o1", "anna-a"): "pass|upptagen|o1|anna-a",
     keys.shift_left("o1", "karin-k"): "pass|lämnat|o1|karin-k",
@@ -46,6 +47,12 @@ KEYS = {
         "c1", START, "hanna-h"
     ): "tid|öppnad igen|c1|2026-11-24T15:00:00+00:00|hanna-h",
     keys.hour_late("s1", START, "hanna-h"): "tid|försenad|s1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.slot_offered("s1", START, "hanna-h"): "tid|erbjuden|s1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.slot_changed("b1", 2, "bokad", "bo-b"): "tid|bokning|b1|2|bokad|bo-b",
+    keys.line_called("p1", START, "hanna-h"): "tid|kö ringer|p1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.line_closed("p1", "de blir uppringda", "hanna-h"): (
+        "tid|kö stänger|p1|de blir uppringda|hanna-h"
+    ),
     keys.slot_reminded("b1", 2, 0, "hanna-h"): "tid|påminnelse|b1|2|0|hanna-h",
     keys.hour_begins("h1", START, "bo-b"): "tid|börjar|h1|2026-11-24T15:00:00+00:00|bo-b",
     keys.slots_released("h1@2026-11-24T1600", 1, "hanna-h"): (
