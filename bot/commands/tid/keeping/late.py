@@ -11,6 +11,7 @@ from bot.commands.tid.keeping.close import hours_of
 from bot.commands.tid.keeping.letters import own_letter
 from bot.commands.tid.words import title_words
 from bot.letters import keys
+from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
 from directory.hours.bookings import Booking
@@ -121,7 +122,11 @@ def _letter(
     planned = waits.start if isinstance(waits, Booking) else max(sitting.start, case.now)
     moment = max(planned, case.now) + late
     about_when = f"Räkna med omkring {until_words(moment, case.now)}."
-    line = f"{title_words(hour, case.snapshot)}: {_words(late)} försenad. {about_when}"
+    by, title = (
+        actor_words(case.request.who.account, case.snapshot),
+        title_words(hour, case.snapshot),
+    )
+    line = f"{by} meddelar: {title} är {_words(late)} försenad. {about_when}"
     return own_letter(
         to, "Konsulttiden är försenad", [line], case,
         key=keys.hour_late(sitting.id, case.now + late, to),
