@@ -8,30 +8,27 @@ from bot.commands.tid.keeping import change, close, ill, late, reopen
 from bot.questions.request import Reply
 
 _CLOSES = re.compile(r"(?:stäng\w*|stang\w*|ställ(?:er)? in|avsluta)(?!\w)", re.IGNORECASE)
-_CHANGES = re.compile(r"(?:ändra|andra|byt tid på)(?!\w)", re.IGNORECASE)
 _ILL = re.compile(r"(?:jag är )?(?:sjuk(?:anmäl\w*|skriven)?|vab\w*|krasslig)(?!\w)", re.IGNORECASE)
 _LATE = re.compile(
     r"(?:jag är |jag blir |blir )?(?:försenad|forsenad|sen)(?!\w)(?P<after>.*)"
     r"|(?P<delay>om (?:[0-9]|en |fem |tio |två ).*)|(?P<before>.+?) (?:sen|försenad)$",
     re.IGNORECASE,
 )
-
-
-_CHANGES = re.compile(r"(?:ändra|andra)(?: (?:mina?|(?:konsult)?tid\w*))*", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"(?:ändra|andra|byt tid på)(?: (?:mina?|(?:konsult)?tid\w*))*(?!\w)", re.IGNORECASE
+)
 _REOPENS = re.compile(
     r"(?:öppna|oppna)(?: (?:allt|den|det))? igen|ångra stängning\w*", re.IGNORECASE
 )
 
 
 def _typed(words: str, case: HourCase) -> Reply | None:
-    if _CHANGES.fullmatch(words):
-        return change.typed(case)
     if _REOPENS.fullmatch(words):
         return reopen.typed(case)
     if match := _CLOSES.match(words):
         return close.typed(words[match.end() :].strip(), case)
     if match := _CHANGES.match(words):
-        return _which_to_change(words[match.end() :].strip(), case)
+        return change.typed(words[match.end() :].strip(), case)
     if match := _ILL.match(words):
         return ill.typed(words[match.end() :].strip(), case)
     if match := _LATE.fullmatch(words):
@@ -39,13 +36,6 @@ def _typed(words: str, case: HourCase) -> Reply | None:
         said = re.sub(r"^om ", "", said.strip(), flags=re.IGNORECASE)
         return late.typed(said, case)
     return None
-
-
-def _which_to_change(words: str, case: HourCase) -> Reply | None:
-    """None for somebody who holds nothing: they may mean what they have booked."""
-    own = close.own_hours(case)
-    named = close.of_subject(words, own, case)
-    return close.which_hour(named or own, "ändra", "Vilken ska ändras?", case) if own else None
 
 
 KEEPING = Doing(

@@ -8,9 +8,10 @@ from bot import links
 from bot.cards import Actions, Button, Card, Choices, Notice, Option
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.keeping.close import hours_of
-from bot.commands.tid.keeping.letters import own_letter, signed
+from bot.commands.tid.keeping.letters import own_letter
 from bot.commands.tid.words import title_words
 from bot.letters import keys
+from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
 from directory.hours.bookings import Booking
@@ -134,9 +135,13 @@ def _letter(
     planned = waits.start if isinstance(waits, Booking) else max(sitting.start, case.now)
     moment = max(planned, case.now) + late
     about_when = f"Räkna med omkring {until_words(moment, case.now)}."
-    line = f"{title_words(hour, case.snapshot)}: {_words(late)} försenad. {about_when}"
+    by, title = (
+        actor_words(case.request.who.account, case.snapshot),
+        title_words(hour, case.snapshot),
+    )
+    line = f"{by} meddelar: {title} är {_words(late)} försenad. {about_when}"
     return own_letter(
-        to, "Konsulttiden är försenad", [line, *signed(hour.specialist, case)], case,
+        to, "Konsulttiden är försenad", [line], case,
         key=keys.hour_late(sitting.id, case.now + late, to),
         happens=case.now, ends=max(sitting.end, moment) + LONGEST,
         buttons=(letter_button("Visa konsulttiden", links.see_hour(hour.id)),),

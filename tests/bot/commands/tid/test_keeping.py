@@ -108,11 +108,13 @@ async def test_a_day_is_closed_and_each_who_had_a_time_gets_one_letter() -> None
             f"{TITLE}, ons 25 nov 13:00–13:30. Du ville fråga om: hjärtsvikt.",
             f"{TITLE}, ons 25 nov 14:30–15:00. Du ville fråga om: hjärtsvikt.",
             "Nästa lediga tider: ons 2 dec 13:30, ons 2 dec 14:00 och ons 2 dec 14:30.",
+            "Bo Björn har stängt.",
         ],
         "julia-j": [
             "Din konsulttid är inställd",
             f"{TITLE}, ons 25 nov 14:00–14:30. Du ville fråga om: hjärtsvikt.",
             "Nästa lediga tider: ons 2 dec 13:30, ons 2 dec 14:00 och ons 2 dec 14:30.",
+            "Bo Björn har stängt.",
         ],
     }
     called_off = chat.snapshot.of(BOOKED).bookings.get(WEDNESDAY.id)
@@ -140,7 +142,7 @@ async def test_a_series_that_has_not_begun_is_closed_as_a_whole_and_opened_again
     assert the_hour(chat).last is None and closures(chat) == ()
     assert set(states(chat).values()) == {BookingState.CALLED_OFF}
     assert chat.letters("hanna-h")[0] == "Konsulttiden är öppen igen"
-    assert "din bokning är inte kvar" in chat.letters("hanna-h")[-1]
+    assert "din bokning är inte kvar" in chat.letters("hanna-h")[-2]
 
 
 async def test_what_runs_is_closed_from_now_on() -> None:
@@ -422,11 +424,11 @@ async def test_a_booking_is_late_by_so_much_from_its_own_time() -> None:
     assert chat.all_letters == {
         "hanna-h": [
             "Konsulttiden är försenad",
-            f"{TITLE}: 10 minuter försenad. Räkna med omkring 14:40.",
+            f"Bo Björn meddelar: {TITLE} är 10 minuter försenad. Räkna med omkring 14:40.",
         ],
         "julia-j": [
             "Konsulttiden är försenad",
-            f"{TITLE}: 10 minuter försenad. Räkna med omkring 14:15.",
+            f"Bo Björn meddelar: {TITLE} är 10 minuter försenad. Räkna med omkring 14:15.",
         ],
     }
     await bo.types("/tid försenad 10 min")

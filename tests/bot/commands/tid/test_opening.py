@@ -602,6 +602,7 @@ async def test_those_who_follow_the_service_and_may_use_the_hour_are_told_once()
             "Svarar: Bo Björn.",
             "Första gången: fre 27 nov 13:00–15:00.",
             "För: svikt.",
+            "Bo Björn har öppnat den.",
         ]
     }
 
