@@ -10,11 +10,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -40,6 +41,9 @@ COUNT = 2_000
 ROUNDS = 5
 SECRET = "benchmark-of-slack"
 STARTS_WITHIN = 120.0
+LETTERS_WITHIN = 600.0
+TOLD = 5.0
+"""Seconds without a letter on its way: what the jobs of a start have found is out."""
 FLOOR, DEMO, LARGE, CANNED = "bare Bolt", "konsult", f"konsult × {FACTOR}", "the load alone"
 
 
@@ -85,6 +89,7 @@ async def run() -> None:
     with tempfile.TemporaryDirectory() as name:
         async with AsyncExitStack() as stack:
             servers = await _start_all(stack, small, Path(name), server_core)
+            await _letters_out(Path(name))
             await _measure_all(servers, list(_people(small)), questions(small), load_core)
 
 
@@ -110,6 +115,27 @@ async def _start_all(stack: AsyncExitStack, small: Region, folder: Path, core: i
     for name, kind in ((FLOOR, "bolt"), (CANNED, "canned")):
         await start(name, ("-m", "benchmarks.slack_floor", kind, "PORT", SECRET, str(answer)), {})
     return servers
+
+
+async def _letters_out(folder: Path) -> None:
+    """Wait until what the start found to tell has left both, five letters a second."""
+    quiet = 0.0
+    async with asyncio.timeout(LETTERS_WITHIN):
+        while quiet < TOLD:
+            await asyncio.sleep(1)
+            quiet = 0.0 if any(map(_on_their_way, folder.glob("*.db"))) else quiet + 1
+    print("all letters are out")
+
+
+def _on_their_way(database: Path) -> bool:
+    """Whether letters are due, or a job looks for them, or none has yet."""
+    due = "state IN ('waiting', 'sending') AND due <= :now"
+    asked = f"SELECT count(*) FILTER (WHERE {due}), count(*) FROM delivery"
+    now = {"now": int(_seconds() * 1e6)}
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        left, found = connection.execute(asked, now).fetchone()
+        looking = connection.execute("SELECT count(*) FROM duty_lease").fetchone()[0]
+    return bool(left or looking or not found)
 
 
 async def _measure_all(
