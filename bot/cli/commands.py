@@ -39,7 +39,6 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.settings import SettingsError, setting_name
 from bot.texts import NO_REGION
-from directory.hours.files.imported import HoursRefusedError
 from directory.hours.kept import OFFERED
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
@@ -168,6 +167,7 @@ def import_region(
     from bot.region.importing import RegionImporting  # noqa: PLC0415  # adr/0023
     from directory.hours.files.difference import hours_lines  # noqa: PLC0415  # adr/0023
     from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE  # noqa: PLC0415  # adr/0023
+    from directory.hours.files.imported import HoursRefusedError  # noqa: PLC0415  # adr/0023
     from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
