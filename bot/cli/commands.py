@@ -23,6 +23,7 @@ from bot.cli.base import (
 from bot.cli.duties import run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
+from bot.cli.evaluate_shortages import evaluate_shortages
 from bot.cli.hours import export_hours
 from bot.cli.hours_report import export_hours_report
 from bot.cli.manifests import manifest_groups
@@ -37,7 +38,6 @@ from bot.environment.values import shown_value
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
-from bot.region.importing import RegionImporting
 from bot.settings import SettingsError, setting_name
 from bot.texts import NO_REGION
 from directory.hours.files.imported import HoursRefusedError
@@ -45,7 +45,6 @@ from directory.hours.kept import OFFERED
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
-from directory.sources.region.difference import difference_lines
 from directory.transaction import SchemaError, StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
@@ -75,6 +74,7 @@ import_cli.command("agreements")(import_agreements)
 import_cli.command("shortages")(import_shortages)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
+evaluate_cli.command("shortages")(evaluate_shortages)
 cli.command("run-duty")(run_duty)
 export_cli.command("hours-report")(export_hours_report)
 
@@ -167,8 +167,10 @@ def import_region(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
 ) -> None:
     """Läs in en region: allt eller inget."""
+    from bot.region.importing import RegionImporting  # noqa: PLC0415  # adr/0023
     from directory.hours.files.difference import hours_lines  # noqa: PLC0415  # adr/0023
     from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE  # noqa: PLC0415  # adr/0023
+    from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
     today = local(system_clock()).date()

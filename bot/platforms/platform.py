@@ -17,6 +17,7 @@ from bot.files import FilesIn
 from bot.health.condition import Condition, Watched
 from bot.health.health import Health
 from bot.health.outside import OutsideLine
+from bot.hours.reporting.making import ReadRecorded
 from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
 from directory.jobs.claims import FirstClaims
@@ -54,6 +55,7 @@ class Core:
     desk: Desk
     live: Live
     calendars: Calendars
+    recorded: ReadRecorded
     files: FilesIn
     claims: FirstClaims
     health: Health

@@ -17,6 +17,7 @@ def _create(settings: WebSettings, core: Core) -> Platform:
         calendars=core.calendars.read,
         present=core.live.present,
         public_url=core.settings.public_url,
+        recorded=core.recorded,
         uploads=core.files.rosters,
         agreements=core.files.agreements,
         heads=core.files.heads,

@@ -1,12 +1,16 @@
 """/tid öppna: what is typed or answered becomes an hour, is shown first, and is published once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cards import Press, SelectField, TextField
 from bot.commands.tid.case import HourCase
+from bot.commands.tid.opening import fields
 from bot.commands.tid.opening.times import HeldTimes, read_times, read_times_field, times_text
 from bot.commands.tid.opening.typed import read_typed
 from bot.desk.sent import asker_of
@@ -78,6 +82,12 @@ TIMES = {
     "fredag den 27 november 13–15": FRIDAY,
     "fredag nästa vecka 13–15": "fre 4 dec 2026 13–15",
     "fre 13–15 och 16–17": f"{FRIDAY} och 16–17",
+    "fredag eftermiddag 13-15": FRIDAY,
+    "nästa fredag 13-15": "fre 4 dec 2026 13–15",
+    "4.12 13-15": "fre 4 dec 2026 13–15",
+    "ikväll 18-20": "tis 24 nov 2026 18–20",
+    "julafton 9-12": "tor 24 dec 2026 09–12",
+    "fre 08-12, 13-16": "fre 27 nov 2026 08–12 och 13–16",
     "idag 15-16": "tis 24 nov 2026 15–16",
     "15-16": "tis 24 nov 2026 15–16",
     "14-16": "tis 24 nov 2026 14–16",
@@ -114,6 +124,10 @@ TIMES = {
     "varje tis 13–14 från 1/12 till 19/12": "varje tis 13–14, från 1 dec 2026, t.o.m. 19 dec 2026",
     "fr.o.m. 7/1 varje ons 10-11": "varje ons 10–11, från 7 jan 2027",
     "varje tis 13-14 i 6 veckor": "varje tis 13–14, t.o.m. 4 jan 2027",
+    "varje tis 13-14 (från 12 jan)": "varje tis 13–14, från 12 jan 2027",
+    "varje tis 13-14 + tors 9-10": "varje tis 13–14, tor 09–10",
+    "varje tis 13-14 fram till jul": "varje tis 13–14, t.o.m. 24 dec 2026",
+    "tis & tors 13-14 varje vecka": "varje tis, tor 13–14",
     "varje tis 13-14 även röda dagar": "varje tis 13–14, även röda dagar",
     "varje tis 13-14 inte röda dagar": "varje tis 13–14",
 }
@@ -130,6 +144,11 @@ NO_TIMES = {
     "fre 25-26": "är inget klockslag",
     "fre 13-13": "slutar inte efter sin början",
     "fre 13:02-15": "hela femminuter",
+    "fre 1-3 em": "24-timmarsklocka",
+    "i eftermiddag 2-4": "24-timmarsklocka",
+    "resten av dagen": "Skriv när",
+    "fre 8-16 lunch 12-13": "går in i varandra",
+    "tis 13-14 hela december": "Jag förstår inte ”hela december” bland tiderna.",
     "tis och tors 13-14": "Gäller det varje vecka?",
     "varannan tis 13-14": "varje vecka eller en enstaka dag",
     "udda veckor tis 13-14": "varje vecka eller en enstaka dag",
@@ -165,6 +184,77 @@ def test_what_is_no_time_is_said_with_what_would_be_right() -> None:
 def test_no_text_makes_the_reading_fail(hostile: str) -> None:
     read = read_times(hostile, NOW)
     assert read.times is None or isinstance(read.times, HeldTimes)
+
+
+WORDS = st.sampled_from(
+    [
+        "fre",
+        "tis",
+        "varje",
+        "tisdagar",
+        "13–15",
+        "9-10",
+        "13",
+        "nu",
+        "2",
+        "h",
+        "t.o.m.",
+        "19/12",
+        "från",
+        "1/12",
+        "idag",
+        "i",
+        "morgon",
+        "och",
+        ",",
+        "kl",
+        "till",
+        "24",
+        "även",
+        "röda",
+        "dagar",
+        "varannan",
+        "mån–fre",
+        "nästa",
+        "vecka",
+        "20",
+        "min",
+        "den",
+        "4",
+        "dec",
+        "2026",
+        "em",
+        "-",
+        "på",
+        "25-26",
+        "13:02",
+        "jul",
+        "alla",
+        "helg",
+        "(",
+        ")",
+        "+",
+        "0",
+        "99999",
+        "½",
+        "video",
+        "bara",
+        "för",
+        "inte",
+        "akut",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=9).map(" ".join))
+def test_whatever_is_read_is_written_so_that_it_is_read_again(text: str) -> None:
+    times = read_times(text, NOW).times
+    assert times is None or read_times_field(times_text(times), NOW).times == times
+
+
+@given(st.text(max_size=80))
+def test_no_text_at_all_makes_the_reading_fail(text: str) -> None:
+    assert read_times_field(text, NOW).wrong or read_times(text, NOW).times
 
 
 def test_an_hour_that_begins_now_goes_on_over_midnight() -> None:
@@ -253,6 +343,14 @@ async def test_all_that_is_typed_is_taken_apart() -> None:
     }
     assert {words: one.answers for words, one in read.items()} == TYPED
     assert {words: one.faults for words, one in read.items() if one.faults} == {}
+
+
+@given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=80))
+def test_no_words_make_the_taking_apart_fail(text: str) -> None:
+    chat = asyncio.run(open_chat())
+    who = asker_of(chat.user("karin-k").visitor, chat.snapshot)
+    typed = read_typed(text, HourCase(Request(text, who, NOW), chat.snapshot))
+    assert typed.faults or fields.WHEN in typed.answers
 
 
 async def test_what_is_not_understood_is_asked_at_its_field() -> None:
@@ -501,3 +599,11 @@ async def test_those_who_follow_the_service_and_may_use_the_hour_are_told_once()
 
 def test_a_series_is_found_from_its_first_day() -> None:
     assert replace(bookable(), first=date(2026, 11, 25)).is_offered_on(date(2026, 11, 25))
+
+
+async def test_a_word_for_the_field_is_enough_where_there_are_several_services() -> None:
+    chat = await open_chat()
+    karin = await chat.user("karin-k").types("/tid öppna fre 13-15 chatt hjärtsvikt Bo Björn")
+    assert karin.lines[1].startswith("Kardiologi Granvik · Granviks lasarett, chatt")
+    await karin.taps("Publicera")
+    assert [(hour.service, hour.specialist) for hour in hours(chat)] == [("kardiologi", "bo-b")]

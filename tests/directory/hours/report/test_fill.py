@@ -110,6 +110,13 @@ def test_what_is_to_come_is_free_and_not_held_yet() -> None:
     assert row.weeks[date(2026, 10, 26)] == Tally(free=4)
 
 
+def test_a_series_that_is_to_be_held_stands_in_the_report_with_nothing_yet() -> None:
+    report = _report(Recorded(_history(ORT)), at("2026-12-02 08:00"))
+    assert set(report.series[0].weeks.values()) == {Tally()}
+    assert min(report.series[0].weeks) == date(2026, 12, 7)
+    assert "ortopedi" not in report.without
+
+
 def test_a_change_of_the_hour_changes_nothing_of_what_has_been() -> None:
     """Half hours became quarters on 15 October, and the series was removed on the 25th."""
     quarters = replace(TUESDAYS, slots=SlotPlan(timedelta(minutes=15)))
