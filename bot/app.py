@@ -27,6 +27,7 @@ from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
 from bot.health.memory import StoreWrites
 from bot.hours.matters import MATTERS
+from bot.hours.reporting.download import HourReports
 from bot.incoming.addresses import Fetch
 from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
@@ -51,6 +52,7 @@ from directory.store.drafts import roster_drafts
 from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
+from directory.store.old_hours import SqlOldHours
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
@@ -177,6 +179,7 @@ async def build(
             shortages=access,
             drafts=drafts,
             claims=claims,
+            hours=SqlOldHours(engine),
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
             is_so=is_so,
         )
@@ -242,6 +245,7 @@ def _core(
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
+        reports=HourReports(store, live.present, clock),
         health=health,
         claims=claims,
     )

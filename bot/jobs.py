@@ -84,8 +84,8 @@ class JobStore(ShiftReads, PartReads, RosterPublishing, ShortageStore, Transacti
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
     """What jobs are made of. `drafts`: what has been uploaded and not published. `claims`: what has
-    been answered by one process. `editors`: the channels that can draw letters anew. `is_so`:
-    whether what a letter says is still so."""
+    been answered by one process. `hours`: what became of consultation hours. `editors`: the
+    channels that can draw letters anew. `is_so`: whether what a letter says is still so."""
 
     store: JobStore
     live: Live
@@ -96,6 +96,7 @@ class JobContext:
     shortages: ShortageAccess = NO_SHORTAGES
     drafts: tuple[Expiring, ...] = ()
     claims: Expiring | None = None
+    hours: Expiring | None = None
     editors: tuple[Editor, ...] = ()
     is_so: IsSo = always_so
 

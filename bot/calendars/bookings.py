@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.access import Asker
 from bot.calendars.uids import uid_of
 from bot.cards import is_web_address
-from directory.calendars.one_event import OneEvent
+from directory.calendars.event import OneEvent
 from directory.catalogue.people import Access
 from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED, OFFERED

@@ -24,6 +24,7 @@ from bot.cli.duties import run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
 from bot.cli.hours import export_hours
+from bot.cli.hours_report import export_hours_report
 from bot.cli.manifests import manifest_groups
 from bot.cli.outbox import outbox_cli
 from bot.cli.roster import import_roster, roster_cli
@@ -75,6 +76,7 @@ import_cli.command("shortages")(import_shortages)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
+export_cli.command("hours-report")(export_hours_report)
 
 
 def run() -> None:

@@ -11,6 +11,7 @@ from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.letters.matters import Matter
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 from directory.walltime.hours import INSTANT, Hours
 
 
@@ -21,7 +22,7 @@ def of_booking(booking: Booking) -> str:
 
 def of_hold(hold: Hold) -> str:
     """The offer of the slot still holds, for the same person."""
-    return f"erbjuden tid|{hold.id}|{hold.holder}"
+    return f"erbjuden tid|{hold.id}"
 
 
 def of_sitting(hour: ConsultationHour, start: datetime) -> str:
@@ -35,6 +36,11 @@ def of_free(slots: Sequence[Slot]) -> str:
     return f"lediga tider|{slots[0].hour}|{starts}"
 
 
+def of_series(hour: ConsultationHour) -> str:
+    """The hour is offered and not over."""
+    return f"öppnad tid|{hour.id}"
+
+
 def _stands(what: str, snapshot: Snapshot, now: datetime) -> bool:
     id_, _, sequence = what.rpartition("|")
     booking = snapshot.of(BOOKED).bookings.get(id_)
@@ -44,11 +50,7 @@ def _stands(what: str, snapshot: Snapshot, now: datetime) -> bool:
 
 
 def _is_offered(what: str, snapshot: Snapshot, now: datetime) -> bool:
-    id_, _, holder = what.partition("|")
-    return any(
-        hold.id == id_ and hold.holder == holder and hold.stands(now)
-        for hold in snapshot.of(BOOKED).holds
-    )
+    return any(hold.id == what and hold.stands(now) for hold in snapshot.of(BOOKED).holds)
 
 
 def _is_held(what: str, snapshot: Snapshot, now: datetime) -> bool:
@@ -71,6 +73,11 @@ def _are_free(what: str, snapshot: Snapshot, now: datetime) -> bool:
     return any(slot.start in starts and slot.state is SlotState.FREE for slot in slots)
 
 
+def _is_to_come(what: str, snapshot: Snapshot, now: datetime) -> bool:
+    hour = snapshot.of(OFFERED).hours.get(what)
+    return hour is not None and (hour.last is None or local(now).date() <= hour.last)
+
+
 def _diary(hour: ConsultationHour, snapshot: Snapshot) -> Diary:
     return diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
 
@@ -80,4 +87,5 @@ MATTERS: Mapping[str, Matter] = {
     "erbjuden tid": _is_offered,
     "konsulttid": _is_held,
     "lediga tider": _are_free,
+    "öppnad tid": _is_to_come,
 }

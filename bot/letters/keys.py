@@ -172,6 +172,29 @@ def feedback_answered(id_: str, to: str) -> str:
     return _key("avtal", "svar", id_, to)
 
 
+# -- slots of consultation hours --------------------------------------------------------------
+
+
+def slot_offered(hold: str, until: datetime, to: str) -> str:
+    """A slot that is kept for somebody who waits, until then."""
+    return _key("tid", "erbjuden", hold, until.isoformat(), to)
+
+
+def slot_changed(booking: str, sequence: int, state: str, to: str) -> str:
+    """A booking that was made, moved or cancelled: its so manieth change."""
+    return _key("tid", "bokning", booking, sequence, state, to)
+
+
+def line_called(place: str, at: datetime, to: str) -> str:
+    """Somebody in a line is called."""
+    return _key("tid", "kö ringer", place, at.isoformat(), to)
+
+
+def line_closed(place: str, what: str, to: str) -> str:
+    """What becomes of somebody who waited when the hour closed."""
+    return _key("tid", "kö stänger", place, what, to)
+
+
 # -- consultation hours, by the clock ---------------------------------------------------------
 
 

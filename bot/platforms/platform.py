@@ -17,6 +17,7 @@ from bot.files import FilesIn
 from bot.health.condition import Condition, Watched
 from bot.health.health import Health
 from bot.health.outside import OutsideLine
+from bot.hours.reporting.download import HourReports
 from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
 from directory.jobs.claims import FirstClaims
@@ -55,6 +56,7 @@ class Core:
     live: Live
     calendars: Calendars
     files: FilesIn
+    reports: HourReports
     claims: FirstClaims
     health: Health
 

@@ -12,6 +12,8 @@ from directory.letters.outbox import KEPT
 DRAFTS_KEPT = timedelta(days=1)
 CLAIMS_KEPT = timedelta(0)
 """After their end."""
+HOURS_KEPT = timedelta(days=3 * 366)
+"""What became of consultation hours, after its end: three years of reports."""
 
 
 def tidy(context: JobContext) -> Job:
@@ -21,11 +23,12 @@ def tidy(context: JobContext) -> Job:
 
 
 async def _forget(context: JobContext, apart: Apart, now: datetime) -> int:
-    """Delete deliveries older than ninety days, drafts older than a day and claims that have ended;
-    returns how many."""
+    """Delete deliveries older than ninety days, drafts older than a day, claims that have ended and
+    bookings of three years ago; returns how many."""
     kept: list[tuple[Expiring, timedelta]] = [(context.outbox, KEPT)]
     kept += [(drafts, DRAFTS_KEPT) for drafts in context.drafts]
     kept += [(context.claims, CLAIMS_KEPT)] if context.claims else []
+    kept += [(context.hours, HOURS_KEPT)] if context.hours else []
     deleted = await Round(apart, now).each_waiting(
         enumerate(kept),
         lambda numbered: RoundItem(ItemKind.STORE, str(numbered[0])),

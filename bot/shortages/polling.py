@@ -1,7 +1,7 @@
 """The authority's file of shortages, looked for every hour, and its packs, looked at every day."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -37,7 +37,7 @@ def shortages(context: JobContext) -> Job:
     publishing = ShortagePublishing(context.store, live, context.clock, access.read)
     polling = ShortagePolling(publishing, live, access, apart)
     lines = partial(shortage_conditions, live, access.source)
-    return Job("shortages", timedelta(minutes=1), polling.run, apart, lines)
+    return Job("shortages", timedelta(minutes=1), polling.run, apart, lines, polling.rests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,10 @@ class ShortagePolling:
         )
         return sum(done)
 
+    async def rests(self, now: datetime) -> bool:
+        """Whether neither the file nor the day is due."""
+        return not self._due(now)
+
     def _due(self, now: datetime) -> Sequence[_Step]:
         """The day before the file: what has come with the day is not told as if a file said it."""
         if self._live.snapshot is None:
@@ -89,13 +93,15 @@ class ShortagePolling:
         return not feed.failures and feed.source not in ("", self._access.source)
 
     async def _look(self, now: datetime) -> int:
-        """An error of ours stands at the feed as well, where coordinators are told of it."""
+        """An error of ours stands at the feed as well, and coordinators are told of it; when it is
+        tried again is a matter for `Apart`."""
         try:
             return await self._get(now)
         except (StoreUnavailableError, MovedError):
             raise
         except Exception:
-            await self._failed(_FAILED, now)
+            feed = replace(self._feed, problem=_FAILED)
+            await self._publishing.note(feed, self._letters(feed, now, told_after=0))
             raise
 
     async def _get(self, now: datetime) -> int:

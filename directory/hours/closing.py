@@ -112,13 +112,14 @@ def closing_hour(
 def still_held(hour: ConsultationHour, books: Books, now: datetime) -> Sequence[Sitting]:
     """What is to come of the hour, but for what is closed altogether."""
     coming = occasions(hour, now, books.calendar, books.offered.pilots).held
-    return [sitting for sitting in coming if not _is_closed(sitting, hour, books)]
+    return [sitting for sitting in coming if not _is_closed(sitting, hour, books, now)]
 
 
-def _is_closed(sitting: Sitting, hour: ConsultationHour, books: Books) -> bool:
-    """Whether nothing of it is held already."""
+def _is_closed(sitting: Sitting, hour: ConsultationHour, books: Books, now: datetime) -> bool:
+    """Whether nothing more of it is held after all."""
+    left = sitting.hours.since(now)
     closures = (one for one in books.offered.closures if one.concerns(hour.id, hour.specialist))
-    return not sitting.hours.minus(closures)
+    return left is None or not left.minus(closures)
 
 
 def _is_chosen(sitting: Sitting, reach: HowMuch, day: date, now: datetime) -> bool:
@@ -162,7 +163,7 @@ def closing_all(specialist: str, span: Hours, draft: Closure, books: Books) -> C
         sitting
         for hour in hours
         for sitting in sittings(hour, span, books.calendar, pilots)
-        if not _is_closed(sitting, hour, books)
+        if not _is_closed(sitting, hour, books, draft.made)
     )
     return _lost(draft, held, span, hours, books)
 

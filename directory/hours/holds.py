@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.hours.bookings import at_specialist, steps_at
+from directory.letters.preferences import undisturbed
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_HOLD = timedelta(hours=2)
@@ -53,7 +54,8 @@ def held_until(start: datetime, given_back: timedelta, now: datetime) -> datetim
     """Until when a slot can be offered to one who waits, in elapsed time.
 
     At most two hours, and never so long that it can no longer be booked or used; None where no
-    offer can be made any more.
+    offer can be made any more. In the night the two hours are those of the morning, where the slot
+    is more than half a day away: nobody is woken for it, and nobody loses it asleep.
     """
-    until = min(now + LONGEST_HOLD, start - max(given_back, LEAST_NOTICE))
+    until = min(undisturbed(now, start) + LONGEST_HOLD, start - max(given_back, LEAST_NOTICE))
     return until if until > now else None

@@ -29,7 +29,12 @@ class Waiting:
     @property
     def id(self) -> str:
         """One for a person and an hour: who waits again takes the place of what was."""
-        return f"{self.hour}@{self.waiting}"
+        return self.id_of(self.hour, self.waiting)
+
+    @staticmethod
+    def id_of(hour: str, waiting: str) -> str:
+        """The id of a person's place on the waiting list of an hour."""
+        return f"{hour}@{waiting}"
 
 
 def next_hold(

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, Date, Integer, String, Table, func, select, text
+from sqlalchemy import Column, Date, Integer, String, Table, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.counting.failures import CONTACT_FAILURE, CONTACT_FAILURES
@@ -13,7 +15,7 @@ from directory.counting.misses import Miss, MissedWords
 from directory.counting.port import Counts, Popular, PopularReads
 from directory.counting.wrong_numbers import WRONG_NUMBER, WRONG_NUMBERS
 from directory.store.columns import Instant
-from directory.store.engine import reading, writing
+from directory.store.engine import reading, reading_one, writing
 from directory.store.kind_table import KindTable
 from directory.store.missing import MissTable, read_misses, write_misses
 from directory.store.room import SqlRoom
@@ -78,7 +80,7 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
     """Counts lookups and misses, and reads the counts."""
 
     async def load_popular(self, now: datetime) -> Popular:
-        async with reading(self._engine) as connection:
+        async with reading_one(self._engine) as connection:
             return await read_popular(connection, now)
 
     async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
@@ -101,19 +103,24 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
 
 async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
     """The services looked up most by each unit, the most frequent first."""
+    popular: defaultdict[str, list[str]] = defaultdict(list)
+    for row in await connection.execute(_popular(), {"since": now - POPULAR_WITHIN}):
+        popular[row.unit].append(row.service)
+    return {unit: tuple(services[:MOST_POPULAR]) for unit, services in popular.items()}
+
+
+@cache
+def _popular() -> Any:
+    """What is counted `since` a moment; made once."""
     counted = lookup_count.c
-    query = (
+    return (
         select(counted.unit, counted.service, func.sum(counted.times).label("times"))
-        .where(counted.at >= now - POPULAR_WITHIN, counted.outcome == ANSWERED)
-        .where(counted.command == "konsult")
+        .where(counted.at >= bindparam("since", type_=counted.at.type))
+        .where(counted.outcome == ANSWERED, counted.command == "konsult")
         .where(counted.unit != "", counted.service != "")
         .group_by(counted.unit, counted.service)
         .order_by(counted.unit, func.sum(counted.times).desc(), counted.service)
     )
-    popular: defaultdict[str, list[str]] = defaultdict(list)
-    for row in await connection.execute(query):
-        popular[row.unit].append(row.service)
-    return {unit: tuple(services[:MOST_POPULAR]) for unit, services in popular.items()}
 
 
 async def read_asked(connection: AsyncConnection, now: datetime) -> Mapping[str, int]:

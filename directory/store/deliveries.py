@@ -1,6 +1,7 @@
 """Puts deliveries in an open transaction, once for each key."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from operator import attrgetter, itemgetter
 from secrets import token_hex
@@ -14,7 +15,7 @@ from directory.letters.outbox import Delivery, DeliveryState, Letter
 from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.engine import insert_into
-from directory.store.given import given_pairs
+from directory.store.given import given_later
 from directory.store.rows import Columns
 
 _AT_A_TIME = 5_000
@@ -39,9 +40,16 @@ async def put(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> in
 
 async def known_keys(connection: AsyncConnection, keys: Collection[str]) -> frozenset[str]:
     """The keys that are in the outbox."""
-    given = given_pairs(connection, dict.fromkeys(keys, ""))
-    query = select(tables.delivery.c.key).join(given, given.c.key == tables.delivery.c.key)
-    return frozenset((await connection.execute(query)).scalars())
+    pairs = {"given": dict.fromkeys(keys, "")}
+    found = await connection.execute(_known(connection.dialect.name), pairs)
+    return frozenset(found.scalars())
+
+
+@cache
+def _known(dialect: str) -> Select[Any]:
+    """Which of those `given` are there; made once."""
+    given = given_later(dialect)
+    return select(tables.delivery.c.key).join(given, given.c.key == tables.delivery.c.key)
 
 
 def letter_row(letter: Letter, id_: str) -> Columns:

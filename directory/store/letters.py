@@ -1,6 +1,8 @@
 """Reads letters: the same letter goes to many and never changes."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
 
 from cachetools import LRUCache
 from sqlalchemy import RowMapping, exists, select, text
@@ -9,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from directory.letters.lines import line_of
 from directory.letters.outbox import UNREADABLE, Letter, LetterButton
 from directory.store import outbox_tables as tables
-from directory.store.given import given_pairs
+from directory.store.given import given_later
 
 MOST = 500
 
@@ -42,14 +44,20 @@ class Letters:
 
 async def _read(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Letter]:
     """Those that can be read: together, and one by one where that fails."""
-    given = given_pairs(connection, dict.fromkeys(ids, ""))
-    query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
+    pairs = {"given": dict.fromkeys(ids, "")}
     try:
-        rows = (await connection.execute(query)).mappings().all()
+        rows = (await connection.execute(_of(connection.dialect.name), pairs)).mappings().all()
         return {row["id"]: letter_of(row) for row in rows}
     except _NO_LETTER:
         one_by_one = [await _read(connection, [id_]) for id_ in ids] if len(ids) > 1 else []
         return {id_: letter for one in one_by_one for id_, letter in one.items()}
+
+
+@cache
+def _of(dialect: str) -> Any:
+    """The letters with the ids `given`; made once."""
+    given = given_later(dialect)
+    return select(tables.letter).join(given, given.c.key == tables.letter.c.id)
 
 
 _NO_LETTER = (ValueError, TypeError, KeyError, AttributeError)

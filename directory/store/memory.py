@@ -113,8 +113,14 @@ class MemoryStore(
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         sources = [source] if source else self._rostered
-        shifts = [shift for source in sources for shift in self._rostered.get(source, ())]
-        return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
+        start, end = window.start, window.end  # compared here, as there are years of them
+        touching = (
+            shift
+            for source in sources
+            for shift in self._rostered.get(source, ())
+            if shift.start < end and start < shift.end
+        )
+        return tuple(sorted(touching, key=lambda shift: shift.start))
 
     async def apply(
         self,

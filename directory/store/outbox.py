@@ -219,15 +219,9 @@ class SqlOutbox(Outbox):
     # -- where they stand -----------------------------------------------------------------------
 
     async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
-        query = select(_row.id, _row.channel, _row.reference, _row.letter).where(
-            _row.key.startswith(key_begins, autoescape=True),
-            _row.state == DeliveryState.SENT,
-            _row.redrawn.is_(None),
-            _row.reference != "",
-            _row.channel.in_(channels),
-        )
+        given = {"channels": list(channels)}
         async with reading(self._engine) as connection:
-            rows = (await connection.execute(query.order_by(_row.made, _row.id))).all()
+            rows = (await connection.execute(_posted(key_begins), given)).all()
             letters = await self._letters.read(connection, [row.letter for row in rows])
         return tuple(
             PostedLetter(
@@ -255,32 +249,20 @@ class SqlOutbox(Outbox):
         return {state: counted.get(state, 0) for state in DeliveryState}
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        queued = or_(text(tables.QUEUED), text(tables.LEASED))
-        query = select(func.count(), func.min(_row.due)).where(queued, _row.due <= now)
         async with reading_one(self._engine) as connection:
-            waiting, first = (await connection.execute(query)).one()
+            waiting, first = (await connection.execute(_overdue(), {"now": now})).one()
         return waiting, first
 
     async def unsettled(self) -> Sequence[Queued]:
-        channel = func.coalesce(_row.way, "").label("channel")
-        first = func.min(func.coalesce(_row.since, _row.due)).label("first")
-        some = or_(text(tables.QUEUED), text(tables.LEASED), text(tables.NOT_WELL))
-        query = select(_row.state, channel, func.count().label("count"), first).where(some)
         async with reading_one(self._engine) as connection:
-            rows = (await connection.execute(query.group_by(_row.state, channel))).mappings().all()
+            rows = (await connection.execute(_unsettled())).mappings().all()
         given_up = {state: {"first": None} for state in NOT_WELL}
         return tuple(Queued(**{**row, **given_up.get(row["state"], {})}) for row in rows)
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
-        due = text(tables.FOR_DIGEST), _row.due <= now
-        some = select(_row.recipient).where(*due).distinct().order_by(_row.recipient).limit(most)
-        query = (
-            select(*_CLAIMED, _row.letter)
-            .where(*due, _row.recipient.in_(some))
-            .order_by(_row.due, _row.made, _row.key)
-        )
         async with reading(self._engine) as connection:
-            rows = (await connection.execute(query)).mappings().all()
+            given = {"now": now, "most": most}
+            rows = (await connection.execute(_for_digests(), given)).mappings().all()
             items = await self._claimed(connection, rows)
         return grouped(items, attrgetter("recipient"))
 
@@ -338,6 +320,43 @@ def _sent(dialect: str) -> Any:
     values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
     sent = _held(_BY).where(_row.id == given.c.key).values(**values, changed=_NOW)
     return sent.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _posted(key_begins: str) -> Any:
+    """Those that stand where they were sent and can be drawn anew; it is given `channels`."""
+    query = select(_row.id, _row.channel, _row.reference, _row.letter).where(
+        _row.key.startswith(key_begins, autoescape=True),
+        _row.state == DeliveryState.SENT,
+        _row.redrawn.is_(None),
+        _row.reference != "",
+        _row.channel.in_(bindparam("channels", expanding=True)),
+    )
+    return query.order_by(_row.made, _row.id)
+
+
+@cache
+def _overdue() -> Any:
+    queued = or_(text(tables.QUEUED), text(tables.LEASED))
+    return select(func.count(), func.min(_row.due)).where(queued, _row.due <= _NOW)
+
+
+@cache
+def _unsettled() -> Any:
+    channel = func.coalesce(_row.way, "").label("channel")
+    first = func.min(func.coalesce(_row.since, _row.due)).label("first")
+    some = or_(text(tables.QUEUED), text(tables.LEASED), text(tables.NOT_WELL))
+    query = select(_row.state, channel, func.count().label("count"), first).where(some)
+    return query.group_by(_row.state, channel)
+
+
+@cache
+def _for_digests() -> Any:
+    """What is due for the digests of the first recipients; it is given `now` and `most`."""
+    due, most = (text(tables.FOR_DIGEST), _row.due <= _NOW), bindparam("most", type_=Integer)
+    some = select(_row.recipient).where(*due).distinct().order_by(_row.recipient).limit(most)
+    query = select(*_CLAIMED, _row.letter).where(*due, _row.recipient.in_(some))
+    return query.order_by(_row.due, _row.made, _row.key)
 
 
 async def _may_claim(connection: AsyncConnection, now: datetime) -> bool:

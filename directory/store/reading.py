@@ -35,9 +35,11 @@ async def read_columns(
             yield dict(zip(names, row, strict=True))
 
 
-async def stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Sequence[Any]]:
+async def stream(
+    connection: AsyncConnection, query: Select[Any], given: Given = NOTHING
+) -> AsyncIterator[Sequence[Any]]:
     """The rows, fetched 500 at a time, so that other tasks run in between."""
-    result = await connection.stream(query)
+    result = await connection.stream(query, given)
     async for rows in result.partitions(_AT_A_TIME):
         for row in rows:
             yield row

@@ -1,6 +1,8 @@
 """The revisions in an open transaction: read, locked, and moved by writers."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,8 +25,13 @@ _row = revision.c
 
 async def read_revisions(connection: AsyncConnection) -> Revisions:
     """All revisions by part."""
-    rows = await connection.execute(select(_row.part, _row.number))
+    rows = await connection.execute(_all())
     return {row.part: row.number for row in rows}
+
+
+@cache
+def _all() -> Any:
+    return select(_row.part, _row.number)
 
 
 async def move(

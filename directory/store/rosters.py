@@ -39,7 +39,7 @@ from directory.store.kind_table import KindTable
 from directory.store.plain import field_names
 from directory.store.published import forget_published, keep_published, read_published
 from directory.store.reading import read_values
-from directory.store.region_reading import read_shifts, touches
+from directory.store.region_reading import read_shifts, shifts_of, touches
 from directory.store.revisions import move
 from directory.store.room import SqlRoom
 from directory.store.rows import to_row
@@ -336,11 +336,7 @@ async def read_rostered(
 ) -> tuple[Shift, ...]:
     """The shifts of roster sources that touch the window, or all; if given of one source or
     services."""
-    query = select(*(rostered.c[name] for name in field_names(Shift)))
-    if window:
-        query = query.where(touches(rostered, window))
+    query, given = shifts_of(rostered, window, services)
     if source:
         query = query.where(rostered.c.source == source)
-    if services is not None:
-        query = query.where(rostered.c.service.in_(services))
-    return await read_values(connection, Shift, query.order_by(rostered.c.start))
+    return await read_values(connection, Shift, query.order_by(rostered.c.start), given)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.catalogue.people import Profession
 from directory.changes import Change, Forget, Keep
@@ -13,9 +15,21 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.line import PlaceState
 from directory.hours.offered import ConsultationHour, Release, SlotPlan
 from directory.hours.report.period import quarter
+from directory.kinds import Kept
+from directory.store.old_hours import SqlOldHours
+from directory.store.store import SqlStore
+from directory.store.taken import taken
 from tests.builders import at, small_region
 from tests.contract.conftest import NOW, Store
-from tests.directory.hours.making import a_booking, a_closure, a_pilot, a_place, an_hour
+from tests.directory.hours.making import (
+    a_booking,
+    a_closure,
+    a_hold,
+    a_pilot,
+    a_place,
+    a_waiting,
+    an_hour,
+)
 
 AUTUMN = quarter(2026, 4)
 FIRST = an_hour(
@@ -111,3 +125,33 @@ async def test_what_is_asked_for_is_counted_by_local_week(hours: Store) -> None:
         ("kardiologi", date(2026, 10, 26)): 5,
         ("kardiologi", date(2026, 12, 28)): 11,
     }
+
+
+# -- what is forgotten -----------------------------------------------------------------------
+
+
+async def test_what_ended_long_ago_is_forgotten_and_its_time_is_free(migrated: AsyncEngine) -> None:
+    store, old_hours = SqlStore(migrated), SqlOldHours(migrated)
+    await store.import_region(small_region(), actor="konsult", now=NOW)
+    long_ago, lately = at("2023-10-03 13:00"), at("2026-10-06 13:00")
+    each: list[Kept] = [FIRST]
+    for moment in (long_ago, lately):
+        id_ = moment.isoformat()
+        each += [
+            a_booking(moment, id_=id_),
+            replace(a_place(moment, id_=id_), sitting=id_),
+            replace(a_closure(), id=id_, start=moment, end=moment + timedelta(hours=1)),
+            replace(a_hold(moment + timedelta(hours=1), moment), holder=id_),
+            a_waiting(moment, hour=id_),
+        ]
+    await store.apply([Keep(one) for one in each], actor="web:x", now=NOW)
+    before = at("2024-01-01 00:00")
+    assert await old_hours.forget(before) == 5
+    assert await old_hours.forget(before) == 0
+    async with migrated.connect() as connection:
+        by = set((await connection.execute(select(taken.c.by))).scalars())
+    assert len(by) == 2  # a booking and a place of one id, and a hold
+    assert all(lately.isoformat() in one for one in by)
+    recorded = await store.load_recorded(AUTUMN)
+    assert [len(recorded.bookings), len(recorded.places), len(recorded.closures)] == [1, 1, 1]
+    assert recorded.hours.latest(FIRST.id) == FIRST

@@ -19,6 +19,13 @@ _FAULTS = """async runOnly => {
   return found.violations.flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
 }"""
+_LAST_ALONE = """async runOnly => {
+  const earlier = [...document.querySelectorAll(".entry")].slice(0, -1);
+  earlier.forEach(entry => { entry.style.display = "none"; });
+  const found = await axe.run(document, {runOnly, resultTypes: ["violations"]});
+  earlier.forEach(entry => { entry.style.display = ""; });
+  return found.violations.flatMap(rule => rule.nodes.map(node => node.target.join(" ")));
+}"""
 _BARS = """() => [...document.querySelectorAll("body *")]
   .filter(element => ["fixed", "sticky"].includes(getComputedStyle(element).position))
   .map(element => element.getBoundingClientRect())
@@ -34,7 +41,7 @@ def faults_of(page: Page) -> dict[str, list[str]]:
 
     The window is as high as the page, so that no bar hides what can be scrolled to.
     """
-    page.evaluate(_AXE)
+    _load(page)
     found: dict[str, list[str]] = {}
     for window, (width, height) in WINDOWS.items():
         page.set_viewport_size({"width": width, "height": height})
@@ -44,6 +51,20 @@ def faults_of(page: Page) -> dict[str, list[str]]:
             page.emulate_media(color_scheme=scheme)
             found[f"{window}, {scheme}"] = page.evaluate(_FAULTS, rules)
     return {window: faults for window, faults in found.items() if faults}
+
+
+def headings_out_of_order_in_the_last_entry(page: Page) -> list[str]:
+    """As if it were the only answer: a heading of one above it makes nothing right."""
+    _load(page)
+    out_of_order: list[str] = page.evaluate(
+        _LAST_ALONE, {"type": "rule", "values": ["heading-order"]}
+    )
+    return out_of_order
+
+
+def _load(page: Page) -> None:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
 
 
 def high_bars_of(page: Page) -> dict[str, float]:

@@ -16,7 +16,7 @@ from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
-from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting, chatting_alone
 from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 
 pytestmark = pytest.mark.e2e
@@ -72,7 +72,7 @@ def test_letters_wait_with_a_number_until_they_are_read(browser: Browser, progra
 def test_an_open_page_learns_of_new_letters_without_a_word(
     browser: Browser, program: Program
 ) -> None:
-    with chatting(browser, program.address, EMERGENCY, **PHONE) as chat:
+    with chatting_alone(browser, program.address, EMERGENCY, **PHONE) as chat:
         chat.page.clock.install()
         with chat.page.expect_response("**/inkorg/antal"):
             chat.page.reload()

@@ -23,7 +23,7 @@ from bot.platforms.web.sign_in import Demo, visitor_of
 from tests.bot.platforms.web.web_desk import HANNA, WatchedDesk, open_desk
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME
-from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting, chatting_alone
 from tests.gallery import LONG_CARD
 
 pytestmark = pytest.mark.e2e
@@ -126,7 +126,7 @@ def test_a_card_turns_visibly_old_when_it_has_ceased_to_hold(
     browser: Browser, site: Site, screen: dict[str, object]
 ) -> None:
     """By the program's clock, however wrong the computer's own is."""
-    with chatting(browser, site.address, HANNA.name, **screen) as chat:
+    with chatting_alone(browser, site.address, HANNA.name, **screen) as chat:
         chat.page.clock.install(time="2031-05-01T03:00:00")
         chat.asks("/konsult kardiologi")
         renew = chat.cards.last.get_by_role("button", name="Visa vem som svarar nu")
@@ -145,7 +145,7 @@ def test_a_card_turns_visibly_old_when_it_has_ceased_to_hold(
 
 
 def test_an_own_number_leaves_an_open_page_when_the_duty_ends(browser: Browser, site: Site) -> None:
-    with chatting(browser, site.address, HANNA.name, **DESK) as chat:
+    with chatting_alone(browser, site.address, HANNA.name, **DESK) as chat:
         chat.page.clock.install()
         chat.page.goto(f"{site.address}/eget")
         expect(chat.cards.last.get_by_role("link", name="070-174 06 05")).to_be_visible()
@@ -160,7 +160,7 @@ def test_an_own_number_leaves_an_open_page_when_the_duty_ends(browser: Browser, 
 
 def test_a_card_is_old_when_the_page_is_seen_again(browser: Browser, site: Site) -> None:
     """Timers stand still while a computer sleeps; the page is looked at when it comes back."""
-    with chatting(browser, site.address, HANNA.name, **DESK) as chat:
+    with chatting_alone(browser, site.address, HANNA.name, **DESK) as chat:
         chat.page.clock.install()
         chat.asks("/konsult kardiologi")
         expect(chat.page.locator(".ended")).to_be_hidden()

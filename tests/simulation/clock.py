@@ -11,6 +11,13 @@ QUARTERS = 4 * 24 * 520
 """The year with a month before it and four after."""
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 CHANGES = (SPRING, AUTUMN)
+_BUSY = (
+    (FIRST_DAY, date(2026, 1, 7)),  # the turn of the year and Epiphany
+    (date(2026, 3, 26), date(2026, 4, 7)),  # the clock is changed a week before Easter
+    (date(2026, 6, 18), date(2026, 6, 21)),  # Midsummer
+    (date(2026, 10, 22), date(2026, 10, 27)),  # the clock is changed
+    (date(2026, 12, 21), LAST_DAY),  # Christmas and the end of the year
+)
 
 
 def quarter(moment: datetime) -> int:
@@ -21,6 +28,11 @@ def quarter(moment: datetime) -> int:
 def instant(number: int) -> datetime:
     """When the quarter with the number begins."""
     return BEGINNING + number * QUARTER
+
+
+def is_busy(day: date) -> bool:
+    """Whether the day is one of those when the calendar or the clock is most likely to mislead."""
+    return any(first <= day <= last for first, last in _BUSY)
 
 
 def begins(day: date, clock: time) -> datetime:

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -95,11 +96,11 @@ class Hospital:
     coordinators: dict[str, str]
     callable_lines: frozenset[LineKey]
 
-    @property
+    @cached_property
     def people(self) -> dict[str, Person]:
         return {one.id: one for one in self.region.people}
 
-    @property
+    @cached_property
     def lines(self) -> list[LineKey]:
         return [line for ward in self.wards.values() for line in ward.lines]
 
@@ -221,8 +222,8 @@ class _Builder:
                 )
 
 
-def build(seed: int) -> Hospital:
-    """Two hospitals with their services."""
+def build(seed: int, services: int = SERVICES) -> Hospital:
+    """Two hospitals with so many services."""
     made = _Builder(seed)
     switchboards, coordinators = {}, {}
     for hospital in HOSPITALS:
@@ -238,7 +239,7 @@ def build(seed: int) -> Hospital:
         access = frozenset({Access.CLINICIAN, Access.COORDINATOR})
         coordinators[hospital] = made.somebody(hospital, access=access)
     lexicon = [one for one in official_lexicon().specialties if " " not in one.name]
-    for place, one in enumerate(lexicon[:SERVICES]):
+    for place, one in enumerate(lexicon[:services]):
         made.ward(place, one.id, one.name)
     wards = list(made.wards.values())
     built = region(

@@ -50,6 +50,15 @@ class Kind(Enum):
     LEAVES = auto()
 
 
+def _otherwise(places: Sequence[tuple[Place, ...]], at: int) -> int:
+    """The first quarter after this one that is not as it is."""
+    here = places[at]
+    for following in range(at + 1, QUARTERS - 1):
+        if places[following] is not here and places[following] != here:
+            return following
+    return QUARTERS - 1
+
+
 @dataclass(eq=False)
 class Deed:
     """What somebody has done to a line, from one quarter to another, the last exclusive."""
@@ -98,9 +107,16 @@ class Row:
     places: list[tuple[Place, ...]] = field(default_factory=lambda: [()] * QUARTERS)
 
     def work_out(self, first: int, last: int) -> None:
+        """Anew from one quarter to another; where nothing begins or ends, it is as in the one before."""
         near = [deed for deed in self.deeds if deed.first < last and deed.last > first]
+        edges = {first, *(at for deed in near for at in (deed.first, deed.last))}
+        known: tuple[Place, ...] | None = None
+        found: tuple[Place, ...] = ()
         for at in range(first, last):
-            self.places[at] = _once(_with(self.rostered[at], at, near))
+            if self.rostered[at] is not known or at in edges:
+                known = self.rostered[at]
+                found = _once(_with(known, at, near))
+            self.places[at] = found
 
 
 def _with(rostered: tuple[Place, ...], at: int, deeds: Iterable[Deed]) -> list[Place]:
@@ -154,13 +170,20 @@ class Touched:
             held.setdefault(at, self._oracle.rows[line].places[at])
 
     def changes(self) -> Iterator["Change"]:
-        """Every quarter that is otherwise than before, and the one after each."""
+        """Every run of quarters that are otherwise than before, in the same way."""
         for line, held in self._before.items():
             after = self._oracle.rows[line].places
-            otherwise = {at for at in held if held[at] != after[at]}
-            for at in sorted(otherwise | {at + 1 for at in otherwise}):
-                pairs = [(held.get(one, after[one]), after[one]) for one in (at - 1, at)]
-                yield Change(line, at, at == self._now, *pairs)
+            run: Change | None = None
+            for at in sorted(held):
+                was, is_ = held[at], after[at]
+                if run and (run.last, run.before, run.after) == (at, was, is_):
+                    run = run._replace(last=at + 1)
+                    continue
+                if run:
+                    yield run
+                run = Change(line, at, at + 1, was, is_) if was != is_ else None
+            if run:
+                yield run
 
     def stretch(self, line: LineKey, who: str, first: int, last: int) -> list[bool] | None:
         """Whether a person had, and has, some of the one shift that these changed quarters are of:
@@ -168,7 +191,8 @@ class Touched:
         busy in them or beside them."""
         run = range(first, last + 1)
         after = self._oracle.rows[line].places
-        if any(p.who == who and p.busy for at in range(first - 1, last + 2) for p in after[at]):
+        around = _different(after[first - 1 : last + 2])
+        if any(place.who == who and place.busy for places in around for place in places):
             return None
         sides = [self._origins(line, who, run, side) for side in (0, 1)]
         origins = sides[0] | sides[1]
@@ -186,22 +210,31 @@ class Touched:
         """The places that a person has in these quarters, before (0) or after (1)."""
         after = self._oracle.rows[line].places
         before: dict[int, tuple[Place, ...]] = {} if side else self._before.get(line, {})
-        return {
-            place.origin
-            for at in quarters
-            for place in before.get(at, after[at])
-            if place.who == who
-        }
+        found = _different(before.get(at, after[at]) for at in quarters)
+        return {place.origin for places in found for place in places if place.who == who}
+
+
+def _different(quarters: Iterable[tuple[Place, ...]]) -> Iterable[tuple[Place, ...]]:
+    """Each of them once: what has not changed from one quarter to the next is one object."""
+    return {id(places): places for places in quarters}.values()
 
 
 class Change(NamedTuple):
-    """A quarter of a line, each side (before, after). `is_first`: the event is in this quarter."""
+    """Some quarters of a line, the last exclusive, that were all the same before and are after."""
 
     line: LineKey
-    at: int
-    is_first: bool
-    earlier: tuple[tuple[Place, ...], tuple[Place, ...]]
-    now: tuple[tuple[Place, ...], tuple[Place, ...]]
+    first: int
+    last: int
+    before: tuple[Place, ...]
+    after: tuple[Place, ...]
+
+    def moved(self) -> Iterator[tuple[str, bool]]:
+        """Whoever was there and is not, or is and was not; with whether they are. However many
+        pieces somebody is there in: the same time is no news."""
+        was, is_ = (
+            {place.who for place in side if place.who} for side in (self.before, self.after)
+        )
+        yield from ((who, who in is_) for who in was ^ is_)
 
 
 class Oracle:
@@ -247,9 +280,14 @@ class Oracle:
         begin, end = quarter(shift.start), quarter(shift.end)
         touched.keep(shift.line, begin, end)
         place = Place(shift, shift.who, False)
+        known: tuple[Place, ...] | None = None
+        found: tuple[Place, ...] = ()
         for at in range(begin, end):
-            others = [one for one in row.rostered[at] if one != place]
-            row.rostered[at] = tuple(sorted([*others, place] if present else others, key=_begun))
+            if row.rostered[at] is not known:
+                known = row.rostered[at]
+                others = [one for one in known if one != place]
+                found = tuple(sorted([*others, place] if present else others, key=_begun))
+            row.rostered[at] = found
         row.work_out(begin, end)
 
     def does(self, deeds: Iterable[Deed], now: datetime) -> Touched:
@@ -313,11 +351,7 @@ class Oracle:
     def next_change(self, lines: Iterable[LineKey], moment: datetime) -> datetime:
         """The first quarter after the moment at which any of the lines is otherwise."""
         at = quarter(moment)
-        rows = [self.rows[line].places for line in lines]
-        following = at + 1
-        while following < QUARTERS - 1 and all(row[following] == row[at] for row in rows):
-            following += 1
-        return instant(following)
+        return instant(min(_otherwise(self.rows[line].places, at) for line in lines))
 
     def lines_of(self, who: str, moment: datetime) -> set[LineKey]:
         """The lines in which the person is at the moment."""

@@ -4,14 +4,15 @@ import random
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from bot.rosters.publishing import Rostering
 from directory.changes import Keep
 from directory.letters.outbox import Delivery
 from tests.chat import Chat, open_chat
 from tests.simulation.answers import Answers
-from tests.simulation.clock import CHANGES, begins, quarter, wall
-from tests.simulation.hospital import Hospital, Ward, build, rotated
+from tests.simulation.clock import CHANGES, begins, is_busy, quarter, wall
+from tests.simulation.hospital import SERVICES, Hospital, Ward, build, rotated
 from tests.simulation.oracle import LineKey, Oracle, Touched
 from tests.simulation.rosters import Month, Planners
 from tests.simulation.staff import Staff
@@ -32,6 +33,16 @@ class Puts:
     def taken(self) -> list[Delivery]:
         found, self.puts = self.puts, []
         return found
+
+
+class Rhythm(NamedTuple):
+    """At how many quarters of a day something happens: on any day, and on one of the busy ones."""
+
+    ordinary: int
+    busy: int
+
+    def of(self, day: date) -> int:
+        return self.busy if is_busy(day) else self.ordinary
 
 
 @dataclass
@@ -164,7 +175,7 @@ class Replay:
             if day.day == 10 + number // 2
             and (ward.service.id, following) not in self.planners.written
         ]
-        for _ in range(self.random.choice((1, 2, 3))):
+        for _ in range(self.random.choice((1, 2, 3) if is_busy(day) else (0, 0, 1))):
             ward = self.random.choice(wards)
             month = self.random.choice([following, (day.year, day.month)])
             if (ward.service.id, month) in self.planners.written:
@@ -174,19 +185,20 @@ class Replay:
     async def ask(self, times: int) -> None:
         for _ in range(times):
             ward, moment = self.answers.ask(self.staff.now)
-            if self.answers.compared["svar"] % 50 == 0:
+            if self.answers.compared["svar"] % 100 == 0:
                 await self.answers.everywhere(ward, moment)
-            if self.answers.compared["svar"] % 200 == 0:
+            if self.answers.compared["svar"] % 400 == 0:
                 await self.answers.elsewhere(self.staff.now)
         wrong = [*self.answers.wrong, *self.letters.wrong]
         assert len(wrong) < MOST_WRONG, "\n\n".join(wrong)
 
-    async def run(self, first: date, last: date, *, events: int, answers: int) -> None:
-        """All days from first to last; `events` a day, `answers` in all."""
+    async def run(self, first: date, last: date, *, events: Rhythm, answers: int) -> None:
+        """All days from first to last; `answers` in all."""
         await self._open(first)
         days = (last - first).days + 1
         for number in range(days):
-            await self.day(first + number * ONE_DAY, events=events, asked=answers // days + 1)
+            day = first + number * ONE_DAY
+            await self.day(day, events=events.of(day), asked=answers // days + 1)
 
     async def _open(self, first: date) -> None:
         """The roster of the first month is there so long before the day that whoever looks back from
@@ -226,9 +238,15 @@ _OFTEN = {
 DEEDS = [deed for deed, times in _OFTEN.items() for _ in range(times)]
 
 
-async def opened(repository: AnyStore, puts: Puts, seed: int, first: date, last: date) -> Replay:
+async def opened(
+    repository: AnyStore,
+    puts: Puts,
+    seed: int,
+    days: tuple[date, date],
+    services: int = SERVICES,
+) -> Replay:
     """A replay that may begin; `puts` is told what the repository puts into its outbox."""
-    hospital, chance = build(seed), random.Random(seed)
+    (first, last), hospital, chance = days, build(seed, services), random.Random(seed)
     now = begins(first, time()) - timedelta(days=2)
     chat = await open_chat(hospital.region, now, repository)
     oracle = Oracle(hospital.lines)

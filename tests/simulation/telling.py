@@ -24,7 +24,8 @@ class Expected:
     services: dict[str, datetime] = field(default_factory=dict)
     lines: dict[LineKey, datetime] = field(default_factory=dict)
     stretches: dict[str, list[list[bool]]] = field(default_factory=dict)
-    """For each run of changed quarters: whether the shift that it is of had, and has, some time."""
+    """For each run of quarters that people have changed: whether the shift that it is of had, and has,
+    some time."""
 
 
 def expected(touched: Touched, now: datetime) -> Expected:
@@ -32,16 +33,14 @@ def expected(touched: Touched, now: datetime) -> Expected:
     now on; whoever is busy has their shift as before, but nobody reaches them."""
     found = Expected()
     changes = list(touched.changes())
-    for who, stretch in _stretches(changes, touched):
+    for who, stretch in () if touched.by_roster else _stretches(changes, touched):
         found.stretches.setdefault(who, []).append(stretch)
     for change in changes:
-        line, when = change.line, max(instant(change.at), now)
-        for who in {place.who for places in change.now for place in places} - {""}:
-            if _is_in(who, change.now[0]) != _is_in(who, change.now[1]):
-                found.own[who] = min(when, found.own.get(who, when))
-                found.lines[line] = min(when, found.lines.get(line, when))
-        before, after = change.now
-        if _reached(before) != _reached(after):
+        line, when = change.line, max(instant(change.first), now)
+        for who, _ in change.moved():
+            found.own[who] = min(when, found.own.get(who, when))
+            found.lines[line] = min(when, found.lines.get(line, when))
+        if _reached(change.before) != _reached(change.after):
             found.services[line[0]] = min(when, found.services.get(line[0], when))
             found.lines[line] = min(when, found.lines.get(line, when))
     return found
@@ -52,20 +51,14 @@ def _stretches(changes: Sequence[Change], touched: Touched) -> Iterator[tuple[st
     they had, and have, some of the shift: in the run or beside it."""
     runs: dict[tuple[str, LineKey, bool], list[int]] = {}
     for change in changes:
-        for who in {place.who for places in change.now for place in places} - {""}:
-            there = [any(place.who == who for place in places) for places in change.now]
-            if there[0] != there[1]:
-                runs.setdefault((who, change.line, there[1]), []).append(change.at)
+        for who, is_there in change.moved():
+            quarters = runs.setdefault((who, change.line, is_there), [])
+            quarters.extend(range(change.first, change.last))
     for (who, line, _), quarters in runs.items():
         first, last = quarters[0], quarters[-1]
         one = touched.stretch(line, who, first, last)
         is_unbroken = last - first + 1 == len(quarters)
         yield from [(who, one)] if one and is_unbroken else [(who, []), (who, [])]
-
-
-def _is_in(who: str, places: Iterable[Place]) -> bool:
-    """Whether a person is there, in however many pieces: the same time is no news."""
-    return any(place.who == who for place in places)
 
 
 def _reached(places: Iterable[Place]) -> set[str]:
@@ -113,7 +106,7 @@ class Letters:
     def _says(self, one: Delivery, must: Expected, touched: Touched | None, now: datetime) -> None:
         """Where people have changed one stretch, the letter says whether it is new, gone or cut."""
         stretches = must.stretches.get(one.recipient, [])
-        if len(stretches) != 1 or touched is None or touched.by_roster:
+        if len(stretches) != 1:
             return
         was, is_ = stretches[0]
         word = "Ändrat" if was and is_ else "Inte längre ditt" if was else "Nytt pass"

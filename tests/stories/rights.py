@@ -46,6 +46,7 @@ from tests.builders import (
 from tests.chat import Chat
 from tests.clock import HandClock
 from tests.stories.tid import bookable
+from tests.stories.tid_rights import hours_of_cecilia
 
 NOW = at("2026-11-26 18:00")
 """Thursday evening: Bo has kardiologi's bakjour until 07:30, then Cecilia, David, Anna, Bo."""
@@ -197,6 +198,7 @@ def everything() -> list[Change]:
         WRONG,
         *FEEDS,
         bookable(eligible=Eligibility(units=frozenset({"bjorken"}))),
+        *hours_of_cecilia(),
         CLOSED_DAY,
         TRIED,
         Alias.of("hjärtmott", "kardiologi"),

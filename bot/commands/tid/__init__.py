@@ -5,18 +5,22 @@ from collections.abc import Callable, Mapping
 from bot.cards import Card, Heading, Notice, Part
 from bot.commands.base import Command, Handler
 from bot.commands.tid.asked import meant
+from bot.commands.tid.booking import BOOKING
+from bot.commands.tid.booking.asked import meant_of_slots
 from bot.commands.tid.case import HourCase, refused
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping import KEEPING
+from bot.commands.tid.line import LINE
 from bot.commands.tid.offers import OFFERS
 from bot.commands.tid.opening import OPENING
 from bot.commands.tid.overview import OVERVIEW
 from bot.commands.tid.own import OWN
+from bot.commands.tid.waiting import WAITING
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (OWN, OPENING, KEEPING, OVERVIEW, OFFERS)
+_DOINGS: tuple[Doing, ...] = (WAITING, LINE, OWN, OPENING, KEEPING, OVERVIEW, BOOKING, OFFERS)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 
@@ -46,6 +50,12 @@ def _actions() -> Mapping[str, Handler]:
     return {name: _handler(act) for doing in _DOINGS for name, act in doing.actions.items()}
 
 
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """What is asked of one's own hours, else of those that are offered."""
+    own = meant(sentence, snapshot)
+    return own if own is not None else meant_of_slots(sentence, snapshot)
+
+
 COMMAND = Command(
     name="tid",
     run=run,
@@ -53,6 +63,16 @@ COMMAND = Command(
     actions=_actions(),
     summary="Konsulttider: vad som är öppet för er, och dina egna tider.",
     aliases=("konsulttid", "konsulttider"),
-    meant_by=meant,
-    examples=("", "öppna fre 13–15 kardiologi video", "stäng", "sjuk idag", "försenad 10 min"),
+    meant_by=_meant,
+    examples=(
+        "",
+        "geriatrik",
+        "fredag ortopedi",
+        "mina bokningar",
+        "öppna fre 13–15 kardiologi video",
+        "stäng",
+        "sjuk idag",
+        "försenad 10 min",
+    ),
+    warns_of_danger=True,
 )

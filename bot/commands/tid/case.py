@@ -1,8 +1,9 @@
 """A question to /tid with the snapshot that it is asked of: whose hours, and who may what."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
@@ -15,6 +16,7 @@ from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
 from directory.snapshot import Snapshot
+from directory.staffing.members import is_member
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 
@@ -50,6 +52,11 @@ class HourCase:
         """What the button carries, or the form answers, under the name."""
         return self.request.data.get(name, "").strip()
 
+    def answering(self, name: str, answer: str) -> Self:
+        """The same as if this had been answered under the name."""
+        data = {**self.request.data, name: answer}
+        return replace(self, request=replace(self.request, data=data))
+
     def hour(self) -> ConsultationHour | None:
         """The hour that the button names."""
         return self.snapshot.of(OFFERED).hours.get(self.get(links.HOUR))
@@ -68,7 +75,14 @@ class HourCase:
 
     def may_see(self, hour: ConsultationHour) -> bool:
         """Whether the asker may know of it at all."""
-        return self.may_use(hour) or self.keeps(hour)
+        return self.may_use(hour) or self.keeps(hour) or self.answers(hour)
+
+    def answers(self, hour: ConsultationHour) -> bool:
+        """Whether the asker answers in it: who holds it, and colleagues of its service."""
+        service, me = self.service(hour), self.request.who.person
+        if service is None or me is None:
+            return False
+        return me.id == hour.specialist or is_member(me, service, self.snapshot)
 
     def slots(self, hour: ConsultationHour, span: Hours) -> Sequence[Slot]:
         """Its slots in the span, as they are for the asker now."""

@@ -7,6 +7,7 @@ from bot.cards import Actions, Card, Option, Part, Schedule, ScheduleRow
 from bot.commands.tid.case import HourCase, about, back, on_hour, press
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.hour_card import hour_parts
+from bot.commands.tid.using import ways_to_use
 from bot.commands.tid.words import span_words, title_words
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
@@ -57,7 +58,8 @@ def free_words(hour: ConsultationHour, case: HourCase) -> str:
 def _show(hour: ConsultationHour, case: HourCase) -> Reply:
     held = tuple(ScheduleRow(span_words(one, case.now), "", "") for one in coming(hour, case))
     when: tuple[Part, ...] = (Schedule(held, "Den närmaste veckan"),) if held else ()
-    return Reply(Card((*hour_parts(hour, case.snapshot), *when, Actions((back(),)))))
+    parts = (*hour_parts(hour, case.snapshot), *when, *ways_to_use(hour, case))
+    return Reply(Card((*parts, Actions((back(),)))))
 
 
 OFFERS = Doing(actions={"visa": on_hour(_show)}, shown=_offered)

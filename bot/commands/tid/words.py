@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.hours.said import hour_words
 from bot.texts import day_words
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.snapshot import Snapshot
@@ -11,8 +12,7 @@ from directory.walltime.said import moment_words, until_words
 
 def title_words(hour: ConsultationHour, snapshot: Snapshot) -> str:
     """”Geriatrik Granvik, video”: the service and how the two meet."""
-    service = snapshot.title(hour.service) if hour.service in snapshot.services else "Konsulttid"
-    return f"{service}, {hour.channel}"
+    return hour_words(hour, snapshot)
 
 
 def span_words(lasting: Lasting, now: datetime) -> str:

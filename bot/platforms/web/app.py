@@ -20,12 +20,14 @@ from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.cards import Card, Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
+from bot.hours.reporting.download import HourReports
 from bot.platforms.web import pages
 from bot.platforms.web.bookings import Present, booking_route
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.fhir import FhirPages
 from bot.platforms.web.guard import Guard
+from bot.platforms.web.hours_report import report_route
 from bot.platforms.web.installing import Installing
 from bot.platforms.web.people import People
 from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
@@ -69,6 +71,7 @@ def create_web(
     extra_routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
     present: Present | None = None,
+    reports: HourReports | None = None,
     public_url: str = "",
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
@@ -78,6 +81,7 @@ def create_web(
 
     They and the calendars that `calendars` reads need no sign-in. `present`: the picture that files
     of bookings and resources of FHIR are made from; `public_url`: where their addresses lead.
+    `reports`: what became of hours, for coordinators.
     `uploads` and `agreements` take coordinators' uploads; None leaves their pages out. In the demo
     everything, extra routes too, is for this computer only.
     """
@@ -101,6 +105,8 @@ def create_web(
     if present is not None:
         routes.append(booking_route(desk, sign_in, present))
         routes += FhirPages(desk, sign_in, present, public_url).routes()
+    if reports is not None:
+        routes.append(report_route(desk, sign_in, reports))
     if heads is not None:
         routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:

@@ -20,7 +20,7 @@ def booking_route(desk: Desk, sign_in: SignIn, present: Present) -> Route:
     """A booking that is not there and one that is not theirs are the same: 404."""
 
     async def show(request: Request) -> Response:
-        from directory.calendars.one_event_out import event_text  # noqa: PLC0415  # icalendar (adr/0023)
+        from directory.calendars.one_event import event_text  # noqa: PLC0415  # icalendar (adr/0023)
 
         who = desk.asker(sign_in.visitor(request, desk))
         event = booked_event(request.path_params["booking"], who, present())

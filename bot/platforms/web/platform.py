@@ -16,6 +16,7 @@ def _create(settings: WebSettings, core: Core) -> Platform:
         extra_routes=probe_routes(core.live, core.health),
         calendars=core.calendars.read,
         present=core.live.present,
+        reports=core.reports,
         public_url=core.settings.public_url,
         uploads=core.files.rosters,
         agreements=core.files.agreements,

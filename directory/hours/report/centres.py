@@ -27,11 +27,12 @@ class Counted(StrEnum):
 class CentreRow:
     """Counts of a centre, of all that are run alike, or of all.
 
-    `unit`: its id, empty where the row is a sum. `owner`: an ownership, UNKNOWN, or empty for all.
+    `unit`: its id, empty for those without one; None where the row is a sum. `owner`: an ownership,
+    UNKNOWN, or empty for all.
     `wait`: the median wait, where the number of those who were answered is shown.
     """
 
-    unit: str
+    unit: str | None
     owner: str
     cells: Mapping[Counted, Cell]
     wait: timedelta | None
@@ -46,13 +47,13 @@ def centre_rows(by_unit: Mapping[str, Tally], units: Mapping[str, Unit]) -> Sequ
     rows: list[CentreRow] = []
     for number, (owner, of) in enumerate(order):
         sums = {what: table.groups[number].total for what, table in tables.items()}
-        rows.append(_row("", owner, sums, [by_unit[unit] for unit in of]))
+        rows.append(_row(None, owner, sums, [by_unit[unit] for unit in of]))
         for place, unit in enumerate(of):
             cells = {what: table.groups[number].cells[place] for what, table in tables.items()}
             rows.append(_row(unit, owner, cells, [by_unit[unit]]))
     if rows:
         all_ = {what: table.total for what, table in tables.items()}
-        rows.append(_row("", "", all_, list(by_unit.values())))
+        rows.append(_row(None, "", all_, list(by_unit.values())))
     return rows
 
 
@@ -77,7 +78,7 @@ def _number(what: Counted, tally: Tally) -> int:
 
 
 def _row(
-    unit: str, owner: str, cells: Mapping[Counted, Cell], tallies: Sequence[Tally]
+    unit: str | None, owner: str, cells: Mapping[Counted, Cell], tallies: Sequence[Tally]
 ) -> CentreRow:
     shown = isinstance(cells[Counted.ANSWERED], int)
     return CentreRow(unit, owner, cells, total(tallies).median_wait if shown else None)

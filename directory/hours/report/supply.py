@@ -46,9 +46,9 @@ class Supply:
         of_specialist = (b for b in self.recorded.bookings if b.specialist == hour.specialist)
         diary = Diary(tuple(of_specialist), (), self.recorded.closures, pilots)
         for one in held(hour, diary, part, self.calendar):
-            begun = one.hours.common(part)
-            lasted = min(begun.end, self.now) - begun.start if begun else timedelta(0)
-            if lasted > timedelta(0) and one.end > hour.made:
+            within = one.hours.common(part)
+            if within and one.end > hour.made:
+                lasted = max(min(within.end, self.now) - within.start, timedelta(0))
                 yield week_of(one.start), Tally(held=lasted)
         for slot in availability(hour, diary, part, self.calendar, self.now):
             if part.covers(slot.start) and slot.start > hour.made:

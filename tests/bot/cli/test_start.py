@@ -17,6 +17,7 @@ LATER = frozenset(
         "docx",  # agreements are read in a process of their own
         "icalendar",  # a calendar that is subscribed to
         "lxml",
+        "matplotlib",  # charts of the report of consultation hours
         "mako",
         "openpyxl",
         "pdfplumber",

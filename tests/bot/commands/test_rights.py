@@ -38,6 +38,7 @@ from tests.stories.rights import (
     seen,
     trying_chat,
 )
+from tests.stories.tid_rights import FIRST, HALF, OFFERED, TOPIC
 
 EVERYBODY = frozenset(PEOPLE)
 NOBODY = frozenset[str]()
@@ -256,6 +257,50 @@ def consultation_hours() -> Iterator[Row]:
     yield row("tid", "öppna", WRITES, frozenset({"specialist", "coordinator"}), opened, vem="bo-b")
     yield row("tid", "öppna", WRITES, NOBODY, opened, vem="hanna-h")
     yield row("tid", "visa", "video.example.org", seeing, tid="kard-1")
+    yield from slots()
+    yield from lines()
+
+
+GP = frozenset({"gp"})
+"""Hanna belongs to Björken; she has booked, waits, is offered a slot and stands in a line."""
+
+
+def slots() -> Iterator[Row]:
+    first, free = FIRST.isoformat(), (FIRST + HALF).isoformat()
+    offered, topic = OFFERED.start.isoformat(), {"ämne": TOPIC}
+    mine = {"bokning": "hannas", "ändring": "0"}
+    yield row("tid", "boka", WRITES, GP, topic, tid="kard-bok", start=free)
+    yield row("tid", "boka", WRITES, GP, topic, tid="kard-bok", start=offered)
+    yield row("tid", "boka", WRITES, NOBODY, topic, tid="kard-bok", start=first)
+    yield row("tid", "boka", WRITES, NOBODY, topic, tid="kard-öppen", start=free)
+    yield row("tid", "boka", "Vad vill du fråga om?", NOBODY, tid="kard-bok", start=first)
+    yield row("tid", "bokning", TOPIC, GP, mine)
+    yield row("tid", "flytta", WRITES, GP, mine, tid="kard-bok", start=free)
+    yield row("tid", "flytta", WRITES, NOBODY, mine, tid="kard-öppen", start=free)
+    yield row("tid", "flytta", WRITES, NOBODY, {**mine, "ändring": "7"}, tid="kard-bok", start=free)
+    yield row("tid", "avboka", WRITES, GP, mine, ja="ja")
+    yield row("tid", "avboka", WRITES, NOBODY, {**mine, "bokning": "fullt"}, ja="ja")
+    yield row("tid", "vänta", WRITES, GP, topic, tid="kard-full")
+    yield row("tid", "vänta", WRITES, NOBODY, topic, tid="kard-öppen")
+    yield row("tid", "avstå", WRITES, GP, tid="kard-bok", start=offered)
+    yield row("tid", "avstå", WRITES, NOBODY, tid="kard-bok", start=free)
+    yield row("tid", "lämna-väntelistan", WRITES, GP, tid="kard-bok")
+
+
+def lines() -> Iterator[Row]:
+    """Those of the clinic answer: Bo and Karin, in Cecilia's hour."""
+    answering = COORDINATOR | {"specialist"}
+    yield row("tid", "kö", WRITES, GP, tid="kard-öppen", ämne=TOPIC)
+    yield row("tid", "kö", WRITES, NOBODY, tid="kard-bok", ämne=TOPIC)
+    yield row("tid", "kö", WRITES, NOBODY, tid="kard-kö", ämne=TOPIC)
+    yield row("tid", "kön", TOPIC, answering | GP, tid="kard-kö")
+    yield row("tid", "kö-borta", WRITES, GP, tid="kard-kö")
+    yield row("tid", "kö-åter", WRITES, GP, tid="kard-kö")
+    yield row("tid", "kö-lämna", WRITES, GP, tid="kard-kö")
+    yield row("tid", "kö-ring", WRITES, answering, tid="kard-kö", plats="plats")
+    yield row("tid", "kö-ring", WRITES, NOBODY, tid="kard-kö", plats="uppringd")
+    yield row("tid", "kö-ring", WRITES, NOBODY, tid="kard-öppen", plats="plats")
+    yield row("tid", "kö-ej-svar", WRITES, frozenset({"specialist"}), tid="kard-kö", plats="uppringd")  # fmt: skip
 
 
 def kept(chat: Chat) -> Iterator[Row]:

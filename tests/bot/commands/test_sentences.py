@@ -5,7 +5,8 @@ import pytest
 from bot.cards import Press
 from bot.commands import COMMANDS
 from bot.commands.registry import DEFAULT_COMMAND, press_of_words
-from tests.chat import Chat
+from tests.chat import Chat, open_chat
+from tests.stories.tid import bookable, lay
 from tests.tired.asking import demo_chat
 
 MEANT = [
@@ -65,6 +66,17 @@ MEANT = [
     ("jag har bytt arbetsplats till björken", Press("jag", "björken")),
     ("hur använder man det här", Press("hjalp", "")),
     ("konsult kardiologi", Press("konsult", "kardiologi")),
+    ("mina bokningar", Press("tid", "mina bokningar")),
+    ("avboka min konsulttid", Press("tid", "mina bokningar")),
+    ("vad har jag bokat", Press("tid", "mina bokningar")),
+    ("mina konsulttider", Press("tid", "")),
+    ("finns det lediga konsulttider i ortopedi", Press("tid", "ortopedi")),
+    ("lediga konsulttider", Press("tid", "")),
+    (
+        "Kan jag boka en konsulttid hos geriatriken på fredag?",
+        Press("tid", "geriatriken på fredag"),
+    ),
+    ("konsulttider ortopedi", Press("tid", "ortopedi")),
     ("jag vill öppna konsulttid på fredag", Press("tid", "öppna konsulttid på fredag")),
     ("Öppna en telefontid fre 13-15", Press("tid", "öppna en telefontid fre 13-15")),
     (
@@ -93,6 +105,10 @@ QUESTIONS = [
     "luckor mellan tänderna",
     "bevaka patienten eller skicka in",
     "byta kateter på patient",
+    "boka tid hos tandläkaren",
+    "finns det lediga tider på vårdcentralen",
+    "boka tid för patienten hos geriatriken",
+    "tid till konsulten",
     "tid hos ögonläkare",
     "hem från sjukhuset",
     "vad är ord för hudläkare",
@@ -161,3 +177,14 @@ async def test_after_a_slash_what_does_not_fit_leads_to_a_question() -> None:
     assert "Kardiologi" in answered.sees
     helped = await chat.user("hanna-h").types("/hjälp njursten")
     assert "Urologi" in (await helped.taps("Fråga om ”njursten”")).sees
+
+
+async def test_a_time_is_booked_of_a_service_that_has_hours() -> None:
+    """Of any other the words are a question, as before."""
+    chat = await open_chat()
+    sentence = "boka tid hos kardiologen granvik"
+    assert press_of_words(sentence, COMMANDS, chat.snapshot).command == "konsult"
+    await lay(chat, bookable())
+    asked = press_of_words(sentence, COMMANDS, chat.snapshot)
+    assert asked == Press("tid", "kardiologen granvik")
+    assert press_of_words("lediga tider kirurgi", COMMANDS, chat.snapshot).command == "konsult"

@@ -105,7 +105,7 @@ async def test_without_a_region_there_is_nothing_to_tell() -> None:
     repository = MemoryStore()
     context = job_context(repository, Live(repository, lambda: NOW), MemoryOutbox())
     idle = Scheduler(jobs(context), MemoryLeases(), lambda: NOW)
-    assert [await idle.run_job(name, NOW) for name in idle.names] == [0] * 8
+    assert [await idle.run_job(name, NOW) for name in idle.names] == [0] * len(idle.names)
 
 
 async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> None:
@@ -120,6 +120,7 @@ async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> No
         "digests": minute,
         "tidy": 60 * minute,
         "rosters": minute,
+        "shortages": minute,
         "redrawing": minute,
     }
 

@@ -14,10 +14,12 @@ from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.hours.topics import OWN_HOURS
 from bot.incoming.addresses import Fetched
+from bot.incoming.shortages import NO_SHORTAGES, ShortageAccess
 from bot.jobs import JobContext
 from bot.letters.failing import FAULTS
 from bot.rosters.topics import GAPS, REMINDERS
 from bot.scheduler.registry import jobs
+from bot.shortages.publishing import IncomingShortages, ShortagePublishing
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.catalogue.people import Access
 from directory.changes import Keep
@@ -26,11 +28,15 @@ from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
+from directory.shortages.kept import shortage_feed
+from directory.sources.shortages.result import ShortageReading
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
+from directory.walltime.days import local
 from tests.agreements import owned, publish, version
 from tests.builders import at, person, shift, small_region
 from tests.chat import Chat, open_chat
+from tests.shortages import a_row
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 from tests.stories.tid import bookable, lay
@@ -67,6 +73,7 @@ class Trial:
     drafts: tuple["Drafts", ...] = ()
     editors: tuple["Editor", ...] = ()
     fetch: Callable[[str, str, str], Awaitable[Fetched]] = field(default=lambda *_: unchanged())
+    shortages: ShortageAccess = NO_SHORTAGES
 
     def context(self) -> JobContext:
         return JobContext(
@@ -76,6 +83,7 @@ class Trial:
             clock=self.chat.clock,
             fetch=self.fetch,
             read_roster=read_roster_here,
+            shortages=self.shortages,
             drafts=self.drafts,
             editors=self.editors,
         )
@@ -272,6 +280,39 @@ async def rosters() -> Trial:
     )
 
 
+async def shortages() -> Trial:
+    """The day is looked at, though the file of that day cannot be taken apart."""
+    chat, broken = await chat_of(), [True]
+    made = NOW - timedelta(days=1)
+
+    async def read(content: bytes) -> ShortageReading:
+        if broken and content == b"new":
+            raise ValueError("damaged")
+        rows = (a_row(local(NOW).date().isoformat()),)
+        created = NOW - timedelta(hours=1) if content == b"new" else made
+        return ShortageReading(created=created, rows=rows)
+
+    async def fetch(address: str, etag: str, modified: str) -> Fetched:
+        return Fetched(b"new")
+
+    yesterday = ShortagePublishing(chat.store, chat.live, lambda: made, read)
+    await yesterday.publish(IncomingShortages(content=b"old", source="https://lv.example"), "test")
+
+    async def heal() -> None:
+        assert shortage_feed(chat.snapshot).problem.startswith("Det gick fel när filen")
+        broken.clear()
+
+    return Trial(
+        chat,
+        ItemKind.STEP,
+        well=lambda: shortage_feed(chat.snapshot).day == local(NOW).date(),
+        ill=lambda: shortage_feed(chat.snapshot).created != made,
+        heal=heal,
+        told=["karin-k", "mats-m"],
+        shortages=ShortageAccess("https://lv.example", fetch, read),
+    )
+
+
 @dataclass
 class Editor:
     name: str = "slack"
@@ -320,6 +361,7 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "digests": digests,
     "tidy": tidy,
     "rosters": rosters,
+    "shortages": shortages,
     "redrawing": redrawing,
 }
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.calendars.one_event import OneEvent
-from directory.calendars.one_event_out import event_text, plain_words
+from directory.calendars.event import OneEvent
+from directory.calendars.one_event import event_text, plain_words
 from tests.builders import at
 
 NOW = at("2026-03-20 09:00")

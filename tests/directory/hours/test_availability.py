@@ -165,6 +165,21 @@ def test_an_offer_ends_while_the_slot_can_still_be_used(now: str, until: str | N
     assert ends == (at(f"2026-03-03 {until}") if until else None)
 
 
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-03-02 20:59", "2026-03-02 22:59"),
+        ("2026-03-02 21:00", "2026-03-03 09:00"),
+        ("2026-03-03 00:59", "2026-03-03 09:00"),
+        ("2026-03-03 01:00", "2026-03-03 03:00"),  # twelve hours before: it cannot wait
+    ],
+)
+def test_an_offer_that_is_made_in_the_night_is_answered_in_the_morning(
+    now: str, until: str
+) -> None:
+    assert held_until(at("2026-03-03 13:00"), timedelta(minutes=30), at(now)) == at(until)
+
+
 def test_a_drop_in_hour_has_no_slots() -> None:
     assert _slots(an_hour("tis 13–14", slots=None), "2026-03-03") == ()
 

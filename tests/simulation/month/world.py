@@ -41,6 +41,7 @@ class World:
     troubles: list[Trouble] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
     buried: list[Process] = field(default_factory=list)
+    _eye: sqlite3.Connection | None = None
 
     def __post_init__(self) -> None:
         self.around = Around(
@@ -113,11 +114,9 @@ class World:
     # -- what the database says, only to know how long nothing happens ------------------------------
 
     def peek(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        connection = sqlite3.connect(self.path)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
+        if self._eye is None:
+            self._eye = sqlite3.connect(self.path, isolation_level=None)
+        return self._eye.execute(query, values).fetchall()
 
     @property
     def under_way(self) -> int:

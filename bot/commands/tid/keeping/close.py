@@ -223,9 +223,7 @@ def _form(
     held = still_held(hour, books(case), case.now)
     options: list[tuple[str, str]] = []
     if held and held[0].covers(case.now):
-        options.append(
-            (HowMuch.NOW.value, f"Nu, resten av dagens tid {span_words(held[0], case.now)}")
-        )
+        options.append((HowMuch.NOW.value, f"Resten av tiden: {span_words(held[0], case.now)}"))
     days = list(dict.fromkeys(one.day for one in held))[:MOST_DAYS]
     options += [(what_of(HowMuch.DAY, one), f"Bara {_day(one)}") for one in days]
     if hour.first != hour.last:
@@ -235,7 +233,7 @@ def _form(
         options.append((HowMuch.SERIES.value, "Hela serien"))
     chosen = reach.value if reach in (HowMuch.NOW, HowMuch.SERIES) else what_of(reach, day)
     what = SelectField(WHAT, "Vad ska stängas", tuple(options), chosen)
-    fields = (what, *instead_fields(instead))
+    fields = (what, *instead_fields(instead, hour.service, case))
     return Form("Ändra", fields, press("stäng", about(hour)), "Visa vad det betyder")
 
 

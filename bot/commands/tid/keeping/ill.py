@@ -123,11 +123,15 @@ def pressed(case: HourCase) -> Reply:
 
 
 def _closing(who: str, days: IllDays, instead: Instead, case: HourCase) -> Closing:
-    own = hours_of(who, case)
-    service = own[0][0].service if own else ""
-    draft = draft_of(who, "", ClosureReason.ILL, instead, service, case)
+    draft = draft_of(who, "", ClosureReason.ILL, instead, _service(who, case), case)
     span = whole_days(days.first, days.last, case.now)
     return closing_all(who, span, draft, books(case))
+
+
+def _service(who: str, case: HourCase) -> str:
+    """That of what comes first."""
+    own = hours_of(who, case)
+    return own[0][0].service if own else ""
 
 
 def _shown(who: str, days: IllDays, instead: Instead, case: HourCase, *notices: Notice) -> Reply:
@@ -168,7 +172,7 @@ def _form(who: str, days: IllDays, instead: Instead, case: HourCase) -> Form:
     fields = (
         TextField(FROM, "Första dagen", first, hint, days.wrong_first, required=False),
         TextField(TILL, "Sista dagen", last, hint, days.wrong_last, required=False),
-        *instead_fields(instead),
+        *instead_fields(instead, _service(who, case), case),
     )
     return Form("Ändra", fields, press("sjuk", {WHO: who}), "Visa vem som får veta vad")
 

@@ -20,6 +20,7 @@ from directory.walltime.said import dated_words
 
 INSTEAD, WORDS = "istället", "text"
 AHEAD, MOST_TIMES, LONGEST_WORDS = timedelta(days=28), 3, 150
+MOST_CHAINS = 60
 TOO_LONG = f"Skriv högst {LONGEST_WORDS} tecken."
 NO_WORDS = "Skriv vad de ska göra i stället, eller välj något annat."
 
@@ -34,40 +35,53 @@ class InsteadKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """What they are told; `wrong`: why the words cannot be."""
+    """What they are told; `wrong`: why the words cannot be. `service`: whose chain they call; empty
+    for that of the hour's own."""
 
     kind: InsteadKind = InsteadKind.FREE
     words: str = ""
     wrong: str = ""
+    service: str = ""
 
     @property
     def data(self) -> dict[str, str]:
         """As data of a button."""
-        return {INSTEAD: self.kind.value, **({WORDS: self.words} if self.words else {})}
+        return {INSTEAD: self.value, **({WORDS: self.words} if self.words else {})}
+
+    @property
+    def value(self) -> str:
+        """The choice as a form answers it: ”jour|ortopedi”."""
+        return f"{self.kind.value}|{self.service}" if self.service else self.kind.value
+
+    def chain_of(self, hour: ConsultationHour) -> str:
+        """The service whose chain they call instead of the hour."""
+        return self.service or hour.service
 
 
 def read_instead(case: HourCase) -> Instead:
     """What the form answers, or the button carries. Words alone are what is told."""
     words = " ".join(case.get(WORDS).split())
-    chosen = case.get(INSTEAD)
+    chosen, _, named = case.get(INSTEAD).partition("|")
+    service = named if named in case.snapshot.services else ""
     kind = next((one for one in InsteadKind if one.value == chosen), InsteadKind.FREE)
     kind = InsteadKind.WORDS if words and kind is InsteadKind.FREE else kind
     if len(words) > LONGEST_WORDS:
-        return Instead(kind, words[:LONGEST_WORDS], TOO_LONG)
+        return Instead(kind, words[:LONGEST_WORDS], TOO_LONG, service)
     wrong = NO_WORDS if kind is InsteadKind.WORDS and not words else ""
-    return Instead(kind, words, wrong)
+    return Instead(kind, words, wrong, service if kind is InsteadKind.CHAIN else "")
 
 
-def instead_fields(instead: Instead) -> tuple[FormField, ...]:
-    """Asks for it."""
+def instead_fields(instead: Instead, service: str, case: HourCase) -> tuple[FormField, ...]:
+    """Asks for it. `service`: that of what is closed; others at its hospital can be called too."""
     options = (
         (InsteadKind.FREE.value, "Se nästa lediga tider"),
-        (InsteadKind.CHAIN.value, "Ringa tjänstens jour"),
         (InsteadKind.WORDS.value, "Det jag skriver nedan"),
+        (InsteadKind.CHAIN.value, "Ringa tjänstens jour"),
+        *_other_chains(service, case),
     )
     hint = "”Ring avdelning 4.” Läggs till även om du väljer något annat. Inget om en patient."
     return (
-        SelectField(INSTEAD, "Vad de som drabbas ska göra", options, instead.kind.value),
+        SelectField(INSTEAD, "Vad de som drabbas ska göra", options, instead.value),
         TextField(
             WORDS, "Egen text", instead.words, hint, instead.wrong, required=False,
             max_length=LONGEST_WORDS,
@@ -84,22 +98,37 @@ def instead_lines(
         case InsteadKind.FREE:
             return (*own, free_words(hour, to, closing, case))
         case InsteadKind.CHAIN:
-            return (*own, f"Ring {case.snapshot.title(hour.service)} i stället.")
+            return (*own, f"Ring {case.snapshot.title(instead.chain_of(hour))} i stället.")
         case InsteadKind.WORDS:
             return tuple(own)
 
 
 def kept_words(instead: Instead, service: str, case: HourCase) -> str:
     """What is kept of it beside the closure."""
-    chain = f"Ring {case.snapshot.title(service)}." if instead.kind is InsteadKind.CHAIN else ""
+    called = case.snapshot.title(instead.service or service)
+    chain = f"Ring {called}." if instead.kind is InsteadKind.CHAIN else ""
     return " ".join(filter(None, (instead.words, chain if service else "")))
 
 
-def ways_on(hour: ConsultationHour) -> tuple[LetterButton, ...]:
+def _other_chains(service: str, case: HourCase) -> Iterator[tuple[str, str]]:
+    """Those that always answer at the same hospital."""
+    snapshot = case.snapshot
+    known = snapshot.services.get(service)
+    near = [
+        one
+        for one in snapshot.services.values()
+        if known and one.hospital == known.hospital and one.kind.always_answers
+    ]
+    for one in near[:MOST_CHAINS]:
+        if one.id != service:
+            yield f"{InsteadKind.CHAIN.value}|{one.id}", f"Ringa {snapshot.title(one.id)}"
+
+
+def ways_on(hour: ConsultationHour, instead: Instead) -> tuple[LetterButton, ...]:
     """The buttons under such a letter."""
     return (
         letter_button("Visa lediga tider", links.see_hours()),
-        letter_button("Vem svarar nu", links.see_service(hour.service)),
+        letter_button("Vem svarar nu", links.see_service(instead.chain_of(hour))),
     )
 
 

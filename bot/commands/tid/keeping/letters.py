@@ -60,7 +60,7 @@ def _closed(
     return own_letter(
         to, _title(bookings, stays, bool(places)), lines, case,
         key=keys.hour_closed(closing.id, to), happens=happens, ends=max(ends, default=None),
-        buttons=() if stays else ways_on(hour),
+        buttons=() if stays else ways_on(hour, instead),
     )  # fmt: skip
 
 

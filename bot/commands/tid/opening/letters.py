@@ -6,6 +6,7 @@ from bot import links
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.words import days_words, mode_words, title_words
 from bot.hours.eligible import may_be_given
+from bot.hours.matters import of_series
 from bot.hours.topics import HOURS
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -44,6 +45,7 @@ def opened_letters(hour: ConsultationHour, case: HourCase) -> tuple[Delivery, ..
         title=f"Ny konsulttid: {title_words(hour, case.snapshot)}",
         lines=tuple(lines),
         buttons=(letter_button("Visa konsulttiden", links.see_hour(hour.id)),),
+        matter=of_series(hour),
     )
     following = case.snapshot.of(FOLLOWING)
     deliveries = (

@@ -28,6 +28,7 @@ EVERY_WEEK_ONLY = (
     "Tiderna kan gälla varje vecka eller en enstaka dag. Lägg in de dagar det gäller en och en."
 )
 NO_LAST_DAY = "Jag förstår inte sista dagen. Skriv till exempel ”t.o.m. 19/12”."
+WHICH_HALF = "Skriv klockslagen som på en 24-timmarsklocka, till exempel 13–15."
 WHOLE_FIVES = "Tider börjar och slutar på hela femminuter, till exempel 13:05."
 
 
@@ -152,17 +153,33 @@ _DAYS = _pattern(
 _PLURAL = _pattern(r"dagar(?:na)?$")
 _FILLERS = frozenset(
     (
-        *("kl", "klockan", "den", "på", "i", "och", "samt", "mellan", "från", "till", "gång"),
+        *(
+            "öppet",
+            "öppen",
+            "kl",
+            "klockan",
+            "den",
+            "på",
+            "i",
+            "och",
+            "samt",
+            "mellan",
+            "från",
+            "till",
+            "gång",
+        ),
         *("varje", "alla", "veckovis", "dag", "dagen", "en", "vid", "vecka", "förmiddag"),
         *("förmiddagen", "eftermiddag", "eftermiddagen", "fm", "em", "kväll", "kvällen", "morgon"),
     )
 )
+_AFTERNOON = _pattern(r"(?<!\w)(?:em|\w*eftermiddag(?:en)?|\w*kväll(?:en)?)(?!\w)")
 _LONGEST_DAY = 5  # words of a day: ”fredag den 19 december 2026”
 
 
 def _with_signs(text: str) -> str:
-    """One sign for all dashes."""
-    return re.sub(r"[–—−‐‑]", "-", text)
+    """One sign for all dashes, and the word for what joins."""
+    plain = re.sub(r"[–—−‐‑]", "-", text)
+    return " ".join(re.sub(r"[()]|(?<= )\+(?= )", " och ", plain).split())
 
 
 def without_fillers(rest: str) -> str:
@@ -200,6 +217,8 @@ def _read(plain: str, now: datetime) -> ReadTimes:
     text = _Text(plain)
     if _CANNOT.search(plain):
         raise _TimesError(EVERY_WEEK_ONLY)
+    if _AFTERNOON.search(plain) and any(map(_is_morning, _RANGE.finditer(plain))):
+        raise _TimesError(WHICH_HALF)
     if match := text.take(_EVEN):
         text.even = bool(match["even"])
     if _NOW.search(plain) and not _RANGE.search(plain):
@@ -209,6 +228,10 @@ def _read(plain: str, now: datetime) -> ReadTimes:
     if _is_weekly(text):
         return _weekly(text)
     return _once(text, now)
+
+
+def _is_morning(clocks: re.Match[str]) -> bool:
+    return _minutes(clocks["start"] or clocks["between"]) < 12 * 60
 
 
 def _from_now(text: _Text, now: datetime) -> ReadTimes:
@@ -281,6 +304,8 @@ def _bound(left: str, keyword: re.Pattern[str], now: datetime) -> tuple[date, st
 def _day(words: str, now: datetime) -> date | None:
     """The day, if that is all that the words say."""
     when, rest = read_moment(words, now)
+    if when is None:  # ”till jul”
+        when, rest = read_moment(f"i {words}", now)
     if when is None or rest or not when.day_only:
         return None
     day = local(when.moment).date()

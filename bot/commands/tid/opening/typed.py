@@ -84,6 +84,10 @@ _VERBS = _pattern(
     r"|lägg(?:a|er)?(?: in| upp)?|erbjud(?:a|er)?|starta)?(?: (?:en|ny|mina?|några))*"
     r"(?: ?(?:konsult|telefon|video)?tid(?:er)?)?(?!\w)"
 )
+RIGHT = "Är tiden rätt? Rätta den om den inte är det."
+_MAY_BE_TIME = _pattern(
+    r"[0-9]|(?<!\w)(?:vecka|v\.?|(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)(?:dag\w*)?|nästa|varje)(?!\w)"
+)
 _SMALL = frozenset({"om", "med", "och", "på", "för", "via", "i", "en", "ett", "tid", "tider"})
 _LONGEST_NAME = 6  # words
 
@@ -217,24 +221,42 @@ class _Reading:
 
     def _service(self) -> None:
         """The words that name one of the services; others that they name are said not to be."""
-        allowed = services_to_open(self._case)
         words = self._left.split()
         for start, end in _spans(len(words)):
-            named = self._named(" ".join(words[start:end]))
-            end = self._with_place(words, start, end) if named else end
-            named = self._named(" ".join(words[start:end]))
-            mine = [service for service in named if service in allowed]
-            if len(mine) == 1:
-                self._typed.answers[fields.SERVICE] = mine[0].id
-            elif mine:
-                several = " eller ".join(self._case.snapshot.title(one.id) for one in mine[:4])
-                self._typed.faults[fields.SERVICE] = f"Är det {several}?"
-            elif named:
-                title = self._case.snapshot.title(named[0].id)
-                self._typed.faults[fields.SERVICE] = f"Du hör inte till {title}."
-            if named:
-                self._left = " ".join([*words[:start], *words[end:]])
+            if not self._named(" ".join(words[start:end])):
+                continue
+            end = self._with_place(words, start, end)
+            self._chosen(self._named(" ".join(words[start:end])))
+            self._left = " ".join([*words[:start], *words[end:]])
+            return
+        if len(services_to_open(self._case)) > 1:
+            self._meant(words)
+
+    def _meant(self, words: Sequence[str]) -> None:
+        """A word that leads to one of the services without being its name: ”hud”, where there are
+        several to choose among. Of who has but one it may as well be what the hour is for."""
+        allowed = services_to_open(self._case)
+        for number, word in enumerate(words):
+            understood = understand(word, self._case.snapshot)
+            services = (
+                understood.services(self._case.snapshot) if understood.subject.claimed else []
+            )
+            if any(service in allowed for service in services) and word.casefold() not in _SMALL:
+                self._chosen(services)
+                self._left = " ".join([*words[:number], *words[number + 1 :]])
                 return
+
+    def _chosen(self, services: Sequence[Service]) -> None:
+        title = self._case.snapshot.title
+        allowed = services_to_open(self._case)
+        mine = [service for service in services if service in allowed]
+        if len(mine) == 1:
+            self._typed.answers[fields.SERVICE] = mine[0].id
+        elif mine:
+            several = " eller ".join(title(one.id) for one in mine[:4])
+            self._typed.faults[fields.SERVICE] = f"Är det {several}?"
+        else:
+            self._typed.faults[fields.SERVICE] = f"Du hör inte till {title(services[0].id)}."
 
     def _with_place(self, words: Sequence[str], start: int, end: int) -> int:
         """Where the name ends with the words for a place after it: ”kardiologi norra sjukhuset”."""
@@ -284,6 +306,9 @@ class _Reading:
         left = without_fillers(self._left)
         left = " ".join(word for word in left.split() if word.casefold() not in _SMALL)
         if not left:
+            return
+        if _MAY_BE_TIME.search(left):
+            self._typed.faults.setdefault(fields.WHEN, f"Jag förstår inte {quoted(left)}. {RIGHT}")
             return
         already = answers.get(fields.ABOUT, "")
         answers[fields.ABOUT] = f"{already}, {left}" if already else left

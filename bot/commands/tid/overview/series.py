@@ -7,6 +7,7 @@ from bot.cards import (
     Button,
     Card,
     Heading,
+    Link,
     More,
     Notice,
     Part,
@@ -15,22 +16,22 @@ from bot.cards import (
     TableRow,
     Text,
     Tone,
+    is_web_address,
 )
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.words import title_words
+from bot.hours.reporting.download import REPORT_PATH, services_reported_to
+from bot.hours.reporting.making import made_report
 from bot.questions.request import Reply
 from bot.texts import show_more
-from directory.catalogue.people import Access
-from directory.catalogue.services import Service
+from directory.calendars.queries import PageWanted
 from directory.hours.closing import today
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
-from directory.hours.report.fill import FillReport, Reporting, SeriesRow
-from directory.hours.report.naming import may_be_named
+from directory.hours.report.fill import FillReport, SeriesRow
 from directory.hours.report.period import latest_weeks
 from directory.hours.report.queries import HoursOf
 from directory.query import UnreadError
-from directory.staffing.responsible import responsible
 
 ONLY_COORDINATORS = "Översikten är för samordnare."
 WEEKS, MOST_ROWS, MOST_NAMED = 4, 25, 40
@@ -47,23 +48,11 @@ def shown(case: HourCase) -> Sequence[Part]:
     return (Actions(buttons),)
 
 
-def their_services(case: HourCase) -> frozenset[str]:
-    """The services that the asker answers for; all for administrators."""
-    services = case.snapshot.services.values()
-    if Access.ADMIN in case.request.who.access:
-        return frozenset(service.id for service in services)
-    return frozenset(service.id for service in services if _is_theirs(service, case))
-
-
-def _is_theirs(service: Service, case: HourCase) -> bool:
-    return case.me in {person.id for person in responsible(service, case.snapshot)}
-
-
 def seen(case: HourCase) -> Reply:
     """The table; for coordinators alone."""
     if not case.coordinates:
         return refused(ONLY_COORDINATORS)
-    services = their_services(case)
+    services = services_reported_to(case.request.who, case.snapshot)
     hours = [
         hour
         for hour in case.snapshot.of(OFFERED).hours
@@ -79,6 +68,7 @@ def seen(case: HourCase) -> Reply:
         Heading("Konsulttider i dina enheter", f"bokat de senaste {WEEKS} veckorna"),
         *_table(hours, report, case),
         *_without(report, services, case),
+        *_download(case),
     ]
     return Reply(Card((*parts, Actions(ways_on))))
 
@@ -90,16 +80,15 @@ def _report(case: HourCase) -> FillReport | None:
         recorded = case.request.ask(HoursOf(period))
     except UnreadError:
         return None
-    snapshot = case.snapshot
-    named = may_be_named(case.request.who.person, snapshot.people.values())
-    reporting = Reporting(
-        calendar=case.calendar,
-        now=case.now,
-        units=snapshot.units,
-        services=snapshot.services,
-        named=named,
-    )
-    return reporting.report(recorded, period)
+    reader = case.request.who.person
+    return made_report(recorded, period, case.snapshot, case.now, reader=reader)
+
+
+def _download(case: HourCase) -> Iterator[Part]:
+    """The way to the workbook, where the chat on the web has an address."""
+    address = case.request.ask(PageWanted(REPORT_PATH))
+    if is_web_address(address):
+        yield Link("Hämta kvartalets rapport (Excel)", address)
 
 
 def _table(

@@ -134,7 +134,7 @@ async def test_a_series_that_has_not_begun_is_closed_as_a_whole_and_opened_again
     chat, bo = await bo_with(bookable(first=date(2026, 11, 25)), WEDNESDAY, NEXT_WEEK)
     await (await bo.types("/tid stäng hela serien")).taps("Stäng")
     gp = await chat.user("hanna-h").types("/tid")
-    assert "Kardiologi" not in gp.sees
+    assert "Öppet för er" not in gp.sees
     chat.forgets_letters()
     await bo.taps("Öppna igen")
     assert the_hour(chat).last is None and closures(chat) == ()
@@ -218,6 +218,17 @@ async def test_what_they_do_instead_is_chosen_in_the_same_dialog() -> None:
     await bo.taps("Stäng")
     assert "Ring 4711." in chat.letters("hanna-h")
     assert closures(chat)[0].instead == "Ring 4711 Ring Kardiologi Granvik · Granviks lasarett."
+
+
+async def test_another_service_may_be_called_instead() -> None:
+    chat, bo = await bo_with(bookable(), WEDNESDAY)
+    await bo.types("/tid sjuk imorgon")
+    chosen = {"istället": "jour|medicin", "text": "", "från": "imorgon", "tom": "imorgon"}
+    await bo.taps("Visa vem som får veta vad", **chosen)
+    assert "Ring Internmedicin Granvik · Granviks lasarett i stället." in bo.sees
+    await bo.taps("Ställ in")
+    [delivery] = chat.deliveries
+    assert dict(delivery.letter.buttons[1].data) == {"service": "medicin"}
 
 
 async def test_several_hours_are_a_choice() -> None:

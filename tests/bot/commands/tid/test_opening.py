@@ -78,6 +78,12 @@ TIMES = {
     "fredag den 27 november 13–15": FRIDAY,
     "fredag nästa vecka 13–15": "fre 4 dec 2026 13–15",
     "fre 13–15 och 16–17": f"{FRIDAY} och 16–17",
+    "fredag eftermiddag 13-15": FRIDAY,
+    "nästa fredag 13-15": "fre 4 dec 2026 13–15",
+    "4.12 13-15": "fre 4 dec 2026 13–15",
+    "ikväll 18-20": "tis 24 nov 2026 18–20",
+    "julafton 9-12": "tor 24 dec 2026 09–12",
+    "fre 08-12, 13-16": "fre 27 nov 2026 08–12 och 13–16",
     "idag 15-16": "tis 24 nov 2026 15–16",
     "15-16": "tis 24 nov 2026 15–16",
     "14-16": "tis 24 nov 2026 14–16",
@@ -114,6 +120,10 @@ TIMES = {
     "varje tis 13–14 från 1/12 till 19/12": "varje tis 13–14, från 1 dec 2026, t.o.m. 19 dec 2026",
     "fr.o.m. 7/1 varje ons 10-11": "varje ons 10–11, från 7 jan 2027",
     "varje tis 13-14 i 6 veckor": "varje tis 13–14, t.o.m. 4 jan 2027",
+    "varje tis 13-14 (från 12 jan)": "varje tis 13–14, från 12 jan 2027",
+    "varje tis 13-14 + tors 9-10": "varje tis 13–14, tor 09–10",
+    "varje tis 13-14 fram till jul": "varje tis 13–14, t.o.m. 24 dec 2026",
+    "tis & tors 13-14 varje vecka": "varje tis, tor 13–14",
     "varje tis 13-14 även röda dagar": "varje tis 13–14, även röda dagar",
     "varje tis 13-14 inte röda dagar": "varje tis 13–14",
 }
@@ -130,6 +140,11 @@ NO_TIMES = {
     "fre 25-26": "är inget klockslag",
     "fre 13-13": "slutar inte efter sin början",
     "fre 13:02-15": "hela femminuter",
+    "fre 1-3 em": "24-timmarsklocka",
+    "i eftermiddag 2-4": "24-timmarsklocka",
+    "resten av dagen": "Skriv när",
+    "fre 8-16 lunch 12-13": "går in i varandra",
+    "tis 13-14 hela december": "Jag förstår inte ”hela december” bland tiderna.",
     "tis och tors 13-14": "Gäller det varje vecka?",
     "varannan tis 13-14": "varje vecka eller en enstaka dag",
     "udda veckor tis 13-14": "varje vecka eller en enstaka dag",
@@ -225,6 +240,8 @@ ASKED = {
     "öppna video": {"när": "Skriv när"},
     "öppna varannan tis 13-14": {"när": "varje vecka eller en enstaka dag"},
     "öppna fre 13-15 demensfrågor, icke akut": {"för": "Jag förstår inte ”demensfrågor”"},
+    "öppna 30/2 13-15 chatt": {"när": "Jag förstår inte ”30/2”. Är tiden rätt?"},
+    "öppna fre vecka 50 13-15 chatt": {"när": "Jag förstår inte ”50”. Är tiden rätt?"},
     "öppna fre 13-15 blurr": {"för": "Jag förstår inte ”blurr”"},
     "öppna fre 13-15 internmedicin": {"tjänst": "Du hör inte till Internmedicin"},
     "öppna fre 13-15 bokade tider": {"sätt": "Välj hur långa tiderna är."},
@@ -499,3 +516,11 @@ async def test_those_who_follow_the_service_and_may_use_the_hour_are_told_once()
 
 def test_a_series_is_found_from_its_first_day() -> None:
     assert replace(bookable(), first=date(2026, 11, 25)).is_offered_on(date(2026, 11, 25))
+
+
+async def test_a_word_for_the_field_is_enough_where_there_are_several_services() -> None:
+    chat = await open_chat()
+    karin = await chat.user("karin-k").types("/tid öppna fre 13-15 chatt hjärtsvikt Bo Björn")
+    assert karin.lines[1].startswith("Kardiologi Granvik · Granviks lasarett, chatt")
+    await karin.taps("Publicera")
+    assert [(hour.service, hour.specialist) for hour in hours(chat)] == [("kardiologi", "bo-b")]

@@ -110,6 +110,13 @@ def test_what_is_to_come_is_free_and_not_held_yet() -> None:
     assert row.weeks[date(2026, 10, 26)] == Tally(free=4)
 
 
+def test_a_series_that_is_to_be_held_stands_in_the_report_with_nothing_yet() -> None:
+    report = _report(Recorded(_history(ORT)), at("2026-12-02 08:00"))
+    assert set(report.series[0].weeks.values()) == {Tally()}
+    assert min(report.series[0].weeks) == date(2026, 12, 7)
+    assert "ortopedi" not in report.without
+
+
 def test_a_change_of_the_hour_changes_nothing_of_what_has_been() -> None:
     """Half hours became quarters on 15 October, and the series was removed on the 25th."""
     quarters = replace(TUESDAYS, slots=SlotPlan(timedelta(minutes=15)))
@@ -160,18 +167,19 @@ def test_a_line_is_counted_with_how_long_they_waited() -> None:
 
 
 def test_centres_stand_below_those_who_run_them_and_few_are_hidden() -> None:
-    bookings = [*_bookings(12, "o0"), *_bookings(3, "o1"), *_bookings(2, "o2"), *_bookings(8, "p0"), *_bookings(6, "gone")]  # fmt: skip
+    bookings = [*_bookings(12, "o0"), *_bookings(3, "o1"), *_bookings(2, "o2"), *_bookings(8, "p0"), *_bookings(6, "gone"), *_bookings(5, "")]  # fmt: skip
     report = _report(Recorded(_history(TUESDAYS), bookings=tuple(bookings)))
     assert [(r.owner, r.unit, r.cells[Counted.BOOKED]) for r in report.centres] == [
-        ("offentlig", "", 17),
+        ("offentlig", None, 17),
         ("offentlig", "o0", 12),
         ("offentlig", "o1", Hidden.FEW),
         ("offentlig", "o2", Hidden.FEW),
-        ("privat", "", 8),
+        ("privat", None, 8),
         ("privat", "p0", 8),
-        ("okänd", "", 6),
+        ("okänd", None, 11),
+        ("okänd", "", 5),
         ("okänd", "gone", 6),
-        ("", "", 31),
+        ("", None, 36),
     ]
     assert report.centres[1].cells[Counted.CANCELLED] is Hidden.FEW
 

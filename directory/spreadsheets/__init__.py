@@ -3,9 +3,28 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 _RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What begins a formula, or is passed over by a spreadsheet that looks for one."""
+
+
+Value = str | int | float
+"""What a cell holds: a text, or a number that can be added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a workbook, with the columns in its first row."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+def as_text(value: Value) -> str:
+    """The value as Swedish spreadsheets read it: with a comma in a number."""
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def written_table(

@@ -1,0 +1,1 @@
+"""The report of consultation hours as it leaves konsult: tables and charts."""
