@@ -20,7 +20,7 @@ from benchmarks.figures import summary
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
 from bot.app import App, build, system_clock
-from bot.cli.serving import SOONEST_TURN
+from bot.cli.serving import yield_to_answers
 from bot.desk import Visitor
 from bot.platforms.registry import PLATFORMS
 from bot.region.demo import demo_agreements, demo_region
@@ -45,7 +45,7 @@ Import = Callable[[App, Region, str], Awaitable[None]]
 
 async def run() -> None:
     """Print how late answers are without and with each kind of import."""
-    sys.setswitchinterval(SOONEST_TURN)
+    yield_to_answers()
     small = with_scope(demo_region(system_clock().date()))
     today = local(system_clock()).date()
     region = large_region(small, around=today, factor=FACTOR, shifts=SHIFTS)

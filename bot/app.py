@@ -56,6 +56,7 @@ from directory.store.old_hours import SqlOldHours
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
+from directory.walltime.days import Calendar, local
 
 VERSION = "0.1.0"
 """As in pyproject.toml: what other servers are told that they are asked by."""
@@ -199,7 +200,7 @@ async def build(
             platforms=used,
             worker=worker,
             scheduler=Scheduler(scheduled, SqlLeases(engine), clock, ground.ticking),
-            warming=Warming((partial(_warm_words, live), warm_pages, fetching.load)),
+            warming=Warming((partial(_warm_words, live, clock), warm_pages, fetching.load)),
             imported_demo=demo,
         )
     finally:
@@ -213,7 +214,9 @@ async def _import_demo(store: SqlStore, live: Live, files: FilesIn, now: datetim
     await import_demo(store, live, files.publishing, files.shortages, now)
 
 
-def _warm_words(live: Live) -> None:
+def _warm_words(live: Live, clock: Callable[[], datetime]) -> None:
+    """What the first questions need. To know one red day, those of every country are loaded."""
+    Calendar().day(local(clock()).date())
     if live.snapshot is not None:
         warm_words(COMMANDS, live.snapshot)
 

@@ -37,15 +37,12 @@ from bot.environment.values import shown_value
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
-from bot.region.importing import RegionImporting
 from bot.settings import SettingsError, setting_name
 from bot.texts import NO_REGION
-from directory.hours.files.imported import HoursRefusedError
 from directory.hours.kept import OFFERED
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
-from directory.sources.region.difference import difference_lines
 from directory.transaction import SchemaError, StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
@@ -167,14 +164,17 @@ def import_region(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
 ) -> None:
     """Läs in en region: allt eller inget."""
+    from bot.region.importing import RegionImporting  # noqa: PLC0415  # adr/0023
     from directory.hours.files.difference import (  # noqa: PLC0415  # adr/0023
         left_lines,
         offer_lines,
     )
+    from directory.hours.files.imported import HoursRefusedError  # noqa: PLC0415  # adr/0023
     from directory.hours.files.written import (  # noqa: PLC0415  # adr/0023
         BESIDE,
         offered_in,
     )
+    from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
     today = local(system_clock()).date()

@@ -6,7 +6,7 @@ Needs no database and no region: the documents are read from a folder, each time
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,10 +15,11 @@ from bot.cli.base import err, out, stop, stop_unless_testable, write_text
 from bot.incoming.isolated_reading import IsolatedReading
 from directory.agreements.document import Agreement
 from directory.agreements.synonyms import Synonyms, medical_synonyms, read_groups
-from directory.evaluation.agreements import SearchQuestion, judge, predictions, shown, table_lines
 from directory.sources.agreements.result import AgreementReading, Document
-from directory.sources.region.agreement_queries_file import read_agreement_questions
 from directory.walltime.days import local
+
+if TYPE_CHECKING:
+    from directory.evaluation.agreements import SearchQuestion
 
 ENDINGS = frozenset({".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".xhtml"})
 
@@ -36,7 +37,16 @@ def evaluate_agreements(
     ] = None,
 ) -> None:
     """Pröva hur ofta frågor hittar rätt avsnitt i rätt dokument."""
-    from directory.agreements.index import AgreementIndex  # noqa: PLC0415  # brings numpy (adr/0023)
+    from directory.agreements.index import AgreementIndex  # noqa: PLC0415  # adr/0023
+    from directory.evaluation.agreements import (  # noqa: PLC0415  # adr/0023
+        judge,
+        predictions,
+        shown,
+        table_lines,
+    )
+    from directory.sources.region.agreement_queries_file import (  # noqa: PLC0415  # adr/0023
+        read_agreement_questions,
+    )
 
     read = read_agreement_questions(queries)
     stop_unless_testable(queries, read.faults, predictions_to)
@@ -81,7 +91,9 @@ async def _read_isolated(files: Sequence[Document]) -> Sequence[AgreementReading
         return await reading.agreements(files)
 
 
-def _warn_of_missing(questions: Sequence[SearchQuestion], agreements: Sequence[Agreement]) -> None:
+def _warn_of_missing(
+    questions: Sequence["SearchQuestion"], agreements: Sequence[Agreement]
+) -> None:
     files = {agreement.file for agreement in agreements}
     expected = {name for question in questions for name in question.documents}
     for name in sorted(expected - files):

@@ -1,17 +1,18 @@
 """`konsult evaluate lookup`: how often words find the right service, with the region's words."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.app import App, system_clock
 from bot.cli.base import out, ready_settings, stop_unless_testable, with_app, write_text
 from directory.catalogue.specialties import official_lexicon
-from directory.evaluation.lookup import Claims, judge, predictions, table_lines
 from directory.names.resolver import Names
 from directory.snapshot import Snapshot
-from directory.sources.region.queries_file import read_questions
+
+if TYPE_CHECKING:
+    from directory.evaluation.lookup import Claims
 
 
 def evaluate_lookup(
@@ -21,6 +22,9 @@ def evaluate_lookup(
     ] = None,
 ) -> None:
     """Pröva hur ofta ord leder rätt, med den inlästa regionens ord."""
+    from directory.evaluation.lookup import judge, predictions, table_lines  # noqa: PLC0415  # adr/0023
+    from directory.sources.region.queries_file import read_questions  # noqa: PLC0415  # adr/0023
+
     read = read_questions(queries)
     stop_unless_testable(queries, read.faults, predictions_to)
     settings = ready_settings()
@@ -37,8 +41,10 @@ def evaluate_lookup(
     with_app(work, settings)
 
 
-def _claims(snapshot: Snapshot | None) -> Claims:
+def _claims(snapshot: Snapshot | None) -> "Claims":
     """How words are understood, by the region's vocabulary or, without one, the lexicon's."""
+    from directory.evaluation.lookup import Claims  # noqa: PLC0415  # adr/0023
+
     lexicon = official_lexicon()
     if snapshot is None:
         return Claims(Names(lexicon, (), (), ()), lexicon.specialties, ())

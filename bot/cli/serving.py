@@ -1,6 +1,7 @@
 """uvicorn around a web app: the port, the printed address, a graceful stop."""
 
 import asyncio
+import gc
 import signal
 import socket
 import sys
@@ -19,11 +20,22 @@ GRACE = 5
 SOONEST_TURN = 0.0005
 """Seconds that a thread which computes may keep the answers waiting, ten times less than Python's
 own: an answer that reads the store needs many turns (docs/performance.md)."""
+RAREST_COLLECTION = 100
+"""How many times garbage is looked for among what is young before all is looked through, ten times
+more than Python's own: that is a tenth of a second of nothing else, and what lasts holds no cycles.
+"""
 
 
 def fastest_loop() -> LoopFactory | None:
     """uvloop where the machine has it, else None for asyncio's own loop."""
     return uvicorn.Config("", log_config=None).get_loop_factory()
+
+
+def yield_to_answers() -> None:
+    """Let neither other threads nor the collector of garbage keep answers waiting for long."""
+    sys.setswitchinterval(SOONEST_TURN)
+    young, older, _ = gc.get_threshold()
+    gc.set_threshold(young, older, RAREST_COLLECTION)
 
 
 async def serve(
@@ -37,7 +49,7 @@ async def serve(
 
     What answers rest on runs in `background`; what can wait until they are given, `afterwards`.
     """
-    sys.setswitchinterval(SOONEST_TURN)
+    yield_to_answers()
     listening = _listen(settings.host, settings.port)
     if listening is None:
         last = settings.port + PORTS_TRIED - 1

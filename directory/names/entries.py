@@ -1,17 +1,20 @@
 """The words of the lexicon, one by one, and what each leads to."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from directory.catalogue.specialties import CareSetting, Lexicon, Specialty
 from directory.names.found import Target, TargetKind
-from directory.names.normalise import key, words
+from directory.names.normalise import key
 from directory.names.patient import GROUP_WORDS, PatientGroup
 
 LEAST_SPECIFIC = "allmanmedicin"  # most askers work there: named only when alone
 Groups = Mapping[str, Mapping[PatientGroup, tuple[str, ...]]]
+Tokens = Callable[[str], Sequence[str]]
+"""`words`, each text read once."""
 
 _SETTING = "unit:"
 _SURE_OF_ADULTS = frozenset({PatientGroup.ADULT, PatientGroup.MAN, PatientGroup.WOMAN})
@@ -30,6 +33,7 @@ _SAME_BEGINNING = {
     "knöl i ": ("knuta i ", "resistens i ", "bula i ", "tumör i "),
     "knöl på ": ("knuta på ", "resistens på ", "bula på ", "svullnad på "),
 }
+_BEGINNINGS = tuple(_SAME_BEGINNING)
 
 
 class Weight(IntEnum):
@@ -67,11 +71,11 @@ class _LexiconPlace:
     short: bool = False
 
 
-def entries(lexicon: Lexicon, conditions: Groups) -> dict[str, VocabularyEntry]:
+def entries(lexicon: Lexicon, conditions: Groups, tokens: Tokens) -> dict[str, VocabularyEntry]:
     """Every word in its first form, with what it leads to; `conditions` are those of `groups`."""
     gathered: defaultdict[str, list[_LexiconPlace]] = defaultdict(list)
     for listing in _listings(lexicon):
-        gathered[key(listing.word)].append(listing)
+        gathered["".join(tokens(listing.word))].append(listing)
     gathered.pop("", None)
     explicit = _explicit(lexicon)
     weak = {key(word) for word in lexicon.weak_words}
@@ -83,7 +87,7 @@ def entries(lexicon: Lexicon, conditions: Groups) -> dict[str, VocabularyEntry]:
     return _bases(conditions, weak) | _eponyms(by_name) | by_name
 
 
-def groups(lexicon: Lexicon) -> Groups:
+def groups(lexicon: Lexicon, tokens: Tokens) -> Groups:
     """”depression hos ungdom” and ”trång förhud barn” → {depression: {CHILD: …}, …}."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for row in lexicon.specialties:
@@ -92,7 +96,7 @@ def groups(lexicon: Lexicon) -> Groups:
     owners |= {word: list(ids) for word, ids in lexicon.shared_conditions.items()}
     by_condition: defaultdict[str, dict[PatientGroup, tuple[str, ...]]] = defaultdict(dict)
     for word, ids in owners.items():
-        *base, whom = words(word) or [""]
+        *base, whom = tokens(word) or [""]
         if whom in GROUP_WORDS and base:
             name = "".join(base[:-1] if base[-1] == "hos" else base)
             earlier = by_condition[name].get(GROUP_WORDS[whom], ())
@@ -111,6 +115,7 @@ def parts(rows: Iterable[tuple[str, Sequence[str]]], sort: Weight) -> dict[str, 
     }
 
 
+@lru_cache(maxsize=4096)
 def specialties(ids: tuple[str, ...]) -> tuple[Target, ...]:
     """The specialties as targets, each once."""
     return tuple(Target(TargetKind.SPECIALTY, owner) for owner in dict.fromkeys(ids))
@@ -147,10 +152,11 @@ def _of_setting(setting: CareSetting) -> Iterator[_LexiconPlace]:
 
 def _variants(word: str) -> Iterator[str]:
     yield word
-    for beginning, others in _SAME_BEGINNING.items():
-        if word.startswith(beginning):
-            for other in others:
-                yield other + word.removeprefix(beginning)
+    if word.startswith(_BEGINNINGS):
+        for beginning, others in _SAME_BEGINNING.items():
+            if word.startswith(beginning):
+                for other in others:
+                    yield other + word.removeprefix(beginning)
 
 
 def _entry(
@@ -161,12 +167,16 @@ def _entry(
     weak: bool,
     whole_only: bool,
 ) -> VocabularyEntry:
-    best = max(rows, key=lambda row: (row.sort, not row.short))
+    best = max(rows, key=_weighs) if len(rows) > 1 else rows[0]
     owners = _owners(best.sort, rows)
     if best.sort is not Weight.OFFICIAL:
         owners = explicit.get(name, owners)
     sort = Weight.WEAK if weak and best.sort is not Weight.OFFICIAL else best.sort
     return VocabularyEntry(best.word, specialties(owners), sort, whole_only, best.short)
+
+
+def _weighs(row: _LexiconPlace) -> tuple[Weight, bool]:
+    return row.sort, not row.short
 
 
 def _owners(sort: Weight, rows: list[_LexiconPlace]) -> tuple[str, ...]:

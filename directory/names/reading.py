@@ -8,6 +8,7 @@ from directory.names.denied import told
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.evidence import Evidence, PhraseReading, decide, reading, together
 from directory.names.examinations import without_examinations
+from directory.names.forms import PREPOSITIONS, span_key
 from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
 from directory.names.inflection import is_last_part, stem
@@ -15,7 +16,7 @@ from directory.names.named_together import kept, named_together
 from directory.names.patient import Patient, patient
 from directory.names.said_together import SaidTogether
 from directory.names.spoken import as_written
-from directory.names.vocabulary import PREPOSITIONS, Vocabulary, span_key
+from directory.names.vocabulary import Vocabulary
 from directory.names.whom import Whom
 from directory.names.words_known import KnownWords
 
@@ -93,7 +94,7 @@ class PhraseReader:
         stems = [stem(token) for token in tokens]
         used: set[int] = set()
         evidence: list[Evidence] = []
-        for start, end in _longest_first(len(tokens), self._vocabulary.longest):
+        for start, end in _longest_first(len(tokens), self._vocabulary.forms.longest):
             if used.isdisjoint(range(start, end)):
                 row = self._span(tokens, stems, start, end)
                 if row:

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 
 from directory.catalogue.specialties import Lexicon
 from directory.names.entries import VocabularyEntry, Weight, entries, groups, parts, specialties
+from directory.names.forms import WordForms
 from directory.names.found import Target
-from directory.names.inflection import remainders, stem
+from directory.names.inflection import remainders
 from directory.names.normalise import fold, key, restored, words
 from directory.names.patient import PatientGroup
 from directory.names.sound import sound
@@ -16,9 +17,6 @@ from directory.names.spelling import Spelling
 
 SHORTEST_SPELLED = 5
 SHORTEST_HEARD = 7
-PREPOSITIONS = frozenset(
-    {"av", "för", "från", "hos", "i", "me", "med", "mot", "om", "på", "till", "vid"}
-)
 
 _FIELD_ENDS = ("log", "kirurg", "ped", "iatri")
 _FIELD_FORMS = ("en", "er", "erna", "i", "in", "isk", "iska")
@@ -32,8 +30,9 @@ class Vocabulary:
         self.fillers = lexicon.filler_words
         self.ordinary = lexicon.ordinary_words
         self.names = {row.id: row.name for row in lexicon.specialties}
-        self._groups = groups(lexicon)
-        self.entries = entries(lexicon, self._groups)
+        tokens = cache(words)
+        self._groups = groups(lexicon, tokens)
+        self.entries = entries(lexicon, self._groups, tokens)
         self.folded = {
             fold(name): entry for name, entry in self.entries.items() if not name.isascii()
         }
@@ -41,19 +40,26 @@ class Vocabulary:
         self.last_parts = parts(
             ((s.id, s.last_parts) for s in lexicon.specialties), Weight.CONDITION
         )
-        spoken = [(entry, words(entry.word)) for entry in self.entries.values()]
-        self.stems, self.spans = _forms(spoken)
-        self.longest = max(len(tokens) for _, tokens in spoken)
-        self.spelled = _spelled(self.entries)
         self._in_order = sorted({*self.entries, *self.first_parts})
         self.jobs = {part + job: part for part in self.first_parts for job in _JOBS}
-        for word, part in self.jobs.items():
-            self.spelled.setdefault(word, self.first_parts[part])
         self.for_children = {
             owner: specialties(others) for owner, others in lexicon.for_children.items()
         }
         self.said_together = lexicon.said_together
         self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
+
+    @cached_property
+    def forms(self) -> WordForms:
+        """For words as they are inflected, and for phrases; made for the first of them."""
+        return WordForms(self.entries.values())
+
+    @cached_property
+    def spelled(self) -> Mapping[str, VocabularyEntry]:
+        """What a misspelt word may have been meant to be."""
+        spelled = _spelled(self.entries)
+        for word, part in self.jobs.items():
+            spelled.setdefault(word, self.first_parts[part])
+        return spelled
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -91,33 +97,6 @@ class Vocabulary:
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """The index of a lexicon, built the first time it is asked for."""
     return Vocabulary(lexicon)
-
-
-def span_key(tokens: Sequence[str], stems: Sequence[str]) -> str:
-    """The words of a span as one string, by their stems and without prepositions."""
-    return "".join(
-        short for token, short in zip(tokens, stems, strict=True) if token not in PREPOSITIONS
-    )
-
-
-def _forms(
-    spoken: Iterable[tuple[VocabularyEntry, Sequence[str]]],
-) -> tuple[dict[str, VocabularyEntry], dict[str, VocabularyEntry]]:
-    """Single words by what remains without an ending, and spans of words by their stems.
-
-    Where several share a form, the one with the greatest weight is kept.
-    """
-    single: dict[str, VocabularyEntry] = {}
-    spans: dict[str, VocabularyEntry] = {}
-    for entry, tokens in sorted(spoken, key=lambda row: -row[0].sort):
-        if entry.whole_only or entry.short:
-            continue
-        if len(tokens) == 1:
-            for form in remainders(tokens[0]):
-                single.setdefault(form, entry)
-        else:
-            spans.setdefault(span_key(tokens, [stem(token) for token in tokens]), entry)
-    return single, spans
 
 
 def _sounds(spelled: Mapping[str, VocabularyEntry]) -> dict[str, list[str]]:

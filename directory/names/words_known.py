@@ -50,7 +50,7 @@ class KnownWords:
 
     def inflected(self, word: str) -> Match | None:
         """A single word by what it shares with another form of it, the lexicon's words first."""
-        for stems in (self.vocabulary.stems, self._own_stems):
+        for stems in (self.vocabulary.forms.single, self._own_stems):
             for form in remainders(word):
                 entry = stems.get(form)
                 if entry:
@@ -59,7 +59,7 @@ class KnownWords:
 
     def span(self, name: str) -> Match | None:
         """Several words by their stems, put together without prepositions."""
-        entry = self.vocabulary.spans.get(name)
+        entry = self.vocabulary.forms.spans.get(name)
         return Match(entry, 95.0) if entry else None
 
     def word(self, word: str) -> Match | None:

@@ -9,8 +9,9 @@ import resource
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -64,7 +65,7 @@ class FileKind(Generic[R]):
 
     code: bytes
     limits: ReadingLimits
-    answer: TypeAdapter[R]
+    answer: type[R]
     too_much: R
     pieces: Callable[[R], Iterator[R]]
     joined: Callable[[Sequence[R]], R]
@@ -72,14 +73,25 @@ class FileKind(Generic[R]):
     def written(self, answer: R) -> Iterator[bytes]:
         """The lines of an answer, the last one empty."""
         for piece in self.pieces(answer):
-            yield self.answer.dump_json(piece) + b"\n"
+            yield self._adapter.dump_json(piece) + b"\n"
         yield b"\n"
 
     def read(self, lines: bytes) -> R:
         """The inverse of `written`; ValueError for lines that it cannot have written."""
         if not lines.endswith(b"\n\n"):
             raise ValueError("an answer without its end")
-        return self.joined([self.answer.validate_json(line) for line in lines.split(b"\n")[:-2]])
+        return self.joined([self._adapter.validate_json(line) for line in lines.split(b"\n")[:-2]])
+
+    @property
+    def _adapter(self) -> TypeAdapter[R]:
+        kind: Any = self.answer
+        return _adapter_of(kind)
+
+
+@cache
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:
+    """Made for the first file of the kind: making all of them was part of every start."""
+    return TypeAdapter(kind)
 
 
 def _roster_pieces(reading: RosterReading) -> Iterator[RosterReading]:
@@ -130,7 +142,7 @@ def _some_at_a_time(values: Sequence[V]) -> Iterator[tuple[V, ...]]:
 ROSTER = FileKind(
     code=b"r",
     limits=ReadingLimits(memory=512 << 20, seconds=19),
-    answer=TypeAdapter(RosterReading),
+    answer=RosterReading,
     too_much=RosterReading(faults=(TOO_MUCH,)),
     pieces=_roster_pieces,
     joined=_joined_roster,
@@ -138,7 +150,7 @@ ROSTER = FileKind(
 AGREEMENT = FileKind(
     code=b"a",
     limits=ReadingLimits(memory=2 << 30, seconds=60),
-    answer=TypeAdapter(AgreementReading),
+    answer=AgreementReading,
     too_much=AgreementReading(agreement=None, faults=(TOO_MUCH,)),
     pieces=_agreement_pieces,
     joined=_joined_agreement,
@@ -146,7 +158,7 @@ AGREEMENT = FileKind(
 SHORTAGES = FileKind(
     code=b"s",
     limits=ReadingLimits(memory=1 << 30, seconds=60),
-    answer=TypeAdapter(ShortageReading),
+    answer=ShortageReading,
     too_much=ShortageReading(faults=(TOO_MUCH,)),
     pieces=_shortage_pieces,
     joined=_joined_shortages,

@@ -1,4 +1,4 @@
-"""Every table: importing this module completes the metadata."""
+"""Every table. Indexes that only migrations name are added by `whole_schema`."""
 
 from directory.store import (
     agreement_drafts,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -240,6 +240,12 @@ class Times(_Encoded[ShiftTimes]):
         return ShiftTimes.parse(stored)
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Made when the first value is read or written: making all of them was part of every start."""
+    return TypeAdapter(kind)
+
+
 class OnePhone(_Encoded[Phone]):
     """A phone that belongs to its row alone."""
 
@@ -247,13 +253,11 @@ class OnePhone(_Encoded[Phone]):
     cache_ok = True
 
     def store(self, value: Phone) -> Any:
-        return _PHONE.dump_python(value, mode="json")
+        return _adapter(Phone).dump_python(value, mode="json")
 
     def load(self, stored: dict[str, Any]) -> Phone:
-        return _PHONE.validate_python(stored)
-
-
-_PHONE = TypeAdapter(Phone)
+        phone: Phone = _adapter(Phone).validate_python(stored)
+        return phone
 
 
 class AsJson(_Encoded[V]):
@@ -264,11 +268,11 @@ class AsJson(_Encoded[V]):
 
     def __init__(self, kind: type[V]) -> None:
         super().__init__()
-        self.kind = kind
-        self._adapter = TypeAdapter(kind)
+        self.kind: Any = kind
 
     def store(self, value: V) -> Any:
-        return self._adapter.dump_python(value, mode="json")
+        return _adapter(self.kind).dump_python(value, mode="json")
 
     def load(self, stored: Any) -> V:
-        return self._adapter.validate_python(stored)
+        value: V = _adapter(self.kind).validate_python(stored)
+        return value

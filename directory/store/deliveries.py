@@ -1,11 +1,11 @@
 """Puts deliveries in an open transaction, once for each key."""
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from operator import attrgetter, itemgetter
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, BigInteger, Boolean, Select, cast, column, func, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +18,10 @@ from directory.store.engine import insert_into
 from directory.store.given import given_later
 from directory.store.rows import Columns
 
-_AT_A_TIME = 5_000
+V = TypeVar("V")
+
+_AT_A_TIME = 250
+"""Answers of this process are given between two batches."""
 _TEXTS = ("id", "key", "recipient", "letter", "urgency")
 _INSTANTS = ("due", "made", "changed", "ends")
 
@@ -28,11 +31,10 @@ async def put(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> in
 
     In the order of their keys, so that two processes with the same keys do not deadlock.
     """
-    letters = {letter: letter.id for letter in {delivery.letter for delivery in deliveries}}
+    letters = await _ids(deliveries)
     await _insert_letters(connection, letters)
-    ordered = iter(sorted(deliveries, key=attrgetter("key")))
     written = 0
-    while batch := list(islice(ordered, _AT_A_TIME)):
+    for batch in _some_at_a_time(sorted(deliveries, key=attrgetter("key"))):
         rows = [_row(delivery, letters[delivery.letter]) for delivery in batch]
         written += await _insert_new(connection, rows)
     return written
@@ -74,12 +76,25 @@ def _row(delivery: Delivery, letter: str) -> Columns:
     }
 
 
+async def _ids(deliveries: Sequence[Delivery]) -> Mapping[Letter, str]:
+    """The letters of the deliveries with their ids."""
+    ids: dict[Letter, str] = {}
+    for batch in _some_at_a_time(deliveries):
+        new = {delivery.letter for delivery in batch}.difference(ids)
+        ids |= {letter: letter.id for letter in new}
+        await asyncio.sleep(0)
+    return ids
+
+
 async def _insert_letters(connection: AsyncConnection, letters: Mapping[Letter, str]) -> None:
-    if letters:
-        insert = insert_into(connection, tables.letter).on_conflict_do_nothing()
-        ordered = sorted(letters.items(), key=itemgetter(1))
-        rows = [letter_row(letter, id_) for letter, id_ in ordered]
-        await connection.execute(insert, rows)
+    insert = insert_into(connection, tables.letter).on_conflict_do_nothing()
+    for batch in _some_at_a_time(sorted(letters.items(), key=itemgetter(1))):
+        await connection.execute(insert, [letter_row(letter, id_) for letter, id_ in batch])
+
+
+def _some_at_a_time(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    for start in range(0, len(values), _AT_A_TIME):
+        yield values[start : start + _AT_A_TIME]
 
 
 async def _insert_new(connection: AsyncConnection, rows: Sequence[Columns]) -> int:

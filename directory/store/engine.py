@@ -5,17 +5,20 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Table, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from directory.store.own_files import keep_to_oneself
 from directory.transaction import StoreUnavailableError, UnsureError, WriteAttempt
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 # Errors are logged, and parameters may be telephone numbers.
 _COMMON: dict[str, Any] = {
@@ -206,10 +209,12 @@ def _is_surely_rolled_back(error: Exception) -> bool:
     return isinstance(cause, sqlite3.Error) or state.startswith(_ROLLED_BACK)
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_into(connection: AsyncConnection, table: Table) -> "postgresql.Insert | sqlite.Insert":
     """An insert with ON CONFLICT."""
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
+        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  # adr/0023
+
+        return insert(table)
     return sqlite.insert(table)
 
 

@@ -6,13 +6,9 @@ from directory.letters.outbox import DeliveryState, Urgency
 from directory.store.columns import Instant, Word, Words
 from directory.store.schema import metadata, refers_to, text_column
 
-
-def _part_index(name: str, column: str, where: str) -> Index:
-    return Index(name, column, postgresql_where=text(where), sqlite_where=text(where))
-
-
 # While a delivery is being sent, `due` is the end of its lease. Each queue is one range of one
-# index; written out, since a partial index is not used for a condition with parameters.
+# index (`whole_schema`); written out, since a partial index is not used for a condition with
+# parameters.
 QUEUED = "state = 'waiting' AND NOT digest"
 LEASED = "state = 'sending'"
 FOR_DIGEST = "state = 'waiting' AND digest"
@@ -55,9 +51,5 @@ delivery = Table(
     Column("doubts", Words),
     Column("resent", Instant),
     Column("way", String),
-    _part_index("ix_delivery_due", "due", QUEUED),
-    _part_index("ix_delivery_lease", "due", LEASED),
-    _part_index("ix_delivery_digest", "due", FOR_DIGEST),
-    _part_index("ix_delivery_not_well", "changed", NOT_WELL),
     Index("ix_delivery_recipient", "recipient", "made"),
 )

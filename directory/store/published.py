@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, Column, String, Table, select
@@ -21,8 +22,12 @@ published_roster = Table(
     Column("content", JSON, nullable=False),
 )
 
-_CONTENT = TypeAdapter(PublishedRoster)
 _row = published_roster.c
+
+
+@cache
+def _content() -> TypeAdapter[PublishedRoster]:
+    return TypeAdapter(PublishedRoster)
 
 
 async def keep_published(connection: AsyncConnection, published: PublishedRoster) -> None:
@@ -30,7 +35,7 @@ async def keep_published(connection: AsyncConnection, published: PublishedRoster
     old = published_roster.delete().where(_row.at < published.at - 2 * UNDONE_FOR)
     await connection.execute(old)
     row = {name: getattr(published, name) for name in ("id", "service", "source", "at")}
-    content = _CONTENT.dump_python(published, mode="json")
+    content = _content().dump_python(published, mode="json")
     await connection.execute(published_roster.insert(), [{**row, "content": content}])
 
 
@@ -38,7 +43,7 @@ async def read_published(connection: AsyncConnection, since: datetime) -> Sequen
     """Those since the moment, the latest first."""
     query = select(_row.content).where(_row.at >= since).order_by(_row.at.desc(), _row.id)
     rows = (await connection.execute(query)).scalars()
-    return tuple(_CONTENT.validate_python(row) for row in rows)
+    return tuple(_content().validate_python(row) for row in rows)
 
 
 async def forget_published(connection: AsyncConnection, *, id_: str = "", source: str = "") -> None:

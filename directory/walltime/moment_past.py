@@ -6,10 +6,10 @@ are the time that is asked about; `read_moment` never takes them for it.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from directory.walltime.days import SHORT_WEEKDAYS, Calendar, local, to_utc
 from directory.walltime.hours import Hours
@@ -91,7 +91,7 @@ def past_words(text: str) -> tuple[str, ...]:
     plain = " ".join(text.split())
     if _MAY_BE.search(plain) is None:
         return ()
-    found = [match for pattern in (*_MEANINGS, _UNREAD) for match in pattern.finditer(plain)]
+    found = [match for pattern in (*_meanings(), _unread()) for match in pattern.finditer(plain)]
     free: list[re.Match[str]] = []
     for match in sorted(found, key=lambda one: (one.start(), -one.end())):
         is_told = WHAT_HAS_BEEN.fullmatch(word_before(plain, match.start()))
@@ -104,7 +104,7 @@ def _all_found(plain: str, now: datetime) -> Iterator[tuple[tuple[int, int], _Me
     """In the order of the text, the longest of those that begin together first."""
     found = [
         (match.span(), meant)
-        for pattern, meaning in _MEANINGS.items()
+        for pattern, meaning in _meanings().items()
         for match in pattern.finditer(plain)
         if (meant := meaning(match, now))
     ]
@@ -239,44 +239,51 @@ def _pattern(text: str, end: str = _END) -> re.Pattern[str]:
 
 
 _LAST = r"(?:förra|forra|föregående|senaste|last)"
-_MEANINGS: dict[re.Pattern[str], _Meaning] = {
-    _pattern(rf"{_YESTERDAY}(?=kväll|natt|morse|förmiddag|eftermiddag)", end=""): _days_ago(1),
-    _pattern(_YESTERDAY): _days_ago(1),
-    _pattern("i ?morse|this morning"): _days_ago(0, "morgon"),
-    _pattern("i ?förmiddags"): _days_ago(0, "förmiddag"),
-    _pattern("i ?eftermiddags"): _days_ago(0, "eftermiddag"),
-    _pattern(rf"(?:i |under )?{_LAST} natt(?:en)?|last night|natten som (?:gick|var|varit)"): (
-        _days_ago(1, "natt")
-    ),
-    _pattern(
-        rf"natt(?:en)? (?:till|mot) (?:(?P<gone>{_YESTERDAY})|i ?dag"
-        rf"|i ?(?P<weekday>{_WEEKDAY})dags)"
-    ): _night_to,
-    _pattern(_BEFORE): _days_ago(2),
-    _pattern(rf"i ?(?P<weekday>{_WEEKDAY})dags"): _last_weekday,
-    _pattern(rf"(?:i |på )?(?:senaste|den gångna) (?P<weekday>{_WEEKDAY})dag(?:en)?"): (
-        _last_weekday
-    ),
-    _pattern(rf"last (?P<weekday>{_ENGLISH_DAY})"): _last_weekday,
-    _pattern(
-        r"(?:i |på )?(?:förra|forra) (?:veckans )?"
-        rf"(?P<weekday>{_WEEKDAY})dag(?:en)?"
-    ): _of_last_week,
-    _pattern(
-        rf"(?:i |på )?(?P<weekday>{_WEEKDAY})dag(?:en|s)? (?:i )?(?:förra|forra) veckan"
-    ): _of_last_week,
-    _pattern(rf"(?:i |under |hela )*{_LAST} (?:veckan|week)"): _week,
-    _pattern(r"(?:i )?veckan som (?:gick|var|har varit)"): _week,
-    _pattern(rf"(?:i |under |hela )*{_LAST} (?:helg(?:en)?|weekend)"): _weekend,
-    _pattern(r"(?:i )?helgen som (?:gick|var|har varit)"): _weekend,
-    _pattern(
-        rf"(?:för )?(?:ca |cirka |ungefär |typ )?(?P<count>{_NUMBER}) ?"
-        r"(?P<unit>min(?:ut(?:er)?|utes?)?|tim(?:me|mar)?|h|hours?|dag(?:ar)?|dygn|days?"
-        rf"|veck(?:a|or)|weeks?|månad(?:er)?|manad(?:er)?|months?|år|years?) {_AGO}"
-    ): _ago,
-    _pattern(rf"för en (?P<short>kvart|halvtimme) {_AGO}"): _a_while_ago,
-    _pattern(r"i (?P<feast>jul|påsk|pask|pingst|midsom(?:ma)?r|nyår)as"): _last_feast,
-}
+
+
+@cache
+def _meanings() -> Mapping[re.Pattern[str], _Meaning]:
+    """Compiled for the first text that may hold one of them."""
+    return {
+        _pattern(rf"{_YESTERDAY}(?=kväll|natt|morse|förmiddag|eftermiddag)", end=""): _days_ago(1),
+        _pattern(_YESTERDAY): _days_ago(1),
+        _pattern("i ?morse|this morning"): _days_ago(0, "morgon"),
+        _pattern("i ?förmiddags"): _days_ago(0, "förmiddag"),
+        _pattern("i ?eftermiddags"): _days_ago(0, "eftermiddag"),
+        _pattern(rf"(?:i |under )?{_LAST} natt(?:en)?|last night|natten som (?:gick|var|varit)"): (
+            _days_ago(1, "natt")
+        ),
+        _pattern(
+            rf"natt(?:en)? (?:till|mot) (?:(?P<gone>{_YESTERDAY})|i ?dag"
+            rf"|i ?(?P<weekday>{_WEEKDAY})dags)"
+        ): _night_to,
+        _pattern(_BEFORE): _days_ago(2),
+        _pattern(rf"i ?(?P<weekday>{_WEEKDAY})dags"): _last_weekday,
+        _pattern(rf"(?:i |på )?(?:senaste|den gångna) (?P<weekday>{_WEEKDAY})dag(?:en)?"): (
+            _last_weekday
+        ),
+        _pattern(rf"last (?P<weekday>{_ENGLISH_DAY})"): _last_weekday,
+        _pattern(
+            r"(?:i |på )?(?:förra|forra) (?:veckans )?"
+            rf"(?P<weekday>{_WEEKDAY})dag(?:en)?"
+        ): _of_last_week,
+        _pattern(
+            rf"(?:i |på )?(?P<weekday>{_WEEKDAY})dag(?:en|s)? (?:i )?(?:förra|forra) veckan"
+        ): _of_last_week,
+        _pattern(rf"(?:i |under |hela )*{_LAST} (?:veckan|week)"): _week,
+        _pattern(r"(?:i )?veckan som (?:gick|var|har varit)"): _week,
+        _pattern(rf"(?:i |under |hela )*{_LAST} (?:helg(?:en)?|weekend)"): _weekend,
+        _pattern(r"(?:i )?helgen som (?:gick|var|har varit)"): _weekend,
+        _pattern(
+            rf"(?:för )?(?:ca |cirka |ungefär |typ )?(?P<count>{_NUMBER}) ?"
+            r"(?P<unit>min(?:ut(?:er)?|utes?)?|tim(?:me|mar)?|h|hours?|dag(?:ar)?|dygn|days?"
+            rf"|veck(?:a|or)|weeks?|månad(?:er)?|manad(?:er)?|months?|år|years?) {_AGO}"
+        ): _ago,
+        _pattern(rf"för en (?P<short>kvart|halvtimme) {_AGO}"): _a_while_ago,
+        _pattern(r"i (?P<feast>jul|påsk|pask|pingst|midsom(?:ma)?r|nyår)as"): _last_feast,
+    }
+
+
 _MAY_BE = re.compile(
     r"g[åa]r|dags|f[öo]rra|f[öo]reg|senaste|sedan|sen\b|tillbaka|ago|last|yester|morse|this m"
     r"|som (?:gick|var|har)|natt(?:en)? (?:till|mot)|gångna|ras\b|as\b|fjol|härom",
@@ -285,8 +292,13 @@ _MAY_BE = re.compile(
 """One of these is in all the patterns: most questions hold none."""
 _AHEAD = re.compile(r"i ?mor(?:g|r)|mor?gon|tomorrow|nästa|(?<!\w)om ", re.IGNORECASE)
 """What can only be ahead."""
-_UNREAD = _pattern(
-    r"(?:i |under )?(?:förra|forra) \w+|i ?fjol|i ?(?:våras|varas|somras|höstas|hostas|vintras)"
-    r"|häromdagen|häromkvällen|häromnatten|för (?:länge|några \w+|ett tag|flera \w+) (?:sedan|sen)"
-    r"|\w+ (?:hours|days|weeks|months) ago"
-)
+
+
+@cache
+def _unread() -> re.Pattern[str]:
+    return _pattern(
+        r"(?:i |under )?(?:förra|forra) \w+|i ?fjol|i ?(?:våras|varas|somras|höstas|hostas|vintras)"
+        r"|häromdagen|häromkvällen|häromnatten"
+        r"|för (?:länge|några \w+|ett tag|flera \w+) (?:sedan|sen)"
+        r"|\w+ (?:hours|days|weeks|months) ago"
+    )

@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.store.all_tables import metadata
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate, newest_revision
 from directory.store.store import SqlStore
+from directory.store.whole_schema import metadata
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from directory.store.all_tables import metadata
+from directory.store.whole_schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()
