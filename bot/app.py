@@ -27,7 +27,6 @@ from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
 from bot.health.memory import StoreWrites
 from bot.hours.matters import MATTERS
-from bot.hours.reporting.download import HourReports
 from bot.incoming.addresses import Fetch
 from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
@@ -247,8 +246,8 @@ def _core(
         desk=desk,
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
+        recorded=store.load_recorded,
         files=files,
-        reports=HourReports(store, live.present, clock),
         health=health,
         claims=claims,
     )

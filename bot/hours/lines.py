@@ -1,7 +1,7 @@
 """What those in a line are told: that they are called, and what becomes of them at closing."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import links
 from bot.hours.said import hour_words
@@ -15,6 +15,8 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.snapshot import Snapshot
 
+OF_USE = timedelta(hours=2)
+"""How long it helps to hear that one is called, or that the line has closed."""
 _THEN = {
     AfterClosing.NEXT_TIME: "Konsulttiden är stängd och du hann inte bli uppringd. Välkommen"
     " tillbaka nästa gång den är öppen.",
@@ -80,6 +82,7 @@ def _to(
         now=now,
         happens=now,
         usual=OWN_HOURS.usual(snapshot.people.get(place.waiting)),
+        ends=now + OF_USE,
         urgency=Urgency.URGENT,
     )
     if delivery is not None:

@@ -28,6 +28,7 @@ _WHAT = {
     "gaps": "Besked om luckor",
     "agreements": "Påminnelser om överenskommelsen",
     "hours": "Besked om konsulttider",
+    "queues": "Väntelistor och köer till konsulttider",
     "digests": "Den dagliga sammanfattningen",
     "rosters": "Inläsningen av schemat",
     "index": "Sökningen",

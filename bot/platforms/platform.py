@@ -17,7 +17,7 @@ from bot.files import FilesIn
 from bot.health.condition import Condition, Watched
 from bot.health.health import Health
 from bot.health.outside import OutsideLine
-from bot.hours.reporting.download import HourReports
+from bot.hours.reporting.making import ReadRecorded
 from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
 from directory.jobs.claims import FirstClaims
@@ -55,8 +55,8 @@ class Core:
     desk: Desk
     live: Live
     calendars: Calendars
+    recorded: ReadRecorded
     files: FilesIn
-    reports: HourReports
     claims: FirstClaims
     health: Health
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.agreements.due import agreements
 from bot.delivery.redrawing import redrawing
 from bot.hours.due import hours
+from bot.hours.queues import queues
 from bot.jobs import Job, JobContext
 from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
@@ -19,6 +20,7 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     gaps,
     agreements,
     hours,
+    queues,
     digests,
     tidy,
     polling,

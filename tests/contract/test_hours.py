@@ -1,9 +1,9 @@
 """Consultation hours in every store: read back as they were, and no time is ever booked twice."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,10 +12,12 @@ from directory.catalogue.people import Profession
 from directory.changes import Add, Forget, Keep
 from directory.hours.availability import SlotState, availability
 from directory.hours.bookings import Booking, BookingState
+from directory.hours.closing import Books, HowMuch, closing_hour
+from directory.hours.closures import ClosureReason
 from directory.hours.eligibility import Eligibility
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED, diary
-from directory.hours.line import Place, PlaceState, called, left
+from directory.hours.line import AfterClosing, Place, PlaceState, called, left
 from directory.hours.offered import Release, SlotPlan
 from directory.parts import revisions_of
 from directory.store.store import SqlStore
@@ -191,6 +193,42 @@ async def test_fifty_who_book_ten_slots_at_once_get_ten(migrated: AsyncEngine) -
     assert len(bookings) == 10
     assert _never_twice(bookings)
     assert sorted(booking.id for booking in stored) == sorted(booking.id for booking in bookings)
+
+
+async def _closes_the_day(store: AnyStore) -> Sequence[Booking]:
+    """As the specialist would: whoever has booked before the commit is called off in it."""
+    while True:
+        revisions = await store.revisions()
+        parts = await store.load_parts(NOW, [OFFERED.name, BOOKED.name, QUEUED.name])
+        assert revisions is not None
+        books = Books(parts.of(OFFERED), parts.of(BOOKED), parts.of(QUEUED), Calendar())
+        hour = books.offered.hours.get("ger-1")
+        assert hour is not None
+        draft = replace(CLOSED, hour="ger-1", reason=ClosureReason.CLOSED, made=NOW)
+        closing = closing_hour(hour, HowMuch.DAY, date.fromisoformat(DAY), draft, books)
+        assert closing is not None
+        expected = revisions_of([OFFERED, BOOKED, QUEUED], revisions)
+        changes = closing.changes(AfterClosing.INSTEAD, NOW)
+        try:
+            await store.apply(changes, actor="gun-ek", now=NOW, expected=expected)
+        except (MovedError, StoreUnavailableError):
+            continue
+        return closing.called_off
+
+
+async def test_closing_while_people_book_leaves_nobody_booked_in_what_is_closed(
+    migrated: AsyncEngine,
+) -> None:
+    """Each who got a time before it was closed is among those who are called off, and told."""
+    repository = SqlStore(migrated)
+    await repository.import_region(small_region(), actor="konsult", now=NOW)
+    await _write(repository, Keep(an_hour("tis 8–13")))
+    booking = [_books_the_first_free(repository, f"person-{number}") for number in range(8)]
+    got, off = await asyncio.gather(asyncio.gather(*booking), _closes_the_day(repository))
+    stored = (await repository.load_parts(NOW)).of(BOOKED).bookings
+    assert not [one for one in stored if one.takes_time]
+    assert {one.id for one in got if one} == {one.id for one in off}
+    assert {one.id for one in stored} == {one.id for one in off}
 
 
 async def test_two_who_change_places_at_once_lose_nothing(migrated: AsyncEngine) -> None:

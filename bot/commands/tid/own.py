@@ -17,12 +17,11 @@ from bot.commands.tid.case import HourCase, about, press
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping.close import hours_of
 from bot.commands.tid.keeping.late import AHEAD
-from bot.commands.tid.keeping.reopen import closure_button
+from bot.commands.tid.keeping.reopen import closure_button, closure_words
 from bot.commands.tid.opening.openers import services_to_open
 from bot.commands.tid.words import days_words, mode_words, span_words, title_words
 from bot.texts import show_more
 from directory.hours.bookings import Booking
-from directory.hours.closures import Closure
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
 from directory.hours.line import in_order
 from directory.hours.offered import ConsultationHour
@@ -111,14 +110,8 @@ def _closed(case: HourCase) -> Iterator[Part]:
         if one.specialist == case.me and one.end > case.now
     ]
     for closure in closures[:MOST_FOLDED]:
-        yield Text(_closed_words(closure, case), "Stängt")
+        yield Text(closure_words(closure, case), "Stängt")
         yield Actions((closure_button(closure),))
-
-
-def _closed_words(closure: Closure, case: HourCase) -> str:
-    hour = case.snapshot.of(OFFERED).hours.get(closure.hour)
-    what = title_words(hour, case.snapshot) if hour else "alla dina konsulttider"
-    return f"{span_words(closure, case.now)}, {what} ({closure.reason})"
 
 
 OWN = Doing(shown=_shown)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
+from threading import Lock
 from typing import Any
 
 import matplotlib as mpl
@@ -27,10 +28,14 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "konsult",
     "hatch.linewidth": 0.6,
+    "figure.constrained_layout.h_pad": 0.12,
+    "figure.constrained_layout.w_pad": 0.12,
     "text.parse_math": False,  # a $ in a name is a sign
 }
 _EDGE: dict[str, Any] = {"edgecolor": _INK, "linewidth": 0.6}
 _NOTE: dict[str, Any] = {"textcoords": "offset points", "color": _INK, "fontsize": 9}
+_ONE_AT_A_TIME = Lock()
+"""The style is the whole program's while something is drawn."""
 _MOST_BARS = 25
 """So many series or services are drawn; the tables have all."""
 _WIDEST = 40
@@ -45,9 +50,10 @@ class ChartFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of a report: `name` for its file, and how it is drawn."""
+    """A chart of a report: `name` for its file, `title` in words, and how it is drawn."""
 
     name: str
+    title: str
     draw: Callable[[Axes], None]
     bars: int
 
@@ -82,11 +88,11 @@ def charts(report: FillReport, snapshot: Snapshot) -> Sequence[Chart]:
     found: list[Chart] = []
     if report.total.offered:
         title = f"Bokade tider per vecka, {report.period.name}"
-        found.append(Chart("vecka", _by_week(title, weeks, tallies, _SLOTS), 0))
+        found.append(Chart("vecka", title, _by_week(title, weeks, tallies, _SLOTS), 0))
         found.append(_by_series(report, booked, snapshot))
     if report.total.joined:
         title = f"Drop-in per vecka, {report.period.name}"
-        found.append(Chart("drop-in", _by_week(title, weeks, tallies, _LINE), 0))
+        found.append(Chart("drop-in", title, _by_week(title, weeks, tallies, _LINE), 0))
     if report.asked:
         found.append(_asked(report, snapshot))
     return found
@@ -94,7 +100,7 @@ def charts(report: FillReport, snapshot: Snapshot) -> Sequence[Chart]:
 
 def drawn(chart: Chart, as_: ChartFormat) -> bytes:
     """The chart as a file, the same each time."""
-    with mpl.rc_context(_STYLE):
+    with _ONE_AT_A_TIME, mpl.rc_context(_STYLE):
         height = max(4.2, 1.6 + 0.42 * chart.bars)
         figure = Figure(figsize=(10, height), facecolor=_PAPER, layout="constrained")
         axes = figure.add_subplot()
@@ -143,7 +149,8 @@ def _by_week(
 def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot) -> Chart:
     """The share of the slots that was booked, the emptiest first."""
     first = sorted(rows, key=lambda row: row.total.fill or 0)[:_MOST_BARS]
-    names = [_on_two_lines(series_words(row, snapshot)) for row in first]
+    names = [_on_lines(series_words(row, snapshot)) for row in first]
+    title = f"Beläggning per serie, {report.period.name}"
 
     def draw(axes: Axes) -> None:
         shares = [float(percent(row.total) or 0) for row in first]
@@ -156,15 +163,16 @@ def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot
         axes.set_xlabel("bokade av erbjudna tider, %")
         axes.invert_yaxis()
         axes.grid(axis="x", color=_LINES)
-        _titled(axes, f"Beläggning per serie, {report.period.name}", "Lägst först.")
+        _titled(axes, title, "Lägst först.")
 
-    return Chart("serier", draw, len(first))
+    return Chart("serier", title, draw, len(first))
 
 
 def _asked(report: FillReport, snapshot: Snapshot) -> Chart:
     """What was asked for beside what was offered, for each service."""
     first = report.asked[:_MOST_BARS]
-    names = [_on_two_lines(snapshot.title(row.service)) for row in first]
+    names = [_on_lines(snapshot.title(row.service)) for row in first]
+    title = f"Efterfrågat och erbjudet, {report.period.name}"
 
     def draw(axes: Axes) -> None:
         places = range(len(first))
@@ -184,10 +192,10 @@ def _asked(report: FillReport, snapshot: Snapshot) -> Chart:
         axes.invert_yaxis()
         axes.set_xlabel("antal")
         axes.grid(axis="x", color=_LINES)
-        _titled(axes, f"Efterfrågat och erbjudet, {report.period.name}", "Mest efterfrågat först.")
+        _titled(axes, title, "Mest efterfrågat först.")
         axes.figure.legend(loc="outside lower center", ncols=len(kinds), frameon=False)
 
-    return Chart("efterfragan", draw, 2 * len(first))
+    return Chart("efterfragan", title, draw, 2 * len(first))
 
 
 def _met(tally: Tally) -> int:
@@ -204,9 +212,9 @@ def _titled(axes: Axes, title: str, explains: str) -> None:
     axes.annotate(explains, (0, 1), (0, 8), xycoords="axes fraction", **_NOTE)
 
 
-def _on_two_lines(name: str) -> str:
-    """A long name on two lines at most."""
-    return "\n".join(wrap(name, _WIDEST, max_lines=2, placeholder=" …"))
+def _on_lines(name: str) -> str:
+    """A long name on three lines at most."""
+    return "\n".join(wrap(name, _WIDEST, max_lines=3, placeholder=" …"))
 
 
 def chart_files(report: FillReport, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:

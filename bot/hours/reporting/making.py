@@ -1,5 +1,6 @@
 """A report made from the picture and what the store has of a period."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from directory.catalogue.people import Person
@@ -8,6 +9,9 @@ from directory.hours.report.naming import may_be_named
 from directory.hours.report.period import Period
 from directory.hours.report.recorded import Recorded
 from directory.snapshot import Snapshot
+
+ReadRecorded = Callable[[Period], Awaitable[Recorded]]
+"""What the store has of a period; raises StoreUnavailableError."""
 
 
 def made_report(

@@ -20,14 +20,14 @@ from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.cards import Card, Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
-from bot.hours.reporting.download import HourReports
+from bot.hours.reporting.making import ReadRecorded
 from bot.platforms.web import pages
 from bot.platforms.web.bookings import Present, booking_route
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.fhir import FhirPages
 from bot.platforms.web.guard import Guard
-from bot.platforms.web.hours_report import report_route
+from bot.platforms.web.hours_report import HoursReportPages
 from bot.platforms.web.installing import Installing
 from bot.platforms.web.people import People
 from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
@@ -71,8 +71,8 @@ def create_web(
     extra_routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
     present: Present | None = None,
-    reports: HourReports | None = None,
     public_url: str = "",
+    recorded: ReadRecorded | None = None,
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
     heads: HeadChanges | None = None,
@@ -81,12 +81,12 @@ def create_web(
 
     They and the calendars that `calendars` reads need no sign-in. `present`: the picture that files
     of bookings and resources of FHIR are made from; `public_url`: where their addresses lead.
-    `reports`: what became of hours, for coordinators.
+    `recorded`: what has become of consultation hours; None leaves their report out.
     `uploads` and `agreements` take coordinators' uploads; None leaves their pages out. In the demo
     everything, extra routes too, is for this computer only.
     """
     kinds = list(_upload_kinds(desk, uploads, agreements))
-    chat = Chat(desk, sign_in, [kind.link for kind in kinds])
+    chat = Chat(desk, sign_in, [kind.link for kind in kinds], reports=recorded is not None)
     routes: list[BaseRoute] = [
         *extra_routes,
         Route("/", chat.start),
@@ -105,8 +105,8 @@ def create_web(
     if present is not None:
         routes.append(booking_route(desk, sign_in, present))
         routes += FhirPages(desk, sign_in, present, public_url).routes()
-    if reports is not None:
-        routes.append(report_route(desk, sign_in, reports))
+        if recorded is not None:
+            routes += HoursReportPages(desk, sign_in, present, recorded).routes()
     if heads is not None:
         routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:
@@ -141,11 +141,17 @@ class Chat:
     """The chat page and what is posted from it. Keeps nothing between requests but receipts."""
 
     def __init__(
-        self, desk: Desk, sign_in: SignIn, upload_links: Sequence[pages.UploadLink] = ()
+        self,
+        desk: Desk,
+        sign_in: SignIn,
+        upload_links: Sequence[pages.UploadLink] = (),
+        *,
+        reports: bool = False,
     ) -> None:
         self._desk = desk
         self._sign_in = sign_in
         self._upload_links = upload_links
+        self._reports = reports
         self._receipts = Receipts()
 
     async def start(self, request: Request) -> Response:
@@ -293,6 +299,7 @@ class Chat:
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
             upload_links=self._upload_links if may_upload(who) else (),
+            reports=self._reports and may_upload(who),
             now=self._desk.now(),
             draft=draft,
             waiting=waiting,

@@ -1,28 +1,155 @@
-"""GET /tid/rapport.xlsx: what became of consultation hours, for coordinators."""
+"""GET /tid/rapport: what became of consultation hours, for coordinators of the services."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from bot.desk import Desk
-from bot.hours.reporting.download import REPORT_PATH, HourReports
+from bot.hours.reporting.making import ReadRecorded, made_report
+from bot.hours.reporting.readers import services_reported_to
+from bot.hours.reporting.sheets import report_sheets
+from bot.hours.reporting.words import file_name
+from bot.platforms.web.bookings import Present
+from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.sign_in import SignIn
+from directory.hours.report.fill import FillReport
+from directory.hours.report.period import Period, quarter_with, read_quarter
+from directory.snapshot import Snapshot
+from directory.spreadsheets import as_text
+from directory.walltime.days import local
 
+_REFUSAL = "Rapporten om konsulttider är för samordnare, om de tjänster som de svarar för."
+_ONE_DAY = timedelta(days=1)
+_PRIVATE = {"Cache-Control": "private, no-store"}
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHARTS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
-def report_route(desk: Desk, sign_in: SignIn, reports: HourReports) -> Route:
-    """To all others there is no such page: 404."""
+@dataclass(frozen=True, slots=True)
+class ShownChart:
+    """A chart on the page: its name in the address, and the words for who does not see it."""
 
-    async def show(request: Request) -> Response:
-        file = await reports.workbook(desk.asker(sign_in.visitor(request, desk)))
-        if file is None:
+    name: str
+    title: str
+
+
+class HoursReportPages:
+    """The page, its charts and the workbook. Rights are checked at each address."""
+
+    def __init__(
+        self, desk: Desk, sign_in: SignIn, present: Present, recorded: ReadRecorded
+    ) -> None:
+        self._desk = desk
+        self._sign_in = sign_in
+        self._present = present
+        self._recorded = recorded
+
+    def routes(self) -> list[BaseRoute]:
+        """What is to be answered."""
+        return [
+            Route("/tid/rapport", self.page),
+            Route("/tid/rapport.xlsx", self.workbook),
+            Route("/tid/rapport/{chart}.{format}", self.chart),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """GET /tid/rapport: the charts and all tables of a quarter."""
+        report, snapshot = await self._report(request)
+        charts = await asyncio.to_thread(_shown_charts, report, snapshot)
+        period = report.period
+        html = TEMPLATES.get_template("hours_report.html").render(
+            period=period.name,
+            quarter=_word(period),
+            before=_word(quarter_with(period.first - _ONE_DAY)),
+            after=_after(period, self._today()),
+            charts=charts,
+            sheets=report_sheets(report, snapshot),
+            as_text=as_text,
+        )
+        return HTMLResponse(html)
+
+    async def workbook(self, request: Request) -> Response:
+        """GET /tid/rapport.xlsx: the tables as a workbook."""
+        report, snapshot = await self._report(request)
+        content = await asyncio.to_thread(_workbook, report, snapshot)
+        named = f'attachment; filename="{file_name(report)}.xlsx"'
+        headers = {**_PRIVATE, "Content-Disposition": named}
+        return Response(content, headers=headers, media_type=_WORKBOOK)
+
+    async def chart(self, request: Request) -> Response:
+        """GET /tid/rapport/vecka.svg: one chart."""
+        name, format_ = request.path_params["chart"], request.path_params["format"]
+        if format_ not in _CHARTS:
             raise HTTPException(404)
-        headers = {
-            "Cache-Control": "private, no-store",
-            "Content-Disposition": 'attachment; filename="konsulttider.xlsx"',
-        }
-        return Response(file.content, headers=headers, media_type=_WORKBOOK)
+        report, snapshot = await self._report(request)
+        content = await asyncio.to_thread(_chart, report, snapshot, name, format_)
+        if content is None:
+            raise HTTPException(404)
+        return Response(content, headers=_PRIVATE, media_type=_CHARTS[format_])
 
-    return Route(REPORT_PATH, show)
+    async def _report(self, request: Request) -> tuple[FillReport, Snapshot]:
+        """The report of the services that the asker answers for, and of no others."""
+        who = self._desk.asker(self._sign_in.visitor(request, self._desk))
+        snapshot = self._present()
+        services = services_reported_to(who, snapshot)
+        if not services:
+            raise HTTPException(403, _REFUSAL)
+        period = self._period(request)
+        recorded = await self._recorded(period)
+        report = await asyncio.to_thread(
+            made_report,
+            recorded,
+            period,
+            snapshot,
+            self._desk.now(),
+            reader=who.person,
+            wanted=lambda hour: hour.service in services,
+        )
+        return report, snapshot
+
+    def _period(self, request: Request) -> Period:
+        """The quarter of the address; the running one where none is named."""
+        words = request.query_params.get("kvartal", "")
+        try:
+            return read_quarter(words) if words else quarter_with(self._today())
+        except ValueError as fault:
+            raise HTTPException(404) from fault
+
+    def _today(self) -> date:
+        return local(self._desk.now()).date()
+
+
+def _word(period: Period) -> str:
+    """The quarter as an address says it: ”2026-4”."""
+    return f"{period.first.year}-{(period.first.month + 2) // 3}"
+
+
+def _after(period: Period, today: date) -> str:
+    """The quarter after it, while that has begun; else nothing."""
+    following = period.last + _ONE_DAY
+    return _word(quarter_with(following)) if following <= today else ""
+
+
+def _shown_charts(report: FillReport, snapshot: Snapshot) -> Sequence[ShownChart]:
+    from bot.hours.reporting.charts import charts  # noqa: PLC0415  # matplotlib (adr/0023)
+
+    return [ShownChart(chart.name, chart.title) for chart in charts(report, snapshot)]
+
+
+def _chart(report: FillReport, snapshot: Snapshot, name: str, format_: str) -> bytes | None:
+    from bot.hours.reporting import charts  # noqa: PLC0415  # matplotlib (adr/0023)
+
+    found = [chart for chart in charts.charts(report, snapshot) if chart.name == name]
+    return charts.drawn(found[0], charts.ChartFormat(format_)) if found else None
+
+
+def _workbook(report: FillReport, snapshot: Snapshot) -> bytes:
+    from directory.spreadsheets.workbooks import written_workbook  # noqa: PLC0415  # openpyxl
+
+    return written_workbook(report_sheets(report, snapshot))

@@ -124,13 +124,15 @@ def chat_page(
     entries: Markup | None = None,
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
+    reports: bool = False,
     draft: str = "",
     waiting: Card | None = None,
     number: Contact | None = None,
     now: datetime,
 ) -> str:
     """The whole chat page, with the answer to the question of its address; `draft` stands in the
-    field, `waiting` above the examples, `number` is to be called when no answer comes.
+    field, `waiting` above the examples, `number` is to be called when no answer comes. `reports`:
+    it leads to what became of consultation hours.
 
     The number of unread letters is not in it: the page asks for it when it has loaded.
     """
@@ -141,6 +143,7 @@ def chat_page(
         entries=entries,
         is_demo=is_demo,
         upload_links=upload_links,
+        reports=reports,
         clock=now.isoformat(),
         draft=draft,
         waiting=card(waiting) if waiting and waiting.parts else "",

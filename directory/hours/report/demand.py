@@ -10,6 +10,8 @@ from directory.hours.report.recorded import Recorded
 from directory.hours.report.tally import Tally
 
 Done = Booking | Place
+Counting = tuple[Done, Tally]
+"""What was done, with what it counts as."""
 
 
 def moment_of(done: Done) -> datetime:
@@ -17,13 +19,14 @@ def moment_of(done: Done) -> datetime:
     return done.start if isinstance(done, Booking) else done.joined
 
 
-def done_in(recorded: Recorded, period: Period) -> Iterator[tuple[Done, Tally]]:
+def done_in(recorded: Recorded, period: Period) -> Iterator[Counting]:
     """Each booking and place of the period, with what it counts as."""
+    span = period.span
     for booking in recorded.bookings:
-        if period.span.covers(booking.start):
+        if span.covers(booking.start):
             yield booking, _of_booking(booking)
     for place in recorded.places:
-        if period.span.covers(place.joined):
+        if span.covers(place.joined):
             yield place, _of_place(place)
 
 

@@ -1,15 +1,16 @@
 """The report of a period: by week and series, by centre and owner, offered against asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
+from directory.grouping import grouped
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode
 from directory.hours.report.centres import CentreRow, centre_rows
-from directory.hours.report.demand import done_in, moment_of
+from directory.hours.report.demand import Counting, done_in, moment_of
 from directory.hours.report.period import Period, week_of
 from directory.hours.report.recorded import Recorded
 from directory.hours.report.supply import Supply
@@ -100,7 +101,10 @@ class Reporting:
     def report(self, recorded: Recorded, period: Period, wanted: Wanted = everything) -> FillReport:
         """What became of the wanted series in the period."""
         hours = map(recorded.hours.latest, recorded.hours.versions)
-        of_hours = {hour: self._row(hour, recorded, period) for hour in hours if hour}
+        done = grouped(done_in(recorded, period), lambda each: each[0].hour)
+        of_hours = {
+            hour: self._row(hour, recorded, period, done.get(hour.id, ())) for hour in hours if hour
+        }
         held = {hour: row for hour, row in of_hours.items() if row.weeks}
         rows = [row for hour, row in held.items() if wanted(hour)]
         rows.sort(key=lambda row: (row.service, row.hour))
@@ -113,10 +117,14 @@ class Reporting:
             without=self._without(recorded, {hour.service for hour in held}),
         )
 
-    def _row(self, hour: ConsultationHour, recorded: Recorded, period: Period) -> SeriesRow:
+    def _row(
+        self, hour: ConsultationHour, recorded: Recorded, period: Period, done: Iterable[Counting]
+    ) -> SeriesRow:
         weeks: defaultdict[date, Tally] = defaultdict(Tally)
-        for monday, tally in self._counted(hour.id, recorded, period):
+        for monday, tally in Supply(recorded, period, self.calendar, self.now).of(hour.id):
             weeks[monday] += tally
+        for one, tally in done:
+            weeks[week_of(moment_of(one))] += tally
         return SeriesRow(
             hour=hour.id,
             service=hour.service,
@@ -127,14 +135,6 @@ class Reporting:
             specialist=hour.specialist if hour.specialist in self.named else "",
             weeks=dict(sorted(weeks.items())),
         )
-
-    def _counted(
-        self, id_: str, recorded: Recorded, period: Period
-    ) -> Iterator[tuple[date, Tally]]:
-        yield from Supply(recorded, period, self.calendar, self.now).of(id_)
-        for done, tally in done_in(recorded, period):
-            if done.hour == id_:
-                yield week_of(moment_of(done)), tally
 
     def _centres(
         self, recorded: Recorded, period: Period, rows: Sequence[SeriesRow]

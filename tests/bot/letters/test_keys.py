@@ -47,6 +47,12 @@ KEYS = {
         "c1", START, "hanna-h"
     ): "tid|öppnad igen|c1|2026-11-24T15:00:00+00:00|hanna-h",
     keys.hour_late("s1", START, "hanna-h"): "tid|försenad|s1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.slot_offered("s1", START, "hanna-h"): "tid|erbjuden|s1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.slot_changed("b1", 2, "bokad", "bo-b"): "tid|bokning|b1|2|bokad|bo-b",
+    keys.line_called("p1", START, "hanna-h"): "tid|kö ringer|p1|2026-11-24T15:00:00+00:00|hanna-h",
+    keys.line_closed("p1", "de blir uppringda", "hanna-h"): (
+        "tid|kö stänger|p1|de blir uppringda|hanna-h"
+    ),
     keys.slot_reminded("b1", 2, 0, "hanna-h"): "tid|påminnelse|b1|2|0|hanna-h",
     keys.hour_begins("h1", START, "bo-b"): "tid|börjar|h1|2026-11-24T15:00:00+00:00|bo-b",
     keys.slots_released("h1@2026-11-24T1600", 1, "hanna-h"): (

@@ -117,6 +117,7 @@ async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> No
         "gaps": 5 * minute,
         "agreements": 60 * minute,
         "hours": minute,
+        "queues": minute,
         "digests": minute,
         "tidy": 60 * minute,
         "rosters": minute,

@@ -40,6 +40,7 @@ from tests.shortages import a_row
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 from tests.stories.tid import bookable, lay
+from tests.stories.tid_booking import waits
 
 NOW = EVENING + timedelta(minutes=5)
 
@@ -184,6 +185,23 @@ async def hours() -> Trial:
         well=lambda: letters(chat, "eva-e"),
         ill=lambda: letters(chat, "bo-b"),
         heal=lambda: chooses(chat, "bo-b", OWN_HOURS.topic),
+        told=["karin-k"],
+    )
+
+
+async def queues() -> Trial:
+    """Hanna waits for Bo's hour and Julia for Eva's; both have become free."""
+    chat = await chat_of()
+    of_eva = bookable("ons 13–13:30", id="med-1", service="medicin", specialist="eva-e")
+    julia = replace(waits("julia-j"), hour="med-1")
+    await lay(chat, bookable("ons 13–13:30"), of_eva, waits("hanna-h"), julia)
+    await chooses(chat, "hanna-h", OWN_HOURS.topic, hour=NO_HOUR)
+    return Trial(
+        chat,
+        ItemKind.PERSON,
+        well=lambda: chat.letters("julia-j"),
+        ill=lambda: chat.letters("hanna-h"),
+        heal=lambda: chooses(chat, "hanna-h", OWN_HOURS.topic),
         told=["karin-k"],
     )
 
@@ -358,6 +376,7 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "gaps": gaps,
     "agreements": agreements,
     "hours": hours,
+    "queues": queues,
     "digests": digests,
     "tidy": tidy,
     "rosters": rosters,

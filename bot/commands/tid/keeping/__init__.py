@@ -16,7 +16,17 @@ _LATE = re.compile(
 )
 
 
+_CHANGES = re.compile(r"(?:ändra|andra)(?: (?:mina?|(?:konsult)?tid\w*))*", re.IGNORECASE)
+_REOPENS = re.compile(
+    r"(?:öppna|oppna)(?: (?:allt|den|det))? igen|ångra stängning\w*", re.IGNORECASE
+)
+
+
 def _typed(words: str, case: HourCase) -> Reply | None:
+    if _CHANGES.fullmatch(words):
+        return change.typed(case)
+    if _REOPENS.fullmatch(words):
+        return reopen.typed(case)
     if match := _CLOSES.match(words):
         return close.typed(words[match.end() :].strip(), case)
     if match := _ILL.match(words):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import links
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
 from bot.commands.tid.case import HourCase, about, back, press, refused
-from bot.commands.tid.keeping.close import books
+from bot.commands.tid.keeping.close import books, hours_of, which_hour
 from bot.commands.tid.keeping.closed_card import SEEN, SURE, booked_words, moved
 from bot.commands.tid.keeping.letters import booking_line, called_off_title, own_letter
 from bot.commands.tid.opening import fields
@@ -33,6 +33,14 @@ from directory.parts import REGION
 
 OUTSIDE, KEPT, OFF = "utanför", "behåll", "ställ in"
 """The field with what becomes of bookings that lie outside, and its two answers."""
+
+
+def typed(case: HourCase) -> Reply:
+    """”ändra”: which of the asker's own hours."""
+    own = hours_of(case.me, case)
+    if not own:
+        return refused("Du har inga konsulttider att ändra.")
+    return which_hour(own, "ändra", "Vilken ska ändras?", case)
 
 
 def pressed(hour: ConsultationHour, case: HourCase) -> Reply:

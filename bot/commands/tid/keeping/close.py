@@ -13,6 +13,7 @@ from bot.commands.tid.keeping.reopen import reopen_button
 from bot.commands.tid.words import days_words, span_words, title_words
 from bot.questions.request import Reply
 from bot.questions.understanding import understand
+from bot.texts import quoted
 from directory.hours.closing import Books, Closing, HowMuch, closing_hour, still_held, today
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
@@ -29,7 +30,7 @@ WHAT = "vad"
 RESTS_ON = (REGION, OFFERED, BOOKED, QUEUED)
 MOST_DAYS = 6
 NOTHING_OWN = "Du har inga konsulttider att stänga."
-NOTHING_THEN = "Ingen av dina konsulttider är öppen då. Välj vad som ska stängas."
+NOTHING_THEN = "Ingen av dina konsulttider är öppen då. Vilken ska stängas?"
 NOT_OPEN = "Det är inget öppet då. Välj en annan dag."
 _ID = re.compile("[a-z]{16}")
 _SERIES = re.compile(r"(?<!\w)(?:hela )?(?:serien|alla(?: tider)?|allt|för gott|helt)(?!\w)", re.I)
@@ -73,12 +74,17 @@ def typed(words: str, case: HourCase) -> Reply:
     if not own:
         return refused(NOTHING_OWN)
     reach, day, rest = _reach(words, case)
-    own = _of_subject(rest, own, case)
+    named = _of_subject(rest, own, case)
+    if not named:
+        asks = f"Jag förstår inte {quoted(rest)}. Vilken ska stängas?"
+        return which_hour(own, "stäng", asks, case, what_of(reach, day) if reach else "")
+    own = named
     fitting = [(hour, held) for hour, held in own if _fits(held, reach, day, case.now)]
     if not fitting:
-        return _which(own, None, None, NOTHING_THEN, case)
+        return which_hour(own, "stäng", NOTHING_THEN, case)
     if len(fitting) > 1:
-        return _which(fitting, reach, day, "Vilken ska stängas?", case)
+        what = what_of(reach, day) if reach else ""
+        return which_hour(fitting, "stäng", "Vilken ska stängas?", case, what)
     [(hour, held)] = fitting
     chosen = reach or (HowMuch.NOW if held[0].covers(case.now) else HowMuch.DAY)
     return _shown(hour, chosen, day or held[0].day, read_instead(case), case)
@@ -104,7 +110,7 @@ def _of_subject(
     if not words.strip():
         return own
     named = {one.id for one in understand(words, case.snapshot).services(case.snapshot)}
-    return [row for row in own if row[0].service in named] or own
+    return [row for row in own if row[0].service in named]
 
 
 def _fits(held: Sequence[Sitting], reach: HowMuch | None, day: date | None, now: datetime) -> bool:
@@ -115,18 +121,19 @@ def _fits(held: Sequence[Sitting], reach: HowMuch | None, day: date | None, now:
     )
 
 
-def _which(
+def which_hour(
     own: Sequence[tuple[ConsultationHour, Sequence[Sitting]]],
-    reach: HowMuch | None,
-    day: date | None,
+    action: str,
     prompt: str,
     case: HourCase,
+    what: str = "",
 ) -> Reply:
-    what = {WHAT: what_of(reach, day)} if reach else {}
+    """A choice among hours for an action. `what`: how much of it is closed."""
+    much = {WHAT: what} if what else {}
     options = tuple(
         Option(
             f"{title_words(hour, case.snapshot)}, {days_words(hour)}",
-            press("stäng", {**about(hour), **what}),
+            press(action, {**about(hour), **much}),
             span_words(held[0], case.now),
         )
         for hour, held in own[:20]

@@ -31,12 +31,14 @@ _SMALL = re.compile(r"(?<!\w)(?:jag|är|på|och|hemma|frånvarande|med|hela|dage
 
 @dataclass(frozen=True, slots=True)
 class IllDays:
-    """The first and the last day; `wrong`: why they cannot be, at which field."""
+    """The first and the last day; `wrong`: why they cannot be, and what was said instead."""
 
     first: date
     last: date
     wrong_first: str = ""
     wrong_last: str = ""
+    said_first: str = ""
+    said_last: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -92,16 +94,16 @@ def read_days(first: str, last: str, case: HourCase) -> IllDays:
     now = today(case.now)
     begins = _day(first, case) if first else now
     if begins is None:
-        return IllDays(now, now, wrong_first=NO_DAY)
+        return IllDays(now, now, wrong_first=NO_DAY, said_first=first, said_last=last)
     ends = _day(last, case) if last else begins
     if ends is None:
-        return IllDays(begins, begins, wrong_last=NO_DAY)
+        return IllDays(begins, begins, wrong_last=NO_DAY, said_last=last)
     if begins < now:
         begins = now
     if ends < begins:
-        return IllDays(begins, begins, wrong_last=BEFORE)
+        return IllDays(begins, begins, wrong_last=BEFORE, said_last=last)
     too_long = TOO_LONG if ends - begins > LONGEST else ""
-    return IllDays(begins, ends, wrong_last=too_long)
+    return IllDays(begins, ends, wrong_last=too_long, said_last=last)
 
 
 def _day(words: str, case: HourCase) -> date | None:
@@ -166,8 +168,8 @@ def _words(day: date) -> str:
 
 
 def _form(who: str, days: IllDays, instead: Instead, case: HourCase) -> Form:
-    first = case.get(FROM) if days.wrong_first else _words(days.first)
-    last = case.get(TILL) if days.wrong_last else _words(days.last)
+    first = days.said_first if days.wrong_first else _words(days.first)
+    last = days.said_last if days.wrong_first or days.wrong_last else _words(days.last)
     hint = "”idag”, ”fredag” eller ”9/12”"
     fields = (
         TextField(FROM, "Första dagen", first, hint, days.wrong_first, required=False),

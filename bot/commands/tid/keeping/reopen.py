@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot import links
-from bot.cards import Actions, Button, Card, Notice
+from bot.cards import Actions, Button, Card, Choices, Notice, Option
 from bot.commands.tid.case import NOT_YOURS, HourCase, about, back, press, refused
 from bot.commands.tid.keeping.letters import booking_line, own_letter
+from bot.commands.tid.words import span_words, title_words
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
@@ -39,6 +40,29 @@ def reopen_button(closing: Closing, hour: ConsultationHour | None) -> Iterator[B
 def closure_button(closure: Closure, label: str = "Öppna igen") -> Button:
     """The same of a closure in a list."""
     return Button(label, press("öppna-igen", {CLOSURE: closure.id}))
+
+
+def typed(case: HourCase) -> Reply:
+    """”öppna igen”: what of the asker's own hours is closed."""
+    closures = [
+        one
+        for one in case.snapshot.of(OFFERED).closures
+        if one.specialist == case.me and one.end > case.now
+    ]
+    if not closures:
+        return refused("Inget av ditt är stängt.")
+    options = tuple(
+        Option(closure_words(one, case), press("öppna-igen", {CLOSURE: one.id}))
+        for one in closures[:20]
+    )
+    return Reply(Card((Choices("Vad ska öppnas igen?", options), Actions((back(),)))))
+
+
+def closure_words(closure: Closure, case: HourCase) -> str:
+    """”ons 13:00–15:00, Kardiologi Granvik, video (inställd)”."""
+    hour = case.snapshot.of(OFFERED).hours.get(closure.hour)
+    what = title_words(hour, case.snapshot) if hour else "alla dina konsulttider"
+    return f"{span_words(closure, case.now)}, {what} ({closure.reason})"
 
 
 def pressed(case: HourCase) -> Reply:

@@ -18,7 +18,7 @@ _OPENS = re.compile(
 
 def _typed(words: str, case: HourCase) -> Reply | None:
     """Of who may not open hours, ”öppna tider ortopedi” asks for those that are open."""
-    if _OPENS.match(words) is None:
+    if _OPENS.match(words) is None or words.casefold().endswith(" igen"):
         return None
     if not services_to_open(case) and read_times(words, case.now).times is None:
         return None

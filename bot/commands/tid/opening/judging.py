@@ -150,7 +150,8 @@ class _Judge:
 
     def _words(self, name: str) -> str:
         words = " ".join(self._get(name).split())
-        if len(words) > LONGEST_WORDS:
+        known = (self._was.about, self._was.not_about) if self._was else ()
+        if len(words) > LONGEST_WORDS and words not in known:
             raise WrongAnswerError(f"Skriv högst {LONGEST_WORDS} tecken.")
         return words
 

@@ -20,8 +20,8 @@ from bot.cards import (
 )
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.words import title_words
-from bot.hours.reporting.download import REPORT_PATH, services_reported_to
 from bot.hours.reporting.making import made_report
+from bot.hours.reporting.readers import services_reported_to
 from bot.questions.request import Reply
 from bot.texts import show_more
 from directory.calendars.queries import PageWanted
@@ -33,6 +33,8 @@ from directory.hours.report.period import latest_weeks
 from directory.hours.report.queries import HoursOf
 from directory.query import UnreadError
 
+REPORT = "/tid/rapport"
+"""The page of the report in the web chat."""
 ONLY_COORDINATORS = "Översikten är för samordnare."
 WEEKS, MOST_ROWS, MOST_NAMED = 4, 25, 40
 
@@ -68,7 +70,7 @@ def seen(case: HourCase) -> Reply:
         Heading("Konsulttider i dina enheter", f"bokat de senaste {WEEKS} veckorna"),
         *_table(hours, report, case),
         *_without(report, services, case),
-        *_download(case),
+        *_report_page(case),
     ]
     return Reply(Card((*parts, Actions(ways_on))))
 
@@ -84,11 +86,11 @@ def _report(case: HourCase) -> FillReport | None:
     return made_report(recorded, period, case.snapshot, case.now, reader=reader)
 
 
-def _download(case: HourCase) -> Iterator[Part]:
-    """The way to the workbook, where the chat on the web has an address."""
-    address = case.request.ask(PageWanted(REPORT_PATH))
+def _report_page(case: HourCase) -> Iterator[Part]:
+    """The way to the report, where the chat on the web has an address."""
+    address = case.request.ask(PageWanted(REPORT))
     if is_web_address(address):
-        yield Link("Hämta kvartalets rapport (Excel)", address)
+        yield Link("Rapporten, med diagram och arbetsbok", address)
 
 
 def _table(

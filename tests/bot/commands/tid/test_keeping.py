@@ -231,6 +231,28 @@ async def test_another_service_may_be_called_instead() -> None:
     assert dict(delivery.letter.buttons[1].data) == {"service": "medicin"}
 
 
+async def test_words_that_are_not_understood_are_said_and_the_rest_is_asked() -> None:
+    _, bo = await bo_with(bookable(), WEDNESDAY)
+    await bo.types("/tid stäng blurr")
+    assert "Jag förstår inte ”blurr”. Vilken ska stängas?" in bo.sees
+    await bo.types("/tid stäng 31/12")
+    assert "Ingen av dina konsulttider är öppen då. Vilken ska stängas?" in bo.sees
+    await bo.types("/tid sjuk blurr")
+    assert "Första dagen: blurr" in bo.sees and "Jag förstår inte dagen." in bo.sees
+
+
+async def test_what_is_closed_and_what_can_be_changed_is_chosen_when_it_is_typed() -> None:
+    chat, bo = await bo_with(bookable(), WEDNESDAY)
+    assert "Inget av ditt är stängt." in (await bo.types("/tid öppna igen")).sees
+    await (await bo.types("/tid stäng imorgon")).taps("Stäng")
+    await bo.types("/tid öppna igen")
+    assert "Vad ska öppnas igen?" in bo.sees
+    await bo.taps(f"ons 13:00–15:00, {TITLE} (inställd)")
+    assert closures(chat) == ()
+    await (await bo.types("/tid ändra")).taps(f"{TITLE}, ons 13–15")
+    assert bo.card.form is not None and bo.card.form.title == "Ändra konsulttid"
+
+
 async def test_several_hours_are_a_choice() -> None:
     _, bo = await bo_with(bookable(), bookable("ons 9–10", id="kard-3"))
     await bo.types("/tid stäng")
@@ -478,6 +500,14 @@ async def test_an_end_before_bookings_and_a_fault_at_its_field() -> None:
     await change(bo)
     assert "Ingenting är ändrat." in bo.sees
     assert the_hour(chat) == bookable()
+
+
+async def test_longer_words_that_a_file_has_given_it_stay_as_they_are() -> None:
+    long = "Bedömning tillsammans: " + "ångest, nedstämdhet, misstänkt adhd, skolfrånvaro " * 3
+    chat, bo = await bo_with(bookable(about=long.strip()))
+    await change(bo, när="varje ons 12–16")
+    await bo.taps("Spara")
+    assert the_hour(chat).about == long.strip()
 
 
 async def test_the_holder_and_the_service_stay() -> None:

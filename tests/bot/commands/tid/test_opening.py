@@ -1,12 +1,16 @@
 """/tid öppna: what is typed or answered becomes an hour, is shown first, and is published once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cards import Press, SelectField, TextField
 from bot.commands.tid.case import HourCase
+from bot.commands.tid.opening import fields
 from bot.commands.tid.opening.times import HeldTimes, read_times, read_times_field, times_text
 from bot.commands.tid.opening.typed import read_typed
 from bot.desk.sent import asker_of
@@ -182,6 +186,77 @@ def test_no_text_makes_the_reading_fail(hostile: str) -> None:
     assert read.times is None or isinstance(read.times, HeldTimes)
 
 
+WORDS = st.sampled_from(
+    [
+        "fre",
+        "tis",
+        "varje",
+        "tisdagar",
+        "13–15",
+        "9-10",
+        "13",
+        "nu",
+        "2",
+        "h",
+        "t.o.m.",
+        "19/12",
+        "från",
+        "1/12",
+        "idag",
+        "i",
+        "morgon",
+        "och",
+        ",",
+        "kl",
+        "till",
+        "24",
+        "även",
+        "röda",
+        "dagar",
+        "varannan",
+        "mån–fre",
+        "nästa",
+        "vecka",
+        "20",
+        "min",
+        "den",
+        "4",
+        "dec",
+        "2026",
+        "em",
+        "-",
+        "på",
+        "25-26",
+        "13:02",
+        "jul",
+        "alla",
+        "helg",
+        "(",
+        ")",
+        "+",
+        "0",
+        "99999",
+        "½",
+        "video",
+        "bara",
+        "för",
+        "inte",
+        "akut",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=9).map(" ".join))
+def test_whatever_is_read_is_written_so_that_it_is_read_again(text: str) -> None:
+    times = read_times(text, NOW).times
+    assert times is None or read_times_field(times_text(times), NOW).times == times
+
+
+@given(st.text(max_size=80))
+def test_no_text_at_all_makes_the_reading_fail(text: str) -> None:
+    assert read_times_field(text, NOW).wrong or read_times(text, NOW).times
+
+
 def test_an_hour_that_begins_now_goes_on_over_midnight() -> None:
     late = read_times("nu 2 h", at("2026-11-24 23:00")).times
     assert late is not None and times_text(late) == "tis 24 nov 2026 23–01, även röda dagar"
@@ -268,6 +343,14 @@ async def test_all_that_is_typed_is_taken_apart() -> None:
     }
     assert {words: one.answers for words, one in read.items()} == TYPED
     assert {words: one.faults for words, one in read.items() if one.faults} == {}
+
+
+@given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=80))
+def test_no_words_make_the_taking_apart_fail(text: str) -> None:
+    chat = asyncio.run(open_chat())
+    who = asker_of(chat.user("karin-k").visitor, chat.snapshot)
+    typed = read_typed(text, HourCase(Request(text, who, NOW), chat.snapshot))
+    assert typed.faults or fields.WHEN in typed.answers
 
 
 async def test_what_is_not_understood_is_asked_at_its_field() -> None:

@@ -108,7 +108,7 @@ async def test_all_series_with_how_much_was_booked_and_what_is_missing() -> None
     assert "tis 09–10" in karin.sees
     assert "1 av 8, 12 %" in karin.sees
     assert "Bo Björn" not in karin.sees  # beside numbers, to the head of his unit alone
-    assert "https://konsult.example.org/tid/rapport.xlsx" in karin.sees
+    assert "https://konsult.example.org/tid/rapport" in karin.sees
 
 
 async def test_specialties_without_any_hours_are_named() -> None:

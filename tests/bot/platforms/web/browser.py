@@ -8,6 +8,7 @@ import httpx
 from starlette.routing import BaseRoute
 
 from bot.desk import Desk
+from bot.hours.reporting.making import ReadRecorded
 from bot.platforms.web.app import create_web
 from bot.platforms.web.bookings import Present
 from bot.platforms.web.calendars import Read
@@ -27,10 +28,16 @@ def browse(
     routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
     present: Present | None = None,
+    recorded: ReadRecorded | None = None,
 ) -> httpx.AsyncClient:
     """A browser at the computer `client`; by default the demo, with nobody chosen."""
     app = create_web(
-        desk, sign_in or Demo(), extra_routes=routes, calendars=calendars, present=present
+        desk,
+        sign_in or Demo(),
+        extra_routes=routes,
+        calendars=calendars,
+        present=present,
+        recorded=recorded,
     )
     transport = httpx.ASGITransport(app, client=(client, 50000))
     return httpx.AsyncClient(transport=transport, base_url=HOST)

@@ -1,0 +1,1 @@
+"""A year of consultation hours, played through the commands and held against an oracle."""
