@@ -20,6 +20,7 @@ import structlog
 from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.background.indexing import AgreementIndexing
+from bot.background.medicines import MedicineIndexing, MedicineNames
 from bot.background.running import beside
 from bot.health.condition import Condition
 from bot.health.memory import snapshot_condition, store_condition
@@ -36,6 +37,7 @@ from directory.picture import PictureReads
 from directory.query import Patience, as_long_as_it_takes
 from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
+from directory.shortages.kept import MEDICINES, shortage_feed
 from directory.snapshot import Snapshot
 from directory.transaction import (
     MovedError,
@@ -61,7 +63,9 @@ log = structlog.get_logger(__name__)
 _DIRECTORY = RoundItem(ItemKind.STEP, "directory")
 
 
-class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):
+class LiveStore(
+    PictureReads, PopularReads, AgreementsInForce, MedicineNames, Transactions, Protocol
+):
     """What `Live` needs of the store."""
 
 
@@ -83,6 +87,7 @@ class Live:
         self._store = store
         self._clock = clock
         self._indexing = AgreementIndexing(store, own_synonyms, self._indexed, clock)
+        self._medicines = MedicineIndexing(store, self._indexed, clock)
         self._nudge = nudge
         self._apart = Apart("directory")
         self._revisions: Revisions = {}
@@ -128,15 +133,24 @@ class Live:
             self._hold(await _with_parts(present, newer))
         self._revisions = revisions
         self._indexing.follow(revisions[AGREEMENTS.name])
+        self._follow_medicines()
+
+    def _follow_medicines(self) -> None:
+        """The index of names follows the file in force."""
+        if self.snapshot is not None:
+            self._medicines.follow(shortage_feed(self.snapshot).read)
 
     def _hold(self, snapshot: Snapshot) -> None:
-        """Make it the present snapshot, with the latest indexed agreements.
+        """Make it the present snapshot, with the latest indexed agreements and medicines.
 
         They may have been indexed while it was built from an earlier snapshot.
         """
         agreements = self._indexing.agreements
         if snapshot.of(AGREEMENTS) is not agreements:
             snapshot = snapshot.with_parts(Parts().having(AGREEMENTS, agreements))
+        if snapshot.of(MEDICINES) is not self._medicines.medicines:
+            indexed = Parts().having(MEDICINES, self._medicines.medicines)
+            snapshot = snapshot.with_parts(indexed)
         self.snapshot = snapshot
 
     def _indexed(self) -> None:
@@ -146,6 +160,11 @@ class Live:
     async def agreements_indexed(self, within: float | None = None) -> None:
         """Wait until the published agreements are indexed, at most `within` seconds."""
         await self._indexing.done(within)
+
+    async def medicines_indexed(self) -> None:
+        """Wait until the medicines of the file in force are indexed."""
+        self._follow_medicines()
+        await self._medicines.done()
 
     async def agreements_known(self, within: float) -> None:
         """Wait until agreements are indexed for the first time, at most `within` seconds.

@@ -23,6 +23,7 @@ from bot.cli.base import (
 from bot.cli.duties import run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
+from bot.cli.evaluate_shortages import evaluate_shortages
 from bot.cli.hours import export_hours
 from bot.cli.hours_report import export_hours_report
 from bot.cli.manifests import manifest_groups
@@ -72,6 +73,7 @@ import_cli.command("agreements")(import_agreements)
 import_cli.command("shortages")(import_shortages)
 evaluate_cli.command("agreements")(evaluate_agreements)
 evaluate_cli.command("lookup")(evaluate_lookup)
+evaluate_cli.command("shortages")(evaluate_shortages)
 cli.command("run-duty")(run_duty)
 export_cli.command("hours-report")(export_hours_report)
 

@@ -24,11 +24,13 @@ def put_in_force(
     """What the file makes of it. `steps` are those from the listed rows to its own.
 
     `feed`: as it is to be after it, but still with the `created`, `rows` and `day` from before. Of
-    the first file nothing is told as a change: all that it says was so before.
+    the first file nothing is told as a change, since all that it says was so before, and nothing is
+    carried on: what was known was an excerpt, if anything.
     """
     today = local(now).date()
-    rows = carried_on(known, file.rows, local(file.created).date())
     is_first = feed.created is None
+    carried = () if is_first else known
+    rows = carried_on(carried, file.rows, local(file.created).date())
     after = situations(rows, today)
     before = situations(known, feed.day or today)
     stored = {row.key: row for row in known}

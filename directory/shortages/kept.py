@@ -6,6 +6,7 @@ The rows themselves are thousands, and are read by queries (`directory.shortages
 from directory.kinds import Kind
 from directory.parts import ById, Part
 from directory.shortages.feed import ShortageFeed
+from directory.shortages.search import MedicineIndex
 from directory.snapshot import Snapshot
 
 FEED_KIND = Kind(ShortageFeed)
@@ -21,6 +22,10 @@ class ShortageFeeds(ById[ShortageFeed]):
 
 
 SHORTAGE_FEED = Part.of("shortage feed", FEED_KIND, ShortageFeeds)
+
+
+MEDICINES = Part("medicines", (), lambda _: MedicineIndex())
+"""What medicines are called, to find them by; empty until it has been built from a good file."""
 
 
 def shortage_feed(snapshot: Snapshot) -> ShortageFeed:

@@ -9,6 +9,7 @@ from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.shortages.difference import RowNews, RowStep
 from directory.shortages.feed import ShortageFeed
+from directory.shortages.medicine_name import MedicineName
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
 from directory.shortages.state import PackState
@@ -83,6 +84,9 @@ class ShortageReads(Protocol):
         packs: Collection[str] = (),
     ) -> tuple[ShortageRow, ...]:
         """The rows with one of these ATC codes, NPL ids or NPL pack ids, in the same order."""
+
+    async def load_medicine_names(self) -> tuple[MedicineName, ...]:
+        """What the products of all known rows are called and numbered by, by their NPL ids."""
 
     async def load_pack_changes(
         self, since: datetime, until: datetime | None = None

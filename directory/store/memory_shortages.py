@@ -7,6 +7,7 @@ from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import FEED_KIND, SHORTAGE_FEED
+from directory.shortages.medicine_name import MedicineName, names_of
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.port import (
     FileInForce,
@@ -47,6 +48,9 @@ class MemoryShortages(MemoryRoom, ShortageStore):
             or row.product.npl_id in products
             or row.pack.npl_pack_id in packs
         )
+
+    async def load_medicine_names(self) -> tuple[MedicineName, ...]:
+        return names_of(await self.load_shortage_rows())
 
     async def load_pack_changes(
         self, since: datetime, until: datetime | None = None

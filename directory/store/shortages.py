@@ -23,6 +23,7 @@ from directory.shortages.difference import RowNews
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import FEED_KIND, SHORTAGE_FEED
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
+from directory.shortages.medicine_name import MedicineName, names_of
 from directory.shortages.pack_changes import PackChange, PackMoment
 from directory.shortages.port import (
     FileInForce,
@@ -162,6 +163,9 @@ class SqlShortages(SqlRoom, ShortageStore):
         row = shortage_row.c
         wanted = or_(row.atc.in_(atc), row.npl_id.in_(products), row.npl_pack_id.in_(packs))
         return await self._rows(select(shortage_row).where(wanted))
+
+    async def load_medicine_names(self) -> tuple[MedicineName, ...]:
+        return names_of(await self.load_shortage_rows())
 
     async def load_pack_changes(
         self, since: datetime, until: datetime | None = None

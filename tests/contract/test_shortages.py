@@ -72,6 +72,14 @@ async def test_rows_by_code_product_and_pack(store: Store) -> None:
     assert await load() == ()
 
 
+async def test_what_medicines_are_called(store: Store) -> None:
+    await publish(store, OUT, CEASING, OTHER)
+    valsartan, estradiol = await store.other.load_medicine_names()
+    assert (valsartan.product, valsartan.packs) == (VALSARTAN, ("2",))
+    assert (estradiol.product, estradiol.packs) == (OUT.product, ("1",))
+    assert estradiol.article_numbers == ("004711",)
+
+
 async def test_a_file_replaces_what_it_says_otherwise_and_removes_what_no_longer_counts(
     store: Store,
 ) -> None:

@@ -80,3 +80,22 @@ def test_the_difference_between_real_days(terminal: Terminal) -> None:
     assert {name: len(keys) for name, keys in rows.items()} == {
         "new": 16, "resolved": 9, "forecast_changed": 7, "dropped": 12,
     }  # fmt: skip
+
+
+def test_questions_are_judged_on_the_file_in_force(terminal: Terminal) -> None:
+    terminal.konsult("import", "shortages", "first.xml")
+    table = "query\texpect\nöstradiol\tG03CA03\nkvetiapin\tN05AH04\nvad nu\t-\n"
+    (terminal.folder / "q.tsv").write_text(table, encoding="utf-8")
+    seen = terminal.konsult("evaluate", "shortages", "q.tsv", "--predictions", "p.tsv")
+    assert "Rätt först: 1 av 2" in seen
+    assert "Inget där inget ska visas: 1 av 1" in seen
+    assert "kvetiapin: -, inte N05AH04" in seen
+    written = (terminal.folder / "p.tsv").read_text("utf-8")
+    assert written == "östradiol\tG03CA03\nkvetiapin\t\nvad nu\t\n"
+
+
+@pytest.mark.parametrize("table", ["", "fråga\tsvar\n", "query\texpect\nöstradiol\n"])
+def test_questions_that_cannot_be_read_are_said(terminal: Terminal, table: str) -> None:
+    (terminal.folder / "q.tsv").write_text(table, encoding="utf-8")
+    terminal.konsult("evaluate", "shortages", "q.tsv", code=1)
+    assert "FEL: q.tsv rad" in terminal.complaints

@@ -1,7 +1,6 @@
 """The authority's file: looked for when it is time, put in force when it is good, told of when not."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,19 +11,15 @@ from bot.incoming.shortages import ShortageAccess
 from bot.shortages.condition import shortage_condition
 from bot.shortages.polling import ShortagePolling
 from bot.shortages.problem_letters import TITLE
-from bot.shortages.publishing import IncomingShortages, ShortageOutcome, ShortagePublishing
+from bot.shortages.publishing import ShortagePublishing
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import shortage_feed
-from directory.shortages.row import ShortageRow
 from directory.shortages.state import PackState
-from directory.sources.shortages.reading import read_shortages
 from directory.sources.shortages.result import ShortageReading
+from tests.bot.shortages.stories import ADDRESS, MADE, NOW, file, published, publishing, read_here
 from tests.chat import Chat, open_chat
-from tests.shortages import a_row, as_xml, real_file
+from tests.shortages import a_row, real_file
 
-ADDRESS = "https://lv.example/3.xml"
-NOW = datetime(2026, 8, 20, 6, 0, tzinfo=UTC)
-MADE = NOW - timedelta(hours=5)
 ROWS = [a_row("2026-08-01", "2026-09-01", pack=str(number)) for number in range(9)]
 COMING = a_row("2026-08-22", "2026-09-30", pack="kommande")
 
@@ -44,20 +39,6 @@ class Source:
         return answer if isinstance(answer, Fetched) else Fetched(answer)
 
 
-async def read_here(content: bytes) -> ShortageReading:
-    """In this process: these files are harmless."""
-    return read_shortages(content)
-
-
-def publishing(chat: Chat) -> ShortagePublishing:
-    return ShortagePublishing(chat.store, chat.live, chat.clock, read_here)
-
-
-async def published(chat: Chat, content: bytes, **more: bool | tuple[str, ...]) -> ShortageOutcome:
-    incoming = IncomingShortages(content=content, source=ADDRESS, **more)  # type: ignore[arg-type]  # flags and names
-    return await publishing(chat).publish(incoming, "test")
-
-
 async def polled(chat: Chat, source: Source, *minutes: int) -> list[int]:
     """What came of the looks at so many minutes after the first."""
     access = ShortageAccess(ADDRESS, source.fetch, read_here)
@@ -67,10 +48,6 @@ async def polled(chat: Chat, source: Source, *minutes: int) -> list[int]:
         await chat.passes(NOW + timedelta(minutes=minute))
         counts.append(await polling.run(chat.clock.now))
     return counts
-
-
-def file(rows: Sequence[ShortageRow], days: float = 0) -> bytes:
-    return as_xml(rows, MADE + timedelta(days=days))
 
 
 def feed(chat: Chat) -> ShortageFeed:
@@ -217,10 +194,11 @@ async def test_what_somebody_has_looked_at_is_put_in_force_and_remembered(chat: 
 async def test_the_whole_file_takes_the_place_of_an_excerpt_without_telling_of_changes(
     chat: Chat,
 ) -> None:
-    await published(chat, file(ROWS[:1]), is_excerpt=True)
+    await published(chat, file([COMING, ROWS[0]]), is_excerpt=True)
     assert feed(chat).is_excerpt
     assert (await published(chat, file(ROWS, 0.1))).publication is not None
     assert (feed(chat).is_excerpt, feed(chat).rows) == (False, 9)
+    assert len(await chat.store.load_shortage_rows()) == 9
     assert await states(chat) == []
 
 

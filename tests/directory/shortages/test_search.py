@@ -1,0 +1,198 @@
+"""What is typed finds the medicines that the file names: whole words, any spelling, never too much."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.shortages.medicine import MedicinalProduct
+from directory.shortages.medicine_name import MedicineName, names_of
+from directory.shortages.medicine_words import base, numbers, word_key
+from directory.shortages.search import NOTHING_FOUND, MedicineIndex, MedicinesFound
+from tests.shortages import of_product, real_reading
+
+TABLET = "mg Filmdragerad tablett"
+PRODUCTS = [
+    ("Plåstra 50 mikrogram/24 timmar Depotplåster", "G03CA03", "Estradiol", "estradiolhemihydrat"),
+    ("Plåstra 37,5 mikrogram/24 timmar Depotplåster", "G03CA03", "Estradiol", "estradiolhemihydrat"),
+    ("Gelvi 1 mg Gel", "G03CA03", "Estradiol", "estradiolhemihydrat"),
+    ("Sekvens  Depotplåster", "G03FB05", "Noretisteron och östrogen", "estradiolhemihydrat", "noretisteronacetat"),
+    ("Akutpenna 0,3 mg Injektionsvätska, lösning", "C01CA24", "Adrenalin", "adrenalintartrat"),
+    ("Noradrenalin Bolaget 1 mg/ml Koncentrat", "C01CA03", "Noradrenalin", "noradrenalintartrat"),
+    (f"Quetiapine Bolaget 300 {TABLET}", "N05AH04", "Kvetiapin", "kvetiapinfumarat"),
+    ("Kvetiapin Alfa 300 mg Depottablett", "N05AH04", "Kvetiapin", "kvetiapinfumarat"),
+    ("Kvetiapin Alfa 50 mg Depottablett", "N05AH04", "Kvetiapin", "kvetiapinfumarat"),
+    (f"Valsartan Bolaget 80 {TABLET}", "C09CA03", "Valsartan", "valsartan"),
+    (f"Valsartan/Hydroklortiazid Alfa 80 mg/12,5 {TABLET}", "C09DA03", "Valsartan och diuretika", "hydroklortiazid", "valsartan"),
+    ("Prednisolon Alfa 5 mg Tablett", "H02AB06", "Prednisolon", "prednisolon"),
+    ("Kavepen 250 mg/ml Granulat", "J01CE02", "Fenoximetylpenicillin", "fenoximetylpenicillinkalium"),
+    ("Natriumklorid Alfa 9 mg/ml Infusionsvätska", "B05BB01", "Elektrolyter", "natriumklorid"),
+    ("Hästmedlet vet. 10 mg/ml Injektionsvätska", "QN05CM90", "Detomidin", "detomidinhydroklorid"),
+    ("Metylfenidat Bolaget 36 mg Depottablett", "N06BA04", "Metylfenidat", "metylfenidathydroklorid"),
+    ("Metylfenidat Alfa 36 mg Depottablett", "N06BA04", "Metylfenidat", "metylfenidathydroklorid"),
+    ("Sertralin Alfa 50 mg Tablett", "N06AB06", "Sertralin", "sertralinhydroklorid"),
+    ("Losartan Alfa 50 mg Tablett", "C09CA01", "Losartan", "losartankalium"),
+    ("Simvastatin Alfa 20 mg Tablett", "C10AA01", "Simvastatin", "simvastatin"),
+]  # fmt: skip
+
+
+def _name(number: int, product: MedicinalProduct) -> MedicineName:
+    return MedicineName(product=product, packs=(f"2001010110{number:04d}",), article_numbers=(f"00{number:04d}",))  # fmt: skip
+
+
+@cache
+def index() -> MedicineIndex:
+    products = [
+        of_product(name, atc, *substances, npl=f"2001010100{number:04d}", atc_name=called)
+        for number, (name, atc, called, *substances) in enumerate(PRODUCTS)
+    ]
+    return MedicineIndex(_name(number, product) for number, product in enumerate(products))
+
+
+def codes(found: MedicinesFound) -> list[str]:
+    return [one.atc for one in found.substances]
+
+
+def products_of(found: MedicinesFound) -> list[int]:
+    return sorted(int(npl[-4:]) for one in found.substances for npl in one.products)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("estradiol", "G03CA03 G03FB05"),
+        ("Östradiol", "G03CA03 G03FB05"),
+        ("oestradiol", "G03CA03 G03FB05"),
+        ("estradiolhemihydrat", "G03CA03 G03FB05"),
+        ("plåstra", "G03CA03"),
+        ("PLASTRA", "G03CA03"),
+        ("estradiol noretisteron", "G03FB05"),
+        ("är estradiolplåster slut?", "G03CA03 G03FB05"),
+        ("adrenalin", "C01CA24"),
+        ("epinefrin", "C01CA24"),
+        ("noradrenalin", "C01CA03"),
+        ("norepinefrin", "C01CA03"),
+        ("quetiapin", "N05AH04"),
+        ("kvetiapinfumarat", "N05AH04"),
+        ("kvetiapn", "N05AH04"),
+        ("estradoil", "G03CA03 G03FB05"),
+        ("methylphenidate", "N06BA04"),
+        ("valsartan", "C09CA03 C09DA03"),
+        ("valsartan och hydroklortiazid", "C09DA03"),
+        ("penicillin v", "J01CE02"),
+        ("pcV", "J01CE02"),
+        ("kåvepen", "J01CE02"),
+        ("natriumklorid", "B05BB01"),
+        ("natrium", ""),
+        ("klorid", ""),
+        ("tartrat", ""),
+        ("prednison", ""),
+        ("detomidin", ""),
+        ("hästmedlet", ""),
+        ("QN05CM90", ""),
+        ("alfa", ""),
+        ("tablett", ""),
+        ("plåster", ""),
+        ("vad gör jag nu", ""),
+        ("", ""),
+        ("G03", "G03CA03 G03FB05"),
+        ("g03ca03", "G03CA03"),
+        ("C09DA", "C09DA03"),
+        ("C09 restnoterat", "C09CA01 C09CA03 C09DA03"),
+        ("G99", ""),
+        ("20010101100004", "C01CA24"),
+        ("2001 0101 1000 04", "C01CA24"),
+        ("20010101000004", "C01CA24"),
+        ("000004", "C01CA24"),
+        ("4", ""),
+    ],
+)  # fmt: skip
+def test_what_is_typed_finds_what_is_meant(text: str, expected: str) -> None:
+    assert codes(index().find(text)) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "products", "known"),
+    [
+        ("plåstra", [0, 1], True),
+        ("plåstra 50", [0], True),
+        ("plåstra 37,5", [1], True),
+        ("plåstra 37.5 mikrogram", [1], True),
+        ("plåstra 37,50", [1], True),
+        ("plåstra 7,5", [0, 1], False),
+        ("estradiol gel", [2], True),
+        ("kvetiapin 300", [6, 7], True),
+        ("kvetiapin depottablett 300 mg", [7], True),
+        ("kvetiapin tablett", [6, 7, 8], True),
+        ("kvetiapin 25 mg", [6, 7, 8], False),
+        ("N05AH04 50 mg", [8], True),
+        ("metylfenidat", [15, 16], True),
+    ],
+)
+def test_strength_and_form_narrow_what_is_found(
+    text: str, products: list[int], known: bool
+) -> None:
+    found = index().find(text)
+    assert (products_of(found), found.is_strength_known) == (products, known)
+
+
+def test_a_word_that_is_taken_for_another_is_said() -> None:
+    assert index().find("kvetiapn 300").corrected == (("kvetiapn", "kvetiapin"),)
+    assert index().find("quetiapine").corrected == ()
+
+
+def test_a_packs_own_number_finds_the_pack() -> None:
+    assert index().find("20010101100004").packs == ("20010101100004",)
+    assert index().find("20010101000004").packs == ()
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_much(text: str) -> None:
+    found = index().find(text)
+    assert found == index().find(text)
+    assert all(one.products for one in found.substances)
+
+
+@given(st.sampled_from([product[3] for product in PRODUCTS if not product[1].startswith("Q")]))
+def test_every_substance_is_found_by_its_own_name_and_without_its_salt(substance: str) -> None:
+    for written in (substance, base(substance), substance.upper()):
+        assert index().find(written) != NOTHING_FOUND, written
+
+
+@pytest.mark.parametrize(
+    ("substance", "without"),
+    [
+        ("kvetiapinfumarat", "kvetiapin"),
+        ("pramipexoldihydrokloridmonohydrat", "pramipexol"),
+        ("estradiolhemihydrat", "estradiol"),
+        ("natriumklorid", "natriumklorid"),
+        ("litiumsulfat", "litium"),
+        ("losartankalium", "losartan"),
+        ("ferrosulfat", "ferro"),
+        ("insulin", "insulin"),
+    ],
+)
+def test_a_substance_without_its_salt(substance: str, without: str) -> None:
+    assert base(substance) == without
+
+
+def test_words_and_numbers_that_are_the_same() -> None:
+    assert len({word_key(word) for word in ("östradiol", "oestradiol", "estradiol")}) == 1
+    assert word_key("adrenalin") != word_key("noradrenalin")
+    assert numbers("0,50 mg/2.0 ml b12") == {"0.5", "2"}
+
+
+def test_every_product_and_code_of_a_real_day_is_found() -> None:
+    names = names_of(real_reading(22).rows)
+    real = MedicineIndex(names)
+    people = [name for name in names if not name.product.is_veterinary]
+    assert len(real) == len(people)
+    missed = []
+    for name in people:
+        product = name.product
+        for text in (product.name, product.atc, product.npl_id, name.packs[0]):
+            found = real.find(text)
+            if product.npl_id not in {npl for one in found.substances for npl in one.products}:
+                missed.append((text, codes(found)))
+    assert missed == []
