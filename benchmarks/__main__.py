@@ -5,11 +5,12 @@ import platform
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import agreements, answers, lateness, lookup, outbox, slack, start
+from benchmarks import agreements, answers, hours, lateness, lookup, outbox, slack, start
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {
     "agreements": agreements.run,
     "answers": answers.run,
+    "hours": hours.run,
     "lateness": lateness.run,
     "lookup": lookup.run,
     "outbox": outbox.run,

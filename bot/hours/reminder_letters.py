@@ -30,7 +30,7 @@ def booked_letter(
         topic=OWN_HOURS.topic,
         title=f"Påminnelse: {hour_words(hour, snapshot)}",
         lines=(f"Din tid är {dated_span(booking, now)}.", *([where] if hour.where else [])),
-        buttons=(letter_button("Visa, flytta eller avboka", links.see_hour(hour.id)),),
+        buttons=(letter_button("Visa, flytta eller avboka", links.see_booking(booking.id)),),
         matter=of_booking(booking),
     )
 

@@ -96,6 +96,10 @@ class ByDriver(Somebody):
         wait_until(lambda: _all_in(texts, self._home()), lambda: (texts, self._home()))
         return self
 
+    def labels(self) -> list[str]:
+        """What stands on the buttons of the latest message."""
+        return [button["text"]["text"] for button in _within(self.latest(), "button")]
+
     def latest(self) -> dict[str, Any]:
         """The latest message of the channel."""
         messages = HTTP.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]

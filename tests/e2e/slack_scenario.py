@@ -47,6 +47,16 @@ def test_by_driver() -> None:
     story(ByDriver(DISA), ByDriver(BIRGIT))
 
 
+def test_slot_by_driver() -> None:
+    """The labels of slots go with the day: the first that is free is taken."""
+    disa = ByDriver(DISA)
+    disa.types("/tid ortopedi norra").sees("Ortopedi")
+    disa.taps(next(label for label in disa.labels() if label.startswith(("tis ", "tor "))))
+    disa.sends("   ").is_told("Skriv med några ord vad du vill fråga om.")
+    disa.sends("röntgensvar handled").reads_and_closes("Bokat: ")
+    disa.types("/tid mina bokningar").sees("Dina bokningar", "röntgensvar handled")
+
+
 def test_in_browser(browser: Browser) -> None:
     with (
         in_browser(DISA, browser.new_page()) as disa,

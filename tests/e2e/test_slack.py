@@ -48,7 +48,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 
 @pytest.mark.parametrize("way", list(slack_peer.WAYS))
-@pytest.mark.parametrize("hand", ["by_driver", "in_browser"])
+@pytest.mark.parametrize("hand", ["by_driver", "slot_by_driver", "in_browser"])
 def test_from_a_command_to_a_form_and_the_first_page(told: Told, way: str, hand: str) -> None:
     if hand == "in_browser" and not chromium_path():
         pytest.skip(NO_CHROMIUM)
