@@ -25,6 +25,10 @@ AFTER_TROUBLE = timedelta(minutes=17)
 """The longest wait between two attempts, and the next one."""
 AFTER_DOUBT = timedelta(hours=5, minutes=25)
 """A mail that may have come is sent again after an hour and after four more."""
+AFTER_URGENT_DOUBT = timedelta(hours=1, minutes=30)
+"""The same for what is urgent: after ten minutes and after an hour."""
+BEGUN = timedelta(seconds=15)
+"""What has begun to be sent before its end may come a little later."""
 EXCUSED = timedelta(seconds=90)
 WEEKDAYS = ("mån", "tis", "ons", "tor", "fre", "lör", "sön")
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -39,6 +43,8 @@ class Must:
     due: datetime
     may: bool = False
     got: Got | None = None
+    ends: datetime | None = None
+    """After which it is of no use: what could not come before need not, and must not."""
 
     def __str__(self) -> str:
         return f"{self.person} ”{self.words}” {self.due:%Y-%m-%d %H:%M:%S}{' ?' * self.may}"
@@ -108,14 +114,16 @@ class Judge:
         closes = min(one.start + 2 * HOUR, one.end)
         if one.start <= now < closes and not self._taken_since(one, one.start - 2 * HOUR):
             due = undisturbed(now, one.start)
-            self._must(("start", who, one.start), who, "Ditt pass börjar", due)
+            self._must(("start", who, one.start), who, "Ditt pass börjar", due, ends=closes)
 
     def _eve(self, who: str, day: date, today: list[Stretch], now: datetime) -> None:
         opens = begins(day - DAY, time(18))
         ahead = [one for one in today if one.start > now and not self._taken_since(one, opens)]
         if ahead and opens <= now < max(one.start for one in ahead):
             due = undisturbed(now, min(one.start for one in ahead))
-            self._must(("eve", who, day), who, f"Påminnelse: pass {day_words(day)}", due)
+            last = max(one.start for one in ahead)
+            words = f"Påminnelse: pass {day_words(day)}"
+            self._must(("eve", who, day), who, words, due, ends=last)
 
     def _week(self, who: str, day: date, today: list[Stretch], now: datetime) -> None:
         new = [o for o in today if o.start > now and not self._taken_since(o, o.start - WEEK)]
@@ -132,9 +140,11 @@ class Judge:
             for deed in self.oracle.rows[one.line].deeds
         )
 
-    def _must(self, key: object, who: str, words: str, due: datetime) -> None:
+    def _must(
+        self, key: object, who: str, words: str, due: datetime, ends: datetime | None = None
+    ) -> None:
         if key not in self.musts and who in BY_ID:
-            self.musts[key] = Must(who, words, due)
+            self.musts[key] = Must(who, words, due, ends=ends)
 
     # -- who is on ------------------------------------------------------------------------------
 
@@ -203,15 +213,20 @@ class Judge:
         """When it has to have come, by the channel that it came by or has to come by."""
         usual = "slack" if BY_ID[must.person].slack == "member" else "email"
         by_mail = (channel or usual) == "email"
-        return self.deadline(must.due, AFTER_DOUBT if by_mail else AFTER_TROUBLE)
+        doubt = AFTER_URGENT_DOUBT if must.ends else AFTER_DOUBT
+        return self.deadline(must.due, doubt if by_mail else AFTER_TROUBLE)
 
     def _came(self, must: Must, until: datetime) -> None:
         deadline = self._latest(must, must.got.channel if must.got else "")
         if must.got is None:
-            if deadline <= until and not must.may and not self._has_no_way(must):
+            in_vain = self._is_tried_for_a_day(must)
+            in_vain |= must.ends is not None and deadline >= must.ends
+            if deadline <= until and not (must.may or in_vain or self._has_no_way(must)):
                 self.wrong.append(f"lost: {must}, at the latest {deadline}")
         elif must.got.at > deadline:
             self.wrong.append(f"late: {must} came {must.got.at}, at the latest {deadline}")
+        elif must.ends is not None and must.got.at > must.ends + BEGUN:
+            self.wrong.append(f"of no use: {must} came {must.got.at}, after {must.ends}")
 
     def _has_no_way(self, must: Must) -> bool:
         """Whether nothing leads to them, or what does said for good that it does not."""
@@ -221,6 +236,11 @@ class Judge:
         if not is_member and not one.mail:
             return True
         return any(who == must.person and must.due <= at <= deadline for at, who in self.finals)
+
+    def _is_tried_for_a_day(self, must: Must) -> bool:
+        """Whether the only way to them was closed for as long as konsult tries one."""
+        closed = [one for one in self.troubles if one.what == "peer" and one.first <= must.due]
+        return not BY_ID[must.person].mail and any(one.last - must.due >= DAY for one in closed)
 
     def deadline(self, due: datetime, after: timedelta) -> datetime:
         """When it has to have come: at once, or when konsult can again."""

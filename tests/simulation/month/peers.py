@@ -22,6 +22,7 @@ class SlackFault(StrEnum):
     RATE = "429"
     RATE_ODD = "429 med en udda väntan"
     RATE_SAID = "ratelimited"
+    RATE_LONG = "429 i en timme"
     BROKEN = "500"
     BROKEN_AFTER = "500 efter att ha gjort det"
     LOST = "gjort, svaret borta"
@@ -238,6 +239,8 @@ def _before(fault: SlackFault | None) -> Answer | None:
             return _rate("3")
         case SlackFault.RATE_ODD:
             return _rate("1.5")
+        case SlackFault.RATE_LONG:
+            return _rate("3600")
         case SlackFault.RATE_SAID:
             return _json({"ok": False, "error": "ratelimited"})
         case SlackFault.BROKEN:
@@ -418,12 +421,14 @@ class RosterPeer:
     version: int = 0
     is_called: Callable[[], None] = lambda: None
     is_asked: Callable[[int, str, Any], None] = lambda version, known, process: None
+    is_read_by: Callable[[Any], None] = lambda process: None
     under_way: int = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async for asked in requests(reader):
             self.under_way += 1
             self.is_called()
+            self.is_read_by(caller(writer))
             fault = self.around.roster_fault()
             if fault is not None:
                 self.around.says(f"schemat: {fault}")

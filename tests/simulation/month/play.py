@@ -12,6 +12,7 @@ from typing import Any
 from bot.rosters.publishing import IncomingRoster
 from directory.publishing.plan import RosterAnswers
 from tests.simulation.clock import begins, instant, quarter, wall
+from tests.simulation.month.episodes import Ambush, Event, Spell, Stage, episodes
 from tests.simulation.month.judge import Judge
 from tests.simulation.month.peers import (
     TEAM,
@@ -37,6 +38,8 @@ LOOKS_BEFORE = MINUTE + 2.5 * SECOND
 """Longer than whatever goes by the clock waits, so that all of it is due when they wake up."""
 A_LITTLE = 0.02
 """Seconds after the hour at which those who wake up by the clock look at it."""
+NOBODY_KNOWS_WHO = "Slack svarar inte på vem du är"
+"""What somebody is told whom Slack says nothing of, while it fails."""
 PATH = "/slack/events"
 POLLED_EVERY = DAY
 
@@ -48,23 +51,6 @@ class Sabotage(StrEnum):
     DROPS = "drops"
     DOUBLES = "doubles"
     MISLEADS = "misleads"
-
-
-@dataclass(frozen=True)
-class Spell:
-    """A peer answers amiss now and then."""
-
-    peer: str
-    first: datetime
-    last: datetime
-    odds: float
-    faults: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Event:
-    at: datetime
-    what: str
 
 
 @dataclass
@@ -88,6 +74,8 @@ class Play:
     asked: int = 0
     sabotage: Sabotage = Sabotage.NONE
     seen: set[str] = field(default_factory=set)
+    ambushes: list[Ambush] = field(default_factory=list)
+    spoilt: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -102,6 +90,7 @@ class Play:
         self.world.roster.is_called = self._called
         around.final = self._final
         self.world.roster.is_asked = self._polled
+        self.world.roster.is_read_by = self._read_by
         days = 2 + self.random.randrange(300)
         self.first = (
             wall(BASE + days * DAY)
@@ -284,8 +273,21 @@ class Play:
         for peer, faults in (
             (("slack", SlackFault),) * 3 + (("mail", MailFault),) * 2 + (("roster", RosterFault),)
         ):
-            self._plan_spell(peer, tuple(faults), moments)
+            some = tuple(fault for fault in faults if fault is not SlackFault.RATE_LONG)
+            self._plan_spell(peer, some, moments)
+        self._plan_episodes(moments)
         self.events.sort(key=lambda event: event.at)
+
+    def _plan_episodes(self, moments: list[datetime]) -> None:
+        deeds = [event.at for event in self.events if event.what == "takes"]
+        stage = Stage(self.random, self.first, self.last, self.shifts[LINES[0]], deeds)
+        for episode in episodes(self.seed, stage):
+            self.spells += episode.spells
+            self.events += episode.events
+            self.ambushes += episode.ambushes
+            for spell in episode.spells:
+                rests = HOUR if SlackFault.RATE_LONG in spell.faults else timedelta()
+                self.world.troubles.append(Trouble("peer", spell.first, spell.last + rests))
 
     def _plan_spell(self, peer: str, faults: tuple[Any, ...], moments: list[datetime]) -> None:
         first = self.random.choice(moments) + self._seconds(-20, 2)
@@ -302,11 +304,11 @@ class Play:
     def _seconds(self, least: float, most: float) -> timedelta:
         return self.random.uniform(least, most) * SECOND
 
-    def _fault(self, peer: str) -> Any:
+    def _fault(self, peer: str, method: str = "") -> Any:
         chance = self.world.random
         for spell in self.spells:
             is_on = spell.peer == peer and spell.first <= self.now <= spell.last
-            if is_on and chance.random() < spell.odds:
+            if is_on and spell.meets(method) and chance.random() < spell.odds:
                 fault = chance.choice(spell.faults)
                 self.seen.add(f"{peer} {fault}")
                 if peer == "roster":
@@ -320,7 +322,7 @@ class Play:
 
     def _slack_fault(self, method: str) -> SlackFault | None:
         """A conversation can be gone for those who post in it alone."""
-        fault: SlackFault | None = self._fault("slack")
+        fault: SlackFault | None = self._fault("slack", method)
         gone_elsewhere = fault is SlackFault.GONE and method != "chat.postMessage"
         return None if gone_elsewhere else fault
 
@@ -443,6 +445,8 @@ class Play:
             return
         if line in self.unsure or self._is_changing(sent, process):
             return
+        if NOBODY_KNOWS_WHO in words_said(answer[1]) and self._troubled(sent):
+            return
         said = names_on(answer[1])
         if self.sabotage is Sabotage.MISLEADS:
             said = {self.random.choice([one.id for one in DOCTORS[line[0]] if one.id not in said])}
@@ -545,8 +549,8 @@ class Play:
     def _in_trouble(self, what: str, seconds: float) -> None:
         self.world.troubles.append(Trouble(what, self.now, self.now + seconds * SECOND + MINUTE))
 
-    async def _kills(self) -> None:
-        process = self._somewhere()
+    async def _kills(self, process: Process | None = None) -> None:
+        process = process or self._somewhere()
         if process is None:
             return
         down = self.random.choice((1, 30, 400)) * self.random.random() + 0.5
@@ -575,6 +579,47 @@ class Play:
             self.world.says(f"{number} does not begin: {process.failed!r}")
             self._in_trouble("kill", 60)
             down = 20.0
+
+    def _read_by(self, process: Process) -> None:
+        """The roster is read; now and then somebody lies in wait for whoever reads it."""
+        if self.ambushes and not process.dead and self.now > self.first + 3 * DAY:
+            match self.ambushes.pop():
+                case Ambush.KILLED:
+                    self._begins(self._kills(process))
+                case Ambush.STALLED:
+                    self._begins(self._stalls(process))
+
+    async def _stalls(self, process: Process) -> None:
+        """It stands still in the middle of what it does, until others have its leases: the roster
+        takes so long that somebody else is reading it when it goes on."""
+        self._in_trouble("kill", 90)
+        self.spells.append(
+            Spell("roster", self.now, self.now + 90 * SECOND, 1.0, (RosterFault.SLOW,))
+        )
+        self.world.says(f"{process.number} stands still")
+        self._wakes(3)
+        process.still = True
+        await asyncio.sleep(68)
+        if not process.dead:
+            self.world.says(f"{process.number} goes on")
+            self.world.loop.goes_on(process)
+
+    async def _spoils(self) -> None:
+        """A letter that waits for its hour cannot be read any more."""
+        found = self.world.peek("SELECT id, tried FROM delivery WHERE state = 'waiting' AND digest")
+        self.spoilt = {str(id_): str(tried) for id_, tried in found}
+        if self.spoilt:
+            self.world.troubles.append(Trouble("peer", self.now, self.now + 6 * MINUTE))
+        await self._writes_tried(dict.fromkeys(self.spoilt, "{"))
+
+    async def _mends(self) -> None:
+        await self._writes_tried(self.spoilt)
+        self.spoilt = {}
+
+    async def _writes_tried(self, tried: dict[str, str]) -> None:
+        for id_, text in tried.items():
+            while not self.world.writes("UPDATE delivery SET tried = ? WHERE id = ?", text, id_):
+                await asyncio.sleep(0.01)
 
     async def _unplugs(self) -> None:
         """The database is out of reach, for one or for all."""

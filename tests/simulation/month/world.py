@@ -115,8 +115,18 @@ class World:
 
     def peek(self, query: str, *values: object) -> list[tuple[object, ...]]:
         if self._eye is None:
-            self._eye = sqlite3.connect(self.path, isolation_level=None)
+            self._eye = sqlite3.connect(self.path, timeout=0, isolation_level=None)
         return self._eye.execute(query, values).fetchall()
+
+    def writes(self, statement: str, *values: object) -> bool:
+        """What somebody writes by hand; whether it could be written just now."""
+        try:
+            self.peek(statement, *values)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     @property
     def under_way(self) -> int:

@@ -12,7 +12,7 @@ from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
 from directory.hours.line import Place, PlaceState
-from directory.hours.offered import ConsultationHour
+from directory.hours.offered import REGION_FILES, ConsultationHour
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.tid import MADE, bookable, drop_in, lay
@@ -546,3 +546,26 @@ async def test_a_coordinator_chooses_among_everybodys() -> None:
     assert "Vilken ska stängas?" in karin.sees
     nurse = await chat.user("julia-j").types("/tid stäng kardiologi granvik")
     assert "Du har inga konsulttider att stänga." in nurse.sees
+
+
+# -- what the region's files offer ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "button", "theirs"), [
+    ("/tid stäng ons", "Stäng", True),
+    ("/tid stäng från 2/12", "Stäng", False),
+    ("/tid stäng hela serien", "Stäng", False),
+])  # fmt: skip
+async def test_an_hour_of_the_files_is_hers_once_she_has_changed_it(
+    words: str, button: str, theirs: bool
+) -> None:
+    chat, bo = await bo_with(bookable(made_by=REGION_FILES))
+    await (await bo.types(words)).taps(button)
+    assert the_hour(chat).is_from_files is theirs
+
+
+async def test_so_it_is_after_the_form() -> None:
+    chat, bo = await bo_with(bookable(made_by=REGION_FILES))
+    await (await change(bo, när="varje ons 12–16")).taps("Spara")
+    assert the_hour(chat).hours.text() == "ons 12–16"
+    assert not the_hour(chat).is_from_files
