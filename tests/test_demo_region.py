@@ -15,9 +15,11 @@ from directory.catalogue.phones import Phone, PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service, ServiceKind
 from directory.catalogue.units import Ownership, UnitKind
-from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE
+from directory.hours.files.hours_file import HOURS_TABLE
+from directory.hours.files.pilots_file import PILOTS_TABLE
+from directory.hours.files.written import BESIDE
 from directory.hours.offered import HourChannel, HourMode
-from directory.hours.pilots import NO_PILOTS
+from directory.hours.pilots import Pilots
 from directory.hours.sittings import sittings
 from directory.names.found import Certainty, Recognised
 from directory.parts import Parts
@@ -164,7 +166,7 @@ def test_the_nurses_of_at_least_four_municipalities_are_there_with_their_lead() 
     assert len(set(led)) >= 4
 
 
-def test_the_people_of_the_demo_are_the_six_who_use_it() -> None:
+def test_the_people_of_the_demo_are_the_seven_who_use_it() -> None:
     people = [snapshot().people[person] for person in region().settings.demo_people]
     units = [snapshot().units[person.unit] for person in people]
     assert [unit.kind for unit in units[:4]] == [
@@ -179,10 +181,13 @@ def test_the_people_of_the_demo_are_the_six_who_use_it() -> None:
     }
     assert people[4].id in rostered
     assert Access.COORDINATOR in people[5].access
+    offered = read_region(DEMO, beside=BESIDE).of(HOURS_TABLE)
+    assert people[6].id in {row.specialist for row in offered}
+    assert len(people) == 7
 
 
 def test_it_opens_with_the_hours_of_four_services() -> None:
-    offered = {row.id: row for row in read_region(DEMO, beside=[HOURS_BESIDE]).of(HOURS_TABLE)}
+    offered = {row.id: row for row in read_region(DEMO, beside=BESIDE).of(HOURS_TABLE)}
     held = {id_: (row.mode, row.channel, row.hours.text()) for id_, row in offered.items()}
     assert held == {
         "bup-video": (HourMode.SLOTS, HourChannel.VIDEO, "ons 13–16"),
@@ -191,9 +196,10 @@ def test_it_opens_with_the_hours_of_four_services() -> None:
         "ortopedi-dropin": (HourMode.DROP_IN, HourChannel.PHONE, "mån–tor 09–16, fre 09–14"),
         "ortopedi-tider": (HourMode.SLOTS, HourChannel.PHONE, "tis, tor 13–15"),
     }
-    limited = {id_ for id_, row in offered.items() if row.units}
-    assert limited == {"bup-video"}
-    assert all(row.last is None for id_, row in offered.items() if id_ not in limited)
+    assert {id_ for id_, row in offered.items() if row.pilot} == {"bup-video"}
+    assert all(row.last is None for row in offered.values() if not row.pilot)
+    [pilot] = read_region(DEMO, beside=BESIDE).of(PILOTS_TABLE)
+    assert (pilot.id, len(pilot.units)) == (offered["bup-video"].pilot, 6)
     assert all("kut" in row.about for id_, row in offered.items() if "geriatrik" in id_)
 
 
@@ -202,8 +208,10 @@ def test_nobody_holds_an_hour_while_on_duty() -> None:
     on_duty = defaultdict(list)
     for shift in (s for r in region().rotations for s in r.shifts(span, snapshot().calendar)):
         on_duty[shift.person].append(shift)
-    for row in read_region(DEMO, beside=[HOURS_BESIDE]).of(HOURS_TABLE):
-        held = list(sittings(row.hour(span.start), span, snapshot().calendar, NO_PILOTS))
+    reading = read_region(DEMO, beside=BESIDE)
+    pilots = Pilots(row.pilot(span.start) for row in reading.of(PILOTS_TABLE))
+    for row in reading.of(HOURS_TABLE):
+        held = list(sittings(row.hour(span.start), span, snapshot().calendar, pilots))
         clashes = [(row.id, s.start) for s in held if any(map(s.touches, on_duty[row.specialist]))]
         assert held
         assert clashes == []

@@ -40,7 +40,6 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.settings import SettingsError, setting_name
 from bot.texts import NO_REGION
-from directory.hours.files.imported import HoursRefusedError
 from directory.hours.kept import OFFERED
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
@@ -168,34 +167,43 @@ def import_region(
 ) -> None:
     """Läs in en region: allt eller inget."""
     from bot.region.importing import RegionImporting  # noqa: PLC0415  # adr/0023
-    from directory.hours.files.difference import hours_lines  # noqa: PLC0415  # adr/0023
-    from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE  # noqa: PLC0415  # adr/0023
+    from directory.hours.files.difference import (  # noqa: PLC0415  # adr/0023
+        left_lines,
+        offer_lines,
+    )
+    from directory.hours.files.imported import HoursRefusedError  # noqa: PLC0415  # adr/0023
+    from directory.hours.files.written import (  # noqa: PLC0415  # adr/0023
+        BESIDE,
+        offered_in,
+    )
     from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
     today = local(system_clock()).date()
-    reading = read_region(folder, today=today, beside=[HOURS_BESIDE])
+    reading = read_region(folder, today=today, beside=BESIDE)
     for fault in reading.faults:
         mark = "FEL" if fault.severity is Severity.ERROR else "Varning"
         err.print(f"{mark}: {fault}")
     if reading.region is None:
         errors = sum(fault.severity is Severity.ERROR for fault in reading.faults)
         stop(f"{errors} fel. Inget har lästs in.")
-    region, hours = reading.region, reading.of(HOURS_TABLE)
+    region, offered = reading.region, offered_in(reading)
     settings = ready_settings()
 
     async def work(app: App) -> int:
         importing = RegionImporting(app.store, app.live, system_clock)
         try:
             if dry_run:
-                changed = await importing.difference(region, hours)
+                changed = await importing.difference(region, offered)
             else:
-                changed = await importing.import_region(region, "konsult import region", hours)
+                changed = await importing.import_region(region, "konsult import region", offered)
         except HoursRefusedError as refused:
             stop(f"{refused}\nInget har lästs in.")
-        of_region = difference_lines(changed.rows) if changed.rows or not changed.hours else []
-        for line in [*of_region, *hours_lines(changed.hours)]:
+        of_region = difference_lines(changed.rows) if changed.rows or not changed.offers else []
+        for line in [*of_region, *offer_lines(changed.offers)]:
             out.print(line)
+        for line in left_lines(changed.left):
+            err.print(f"Varning: {line}")
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
         return 0
 
@@ -207,7 +215,7 @@ def export_region(
     folder: Annotated[Path, typer.Argument(help="En tom mapp, eller en med regionens filer.")],
 ) -> None:
     """Skriv regionen till filer som kan läsas in igen, med de ord som lagts till i chatten."""
-    from directory.hours.files.hours_file import hours_file  # noqa: PLC0415  # adr/0023
+    from directory.hours.files.written import offered_files  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import (  # noqa: PLC0415  # adr/0023
         ForeignFolderError,
         write_region,
@@ -220,7 +228,7 @@ def export_region(
         if region is None:
             stop(NO_REGION)
         parts = await app.store.load_parts(system_clock(), [ALIASES.name, OFFERED.name])
-        offered = hours_file(parts.of(OFFERED).hours)
+        offered = offered_files(parts.of(OFFERED))
         try:
             write_region(with_aliases(region, parts.of(ALIASES)), folder, offered)
         except ForeignFolderError as error:

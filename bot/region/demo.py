@@ -7,8 +7,8 @@ from bot.agreements.publishing import AgreementPublishing
 from bot.live import Live
 from bot.shortages.publishing import IncomingShortages, ShortagePublishing
 from directory.changes import Keep
-from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE
-from directory.hours.files.row import HourRow
+from directory.hours.files.offered_rows import OfferedInFiles
+from directory.hours.files.written import BESIDE, offered_in
 from directory.region import Region
 from directory.sources.agreements.result import Document
 from directory.sources.region.region_files import (
@@ -30,13 +30,13 @@ def demo_region(today: date) -> Region:
     return region
 
 
-def demo_hours(today: date) -> tuple[HourRow, ...]:
-    """The consultation hours of the invented region."""
-    return _read(today).of(HOURS_TABLE)
+def demo_hours(today: date) -> OfferedInFiles:
+    """The consultation hours of the invented region, and the pilots that they are in."""
+    return offered_in(_read(today))
 
 
 def _read(today: date) -> RegionReading:
-    reading = read_region(FOLDER, today=today, beside=[HOURS_BESIDE])
+    reading = read_region(FOLDER, today=today, beside=BESIDE)
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading
@@ -64,8 +64,12 @@ async def import_demo(
     """Import them into a store that is empty."""
     reading = _read(now.date())
     assert reading.region is not None
-    offered = [Keep(row.hour(now)) for row in reading.of(HOURS_TABLE)]
-    await store.import_region(reading.region, actor=ACTOR, now=now, changes=offered)
+    offered = offered_in(reading)
+    changes = [
+        *(Keep(row.pilot(now)) for row in offered.pilots),
+        *(Keep(row.hour(now)) for row in offered.hours),
+    ]
+    await store.import_region(reading.region, actor=ACTOR, now=now, changes=changes)
     await live.refresh()
     await publishing.publish(demo_agreements(), ACTOR)
     await shortages.publish(demo_shortages(), ACTOR)

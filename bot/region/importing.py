@@ -1,8 +1,8 @@
 """Importing a region: what it would change, and letters to those it concerns."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,7 +10,14 @@ from bot.live import Live
 from bot.region.number_news import number_news
 from bot.region.shift_news import compared_shifts, shift_news
 from directory.accounts.account import ACCOUNTS
-from directory.hours.files.imported import HourChange, hour_changes, refuse_losses
+from directory.hours.files.imported import (
+    OfferChange,
+    left_alone,
+    offer_changes,
+    refuse_losses,
+)
+from directory.hours.files.offered_rows import OfferedInFiles
+from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
 from directory.hours.kept import BOOKED, OFFERED
 from directory.letters.kept import FOLLOWING
@@ -23,14 +30,19 @@ from directory.transaction import RegionImports
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
 """What decides who is notified of an import."""
+NOTHING_OFFERED = OfferedInFiles()
 
 
 @dataclass(frozen=True, slots=True)
 class RegionDifference:
-    """What an import changes: rows of the region, and hours that are offered."""
+    """What an import changes: rows of the region, and what is offered.
+
+    `left`: what the files say of hours and pilots that have been changed in chat since.
+    """
 
     rows: Sequence[RowChange]
-    hours: Sequence[HourChange]
+    offers: Sequence[OfferChange]
+    left: Sequence[PilotRow | HourRow] = ()
 
 
 class RegionStore(PictureReads, RegionImports, Protocol):
@@ -45,44 +57,45 @@ class RegionImporting:
         self._live = live
         self._clock = clock
 
-    async def difference(self, region: Region, hours: Iterable[HourRow] = ()) -> RegionDifference:
+    async def difference(
+        self, region: Region, offered: OfferedInFiles = NOTHING_OFFERED
+    ) -> RegionDifference:
         """What an import would change. Raises HoursRefusedError."""
         now = self._clock()
         parts = await self._store.load_parts(now)
         rows = diff(await self._store.load_region(), region)
-        return RegionDifference(rows, _hour_changes(hours, parts, now))
+        return _difference(rows, offered, parts, now)
 
     async def import_region(
-        self, region: Region, actor: str, hours: Iterable[HourRow] = ()
+        self, region: Region, actor: str, offered: OfferedInFiles = NOTHING_OFFERED
     ) -> RegionDifference:
-        """Import the region with the hours of its files; notify those whose duties it changes and
+        """Import the region with what its files offer; notify those whose duties it changes and
         those who follow what changes.
 
         In one transaction; a first import notifies nobody. Raises HoursRefusedError, and then
         nothing is written.
         """
-        rows = tuple(hours)
-        return await self._live.decide(lambda: self._import(region, rows, actor))
+        return await self._live.decide(lambda: self._import(region, offered, actor))
 
     async def _import(
-        self, region: Region, hours: Iterable[HourRow], actor: str
+        self, region: Region, offered: OfferedInFiles, actor: str
     ) -> RegionDifference:
         now = self._clock()
         revisions = await self._store.revisions()
         parts = await self._store.load_parts(now)
-        changed = _hour_changes(hours, parts, now)
+        found = _difference((), offered, parts, now)
         news = await self._news(region, parts, now)
-        rests_on = (*RESTS_ON, *_hours_rest_on(changed))
+        rests_on = (*RESTS_ON, *_offers_rest_on(found.offers))
         rows = await self._store.import_region(
             region,
             actor=actor,
             now=now,
-            changes=[change.written for change in changed],
+            changes=[change.written for change in found.offers],
             deliveries=news,
             expected=revisions_of(rests_on, revisions) if revisions else None,
         )
         await self._live.has_written(news)
-        return RegionDifference(rows, changed)
+        return replace(found, rows=rows)
 
     async def _news(self, region: Region, parts: Parts, now: datetime) -> Sequence[Delivery]:
         compared = compared_shifts(now)
@@ -98,13 +111,16 @@ class RegionImporting:
         return (*numbers, *shifts)
 
 
-def _hour_changes(hours: Iterable[HourRow], parts: Parts, now: datetime) -> Sequence[HourChange]:
-    changed = hour_changes(hours, parts.of(OFFERED), now)
-    refuse_losses(changed, parts.of(BOOKED), now)
-    return changed
+def _difference(
+    rows: Sequence[RowChange], files: OfferedInFiles, parts: Parts, now: datetime
+) -> RegionDifference:
+    offered = parts.of(OFFERED)
+    changed = offer_changes(files, offered, now)
+    refuse_losses(changed, offered, parts.of(BOOKED), now)
+    return RegionDifference(rows, changed, left_alone(files, offered))
 
 
-def _hours_rest_on(changed: Sequence[HourChange]) -> Sequence[Part[Any]]:
+def _offers_rest_on(changed: Sequence[OfferChange]) -> Sequence[Part[Any]]:
     """Bookings count only where an hour is taken from them: they are many."""
     loses = any(change.loses_bookings for change in changed)
     return [OFFERED, BOOKED] if loses else [OFFERED] if changed else []

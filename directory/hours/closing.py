@@ -146,7 +146,7 @@ def _ended(
     day = chosen[0].day
     runs = chosen[0].start < first
     last = day if runs else max(hour.first, day - _ONE_DAY)
-    ended = replace(hour, last=last)
+    ended = replace(hour.taken_over(draft.made_by), last=last)
     on_last_day = [sitting for sitting in chosen if sitting.day <= last]
     span = Hours(first, on_last_day[-1].end) if on_last_day else None
     lost = _lost(draft, chosen, Hours(first, chosen[-1].end), [hour], books)

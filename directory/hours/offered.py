@@ -1,6 +1,6 @@
 """Hours that a specialist offers: once or every week, to call in or to book."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -113,9 +113,12 @@ class ConsultationHour:
 
     @property
     def is_from_files(self) -> bool:
-        """Whether it stands in the region's files. It is changed there and nowhere else; to close
-        it for a while is no change."""
+        """Whether it is as the region's files have it, so that they may change it."""
         return self.made_by == REGION_FILES
+
+    def taken_over(self, account: str) -> "ConsultationHour":
+        """The same, once somebody changes it in chat: from then on no file changes it."""
+        return replace(self, made_by=account) if self.is_from_files else self
 
     def is_offered_on(self, day: date) -> bool:
         """Whether the local date is among its days, if its weekday is."""

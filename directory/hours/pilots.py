@@ -1,13 +1,13 @@
 """Pilots: hours that are tried for a while, for chosen centres."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
 from directory.hours.eligibility import Eligibility
-from directory.hours.offered import ConsultationHour
+from directory.hours.offered import REGION_FILES, ConsultationHour
 from directory.parts import ById
 
 
@@ -17,7 +17,8 @@ class Pilot:
 
     `first` and `last` are local dates, both included: what begins on the last day is held whole.
     `eligible`: for whom; another value widens it for all its hours at once. `owners`: the persons
-    who answer for it, by their ids. Raises ValueError, in Swedish, for what cannot be kept.
+    who answer for it, by their ids. `made_by`: an account, or REGION_FILES.
+    Raises ValueError, in Swedish, for what cannot be kept.
     """
 
     id: str
@@ -37,6 +38,15 @@ class Pilot:
             raise ValueError("Sista dagen kan inte ligga före den första.")
         if not self.owners:
             raise ValueError("Skriv vem som ansvarar för försöket.")
+
+    @property
+    def is_from_files(self) -> bool:
+        """Whether it is as the region's files have it, so that they may change it."""
+        return self.made_by == REGION_FILES
+
+    def taken_over(self, account: str) -> "Pilot":
+        """The same, once somebody changes it in chat: from then on no file changes it."""
+        return replace(self, made_by=account) if self.is_from_files else self
 
     def runs_on(self, day: date) -> bool:
         """Whether the local date is one of its days."""

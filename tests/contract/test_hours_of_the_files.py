@@ -10,6 +10,8 @@ from bot.region.importing import RegionImporting
 from directory.changes import Add, Change, Forget, Keep
 from directory.hours.bookings import BookingState
 from directory.hours.files.imported import HoursRefusedError
+from directory.hours.files.offered_rows import OfferedInFiles
+from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
 from directory.hours.kept import OFFERED
 from directory.hours.offered import HourMode
@@ -39,8 +41,8 @@ class Files:
         )
 
     async def say(self, *rows: HourRow) -> list[str]:
-        changed = await self.way_in.import_region(REGION, "test", rows)
-        return [_said(one.written) for one in changed.hours]
+        changed = await self.way_in.import_region(REGION, "test", OfferedInFiles(hours=rows))
+        return [_said(one.written) for one in changed.offers]
 
     async def offered(self) -> set[str]:
         return {hour.id for hour in (await self.store.read(OFFERED)).hours}
@@ -72,14 +74,46 @@ async def test_an_import_never_touches_what_was_opened_in_chat(files: Files) -> 
     assert offered.closures == (ILL,)
 
 
-async def test_an_id_that_was_given_in_chat_is_no_files(files: Files) -> None:
-    await files.say(ROW)
-    await files.write(Add(IN_CHAT))
-    with pytest.raises(
-        HoursRefusedError, match=r"”8f2c” är redan en tid som har öppnats i chatten"
-    ):
-        await files.say(ROW, replace(OTHER, id="8f2c"))
-    assert await files.offered() == {"ger-1", "8f2c"}
+async def test_what_was_opened_or_changed_in_chat_is_left_alone_and_said(files: Files) -> None:
+    await files.say(ROW, OTHER)
+    [changed] = [hour for hour in (await files.store.read(OFFERED)).hours if hour.id == "ger-1"]
+    theirs = replace(changed.taken_over("web:gun-ek"), where="hemma")
+    await files.write(Keep(theirs), Add(IN_CHAT))
+    rows = replace(ROW, where="rum 3"), replace(OTHER, id="8f2c")
+    difference = await files.way_in.difference(REGION, OfferedInFiles(hours=rows))
+    assert [row.id for row in difference.left] == ["ger-1", "8f2c"]
+    assert await files.say(*rows) == ["-ger-2"]
+    assert set((await files.store.read(OFFERED)).hours) == {theirs, IN_CHAT}
+
+
+PILOT = PilotRow(
+    id="p1",
+    name="BUP på video",
+    first=NOW.date(),
+    last=NOW.date() + timedelta(days=90),
+    units=frozenset({"bjorken"}),
+    owners=frozenset({"anna-a"}),
+)
+
+
+async def test_pilots_come_change_and_go_unless_the_chat_needs_them(files: Files) -> None:
+    async def pilots(*rows: PilotRow) -> list[str]:
+        offered = OfferedInFiles(pilots=rows)
+        changed = await files.way_in.import_region(REGION, "test", offered)
+        return [_said(one.written) for one in changed.offers]
+
+    assert await pilots(PILOT) == ["p1"]
+    assert await pilots(PILOT) == []
+    wider = replace(PILOT, units=frozenset({"bjorken", "hjartkliniken"}))
+    assert await pilots(wider) == ["p1"]
+    [stored] = (await files.store.read(OFFERED)).pilots
+    assert PilotRow.of(stored) == wider
+    await files.write(Add(replace(IN_CHAT, pilot="p1")))
+    with pytest.raises(HoursRefusedError, match="”p1” kan inte tas bort"):
+        await pilots()
+    await files.write(Keep(stored.taken_over("web:birgit")))
+    assert await pilots(PILOT) == []
+    assert await pilots() == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +132,7 @@ async def test_what_is_booked_is_not_taken_away(files: Files, rows: tuple[HourRo
     with pytest.raises(HoursRefusedError, match="”ger-1” har 1 bokad tid kvar"):
         await files.say(*rows)
     with pytest.raises(HoursRefusedError):
-        await files.way_in.difference(REGION, rows)
+        await files.way_in.difference(REGION, OfferedInFiles(hours=rows))
     assert await files.offered() == {"ger-1"}
 
 

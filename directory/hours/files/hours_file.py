@@ -1,11 +1,11 @@
 """konsulttider.csv: consultation hours that the region offers."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from directory.catalogue.people import Access, Profession
 from directory.hours.files.row import HourRow
-from directory.hours.offered import ConsultationHour, HourChannel, HourMode
+from directory.hours.offered import HourChannel, HourMode
 from directory.sources.cells import (
     DASHES,
     DATE,
@@ -23,7 +23,7 @@ from directory.sources.cells import (
     word,
 )
 from directory.sources.faults import Fault
-from directory.sources.region.beside import HOURS_FILE, FileBeside
+from directory.sources.region.beside import HOURS_FILE, PILOTS_FILE, FileBeside
 from directory.sources.region.people_file import PEOPLE_FILE
 from directory.sources.region.region_sheets import RegionSheets
 from directory.sources.region.services_file import SERVICES_FILE
@@ -109,7 +109,7 @@ HOURS_TABLE: TableFormat[HourRow] = TableFormat(
         ColumnFormat("yrken", "professions", several(word(Profession), frozenset)),
         ColumnFormat("ropas_ut", "announced", ANNOUNCED),
         ColumnFormat("återlämnas", "given_back", MINUTES),
-        ColumnFormat("pilot", "pilot", REFERENCE),
+        ColumnFormat("pilot", "pilot", REFERENCE, refers=PILOTS_FILE),
     ),
     _row,
     optional=True,
@@ -132,10 +132,3 @@ _NO_SPECIALIST = (
 )
 
 HOURS_BESIDE = FileBeside(HOURS_TABLE, _gaps)
-
-
-def hours_file(hours: Iterable[ConsultationHour]) -> Mapping[str, bytes]:
-    """The file of the hours that stand in the region's files, by its name. Those that have been
-    opened in chat belong to whoever opened them, and are in none."""
-    rows = [HourRow.of(hour) for hour in hours if hour.is_from_files]
-    return {HOURS_FILE: HOURS_TABLE.write(sorted(rows, key=lambda row: row.id))}

@@ -1,14 +1,19 @@
-"""What an import of the region's files changes among the stored hours, and what it must not."""
+"""What an import of the region's files changes among what is offered, and what it must not."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
+from directory.hours.files.offered_rows import OfferedInFiles
+from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
 from directory.hours.kept import Booked, Offered
 from directory.hours.offered import ConsultationHour, HourMode
-from directory.sources.region.beside import HOURS_FILE
+from directory.hours.pilots import Pilot
+from directory.sources.region.beside import HOURS_FILE, PILOTS_FILE
+
+FromFiles = ConsultationHour | Pilot
 
 
 class HoursRefusedError(Exception):
@@ -16,11 +21,12 @@ class HoursRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class HourChange:
-    """One hour that the files add (before is None), take away (after is None) or change."""
+class OfferChange:
+    """An hour or a pilot that the files add (before is None), change, or take away (after is
+    None)."""
 
-    before: ConsultationHour | None
-    after: ConsultationHour | None
+    before: FromFiles | None
+    after: FromFiles | None
 
     @property
     def written(self) -> Change:
@@ -28,60 +34,90 @@ class HourChange:
         if self.after is not None:
             return Keep(self.after)
         assert self.before is not None
-        return Forget(ConsultationHour, self.before.id)
+        return Forget(type(self.before), self.before.id)
 
     @property
     def loses_bookings(self) -> bool:
         """Whether what is booked in it would be with somebody else, or nowhere. Other times are no
         loss: a booking keeps its own."""
         before, after = self.before, self.after
-        if before is None or after is None:
-            return before is not None
+        if not isinstance(before, ConsultationHour):
+            return False
+        if not isinstance(after, ConsultationHour):
+            return True
         whose = (before.service, before.specialist) != (after.service, after.specialist)
         return whose or (before.mode is HourMode.SLOTS and after.mode is not HourMode.SLOTS)
 
 
-def hour_changes(rows: Iterable[HourRow], offered: Offered, now: datetime) -> Sequence[HourChange]:
-    """What differs between the files and what is stored of them; an hour that has been opened in
-    chat is none of it. Raises HoursRefusedError for an id that such an hour has."""
-    stored = {hour.id: hour for hour in offered.hours if hour.is_from_files}
-    written = {row.id: row for row in rows}
-    taken = [id_ for id_ in written if offered.hours.has(id_) and id_ not in stored]
-    if taken:
-        raise HoursRefusedError("\n".join(map(_taken, taken)))
+def offer_changes(files: OfferedInFiles, offered: Offered, now: datetime) -> Sequence[OfferChange]:
+    """What differs between the files and what is stored of them, pilots first. What has been opened
+    or changed in chat is left alone (`left_alone`)."""
+    left = left_alone(files, offered)
+    pilots = {row.id: row for row in files.pilots if row not in left}
+    hours = {row.id: row for row in files.hours if row not in left}
     return [
-        *(HourChange(hour, None) for id_, hour in stored.items() if id_ not in written),
-        *_written(written.values(), stored.get, now),
+        *_gone(offered.pilots, pilots),
+        *_gone(offered.hours, hours),
+        *_pilots(pilots.values(), offered, now),
+        *_hours(hours.values(), offered, now),
     ]
 
 
-def _written(
-    rows: Iterable[HourRow], find: Callable[[str], ConsultationHour | None], now: datetime
-) -> Iterator[HourChange]:
+def left_alone(files: OfferedInFiles, offered: Offered) -> Sequence[PilotRow | HourRow]:
+    """The rows that hold no longer, since somebody has opened or changed that in chat."""
+    pilots = [row for row in files.pilots if _is_of_chat(offered.pilots.get(row.id))]
+    hours = [row for row in files.hours if _is_of_chat(offered.hours.get(row.id))]
+    return [*pilots, *hours]
+
+
+def _is_of_chat(stored: FromFiles | None) -> bool:
+    return stored is not None and not stored.is_from_files
+
+
+def _gone(stored: Iterable[FromFiles], rows: Mapping[str, object]) -> Iterator[OfferChange]:
+    for one in stored:
+        if one.is_from_files and one.id not in rows:
+            yield OfferChange(one, None)
+
+
+def _pilots(rows: Iterable[PilotRow], offered: Offered, now: datetime) -> Iterator[OfferChange]:
     for row in rows:
-        before = find(row.id)
+        before = offered.pilots.get(row.id)
+        if before is None or PilotRow.of(before) != row:
+            yield OfferChange(before, row.pilot(before.made if before else now))
+
+
+def _hours(rows: Iterable[HourRow], offered: Offered, now: datetime) -> Iterator[OfferChange]:
+    for row in rows:
+        before = offered.hours.get(row.id)
         if before is None or HourRow.of(before) != row:
-            yield HourChange(before, row.hour(before.made if before else now))
+            yield OfferChange(before, row.hour(before.made if before else now))
 
 
-def refuse_losses(changes: Iterable[HourChange], booked: Booked, now: datetime) -> None:
-    """Raise HoursRefusedError where somebody has booked what would be taken from them."""
-    told = [
-        _booked(change.before.id, count)
-        for change in changes
-        if change.before is not None and change.loses_bookings
-        if (count := _coming(change.before.id, booked, now))
-    ]
+def refuse_losses(
+    changes: Iterable[OfferChange], offered: Offered, booked: Booked, now: datetime
+) -> None:
+    """Raise HoursRefusedError where somebody has booked what would be taken from them, and where an
+    hour is in a pilot that would be gone."""
+    told = [words for change in changes for words in _losses(change, offered, booked, now)]
     if told:
         raise HoursRefusedError("\n".join(told))
 
 
+def _losses(change: OfferChange, offered: Offered, booked: Booked, now: datetime) -> Iterator[str]:
+    before = change.before
+    if before is None:
+        return
+    if change.loses_bookings and (count := _coming(before.id, booked, now)):
+        yield _booked(before.id, count)
+    if isinstance(before, Pilot) and change.after is None:
+        named = [hour for hour in offered.hours if hour.pilot == before.id]
+        if any(not hour.is_from_files for hour in named):
+            yield _in_use(before.id)
+
+
 def _coming(hour: str, booked: Booked, now: datetime) -> int:
     return sum(one.hour == hour and one.takes_time and now < one.end for one in booked.bookings)
-
-
-def _taken(id_: str) -> str:
-    return f"{HOURS_FILE}: ”{id_}” är redan en tid som har öppnats i chatten. Välj ett annat id."
 
 
 def _booked(id_: str, count: int) -> str:
@@ -90,4 +126,11 @@ def _booked(id_: str, count: int) -> str:
         f"{HOURS_FILE}: ”{id_}” har {bookings} kvar, så raden kan inte tas bort eller byta tjänst, "
         "specialist eller sätt. Skriv en sista dag i stället, så står bokningarna kvar, och ge det "
         "nya ett eget id."
+    )
+
+
+def _in_use(id_: str) -> str:
+    return (
+        f"{PILOTS_FILE}: ”{id_}” kan inte tas bort: konsulttider som har öppnats i chatten hör "
+        "till försöket. Skriv en sista dag i stället."
     )

@@ -9,7 +9,8 @@ from directory.sources.region.region_sheets import RegionSheets
 from directory.sources.table_format import TableFormat
 
 HOURS_FILE = "konsulttider.csv"
-BESIDE_FILES = (HOURS_FILE,)
+PILOTS_FILE = "konsulttid-piloter.csv"
+BESIDE_FILES = (PILOTS_FILE, HOURS_FILE)
 """In the order in which their faults are told."""
 
 

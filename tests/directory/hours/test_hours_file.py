@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from directory.catalogue.people import Profession
 from directory.hours.eligibility import Eligibility
-from directory.hours.files.hours_file import HOURS_BESIDE, HOURS_TABLE, hours_file
+from directory.hours.files.hours_file import HOURS_TABLE
 from directory.hours.files.row import HourRow
+from directory.hours.files.written import BESIDE, offered_files
+from directory.hours.kept import Offered
 from directory.hours.offered import REGION_FILES, HourChannel, HourMode, Release, SlotPlan
 from directory.sources.faults import Fault
 from directory.sources.region.beside import HOURS_FILE
@@ -34,7 +36,7 @@ FULL = (
 
 def read(folder: Path, *rows: str) -> RegionReading:
     put(folder, konsulttider="\n".join([HEAD, *rows]))
-    return read_region(folder, beside=[HOURS_BESIDE])
+    return read_region(folder, beside=BESIDE)
 
 
 def errors(folder: Path, *rows: str) -> Sequence[Fault]:
@@ -68,7 +70,7 @@ def test_what_is_left_out_is_as_usual(tmp_path: Path) -> None:
 
 
 def test_without_the_file_there_are_no_hours(tmp_path: Path) -> None:
-    reading = read_region(put(tmp_path), beside=[HOURS_BESIDE])
+    reading = read_region(put(tmp_path), beside=BESIDE)
     assert (reading.of(HOURS_TABLE), reading.errors) == ((), ())
 
 
@@ -133,14 +135,18 @@ def test_the_hours_of_the_files_are_written_and_read_back_and_no_others(tmp_path
     dropped_in = SLOTS.replace("x;", "d;").replace("bokade tider", "drop-in").removesuffix("30")
     rows = read(tmp_path, FULL, dropped_in, SLOTS + ";;;;;;;;-;0").of(HOURS_TABLE)
     hours = [row.hour(MADE) for row in rows]
-    [(name, content)] = hours_file([*hours, an_hour("tis 13–15", id_="i-chatten")]).items()
-    (tmp_path / name).write_bytes(content)
-    again = read_region(tmp_path, beside=[HOURS_BESIDE]).of(HOURS_TABLE)
+    offered = Offered([*hours, an_hour("tis 13–15", id_="i-chatten")])
+    for name, content in offered_files(offered).items():
+        (tmp_path / name).write_bytes(content)
+    again = read_region(tmp_path, beside=BESIDE).of(HOURS_TABLE)
     assert {row.id: row for row in again} == {row.id: row for row in rows}
     assert [HourRow.of(hour) for hour in hours] == list(rows)
 
 
-def test_only_the_files_offer_what_is_marked_as_theirs() -> None:
+def test_what_is_changed_in_chat_is_the_files_no_longer() -> None:
     opened = an_hour("tis 13–15")
+    of_files = replace(opened, made_by=REGION_FILES)
+    assert of_files.is_from_files
     assert not opened.is_from_files
-    assert replace(opened, made_by=REGION_FILES).is_from_files
+    assert of_files.taken_over("web:gun-ek") == opened
+    assert opened.taken_over("web:x") is opened

@@ -166,7 +166,8 @@ def _saved(
     lost: Sequence[Booking],
     case: HourCase,
 ) -> Reply:
-    changes: list[Change] = [Keep(after), *(Keep(called_off(one)) for one in lost)]
+    changed = Keep(after.taken_over(case.request.who.account))
+    changes: list[Change] = [changed, *(Keep(called_off(one)) for one in lost)]
     stay = [one for one in _booked(after, case) if one not in lost]
     letters = [_lost_letter(to, theirs, case) for to, theirs in lost_by_person(lost).items()]
     if _moves(before, after):

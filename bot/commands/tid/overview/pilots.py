@@ -204,7 +204,7 @@ def _eligible(case: HourCase, faults: dict[str, str]) -> Eligibility:
 
 
 def _kept(pilot: Pilot, was: Pilot | None, case: HourCase) -> Reply:
-    change = Keep(pilot) if was else Add(pilot)
+    change = Keep(pilot.taken_over(case.request.who.account)) if was else Add(pilot)
     says = "Försöket är ändrat." if was else "Försöket är upplagt."
     then = Notice("Välj det under ”Fler val” när en konsulttid öppnas eller ändras.")
     buttons = (Button("Visa försöken", press("försöken", {})), back())
@@ -235,8 +235,8 @@ def widened(case: HourCase) -> Reply:
     )
     says = f"Försöket är nu för {for_whom_words(eligible, case.snapshot)}."
     buttons = (Button("Visa försöken", press("försöken", {})), back())
-    changes = (Keep(replace(pilot, eligible=eligible)),)
-    return Reply(Card((Notice(says), Actions(buttons))), changes, rests_on=(REGION, OFFERED))
+    wider = replace(pilot.taken_over(case.request.who.account), eligible=eligible)
+    return Reply(Card((Notice(says), Actions(buttons))), (Keep(wider),), rests_on=(REGION, OFFERED))
 
 
 def _wider(pilot: Pilot, wrong: str, case: HourCase) -> Form:
@@ -272,7 +272,7 @@ def ended(case: HourCase) -> Reply:
     letters = closed_letters(closing, AfterClosing.INSTEAD, Instead(InsteadKind.CHAIN), case)
     last = max(pilot.first, today(case.now))
     changes = (
-        Keep(replace(pilot, last=last)),
+        Keep(replace(pilot.taken_over(case.request.who.account), last=last)),
         *(Keep(called_off(one)) for one in closing.called_off),
     )
     told = f" {len(letters)} får veta." if letters else ""

@@ -12,7 +12,7 @@ from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
 from directory.hours.line import Place, PlaceState
-from directory.hours.offered import ConsultationHour
+from directory.hours.offered import REGION_FILES, ConsultationHour
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.tid import MADE, bookable, drop_in, lay
@@ -516,3 +516,26 @@ async def test_the_holder_and_the_service_stay() -> None:
                    var="https://video.example.org/kardiologi", vem="anna-a", tjänst="medicin", säkert="ja")  # fmt: skip
     await bo.taps("Spara") if "[Spara]" in bo.sees else None
     assert (the_hour(chat).specialist, the_hour(chat).service) == ("bo-b", "kardiologi")
+
+
+# -- what the region's files offer ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "button", "theirs"), [
+    ("/tid stäng ons", "Stäng", True),
+    ("/tid stäng från 2/12", "Stäng", False),
+    ("/tid stäng hela serien", "Stäng", False),
+])  # fmt: skip
+async def test_an_hour_of_the_files_is_hers_once_she_has_changed_it(
+    words: str, button: str, theirs: bool
+) -> None:
+    chat, bo = await bo_with(bookable(made_by=REGION_FILES))
+    await (await bo.types(words)).taps(button)
+    assert the_hour(chat).is_from_files is theirs
+
+
+async def test_so_it_is_after_the_form() -> None:
+    chat, bo = await bo_with(bookable(made_by=REGION_FILES))
+    await (await change(bo, när="varje ons 12–16")).taps("Spara")
+    assert the_hour(chat).hours.text() == "ons 12–16"
+    assert not the_hour(chat).is_from_files

@@ -11,6 +11,7 @@ from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import Eligibility
 from directory.hours.kept import BOOKED, OFFERED
+from directory.hours.offered import REGION_FILES
 from directory.hours.pilots import Pilot
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
@@ -153,13 +154,16 @@ async def test_a_pilot_is_made_by_form_with_faults_at_their_fields() -> None:
 
 
 async def test_a_pilot_is_widened_in_one_action_for_all_its_hours() -> None:
-    chat, _ = await seeing("karin-k", PILOT, bookable(pilot="forsok"))
+    of_files = replace(PILOT, made_by=REGION_FILES)
+    chat, _ = await seeing("karin-k", of_files, bookable(pilot="forsok"))
     gp = await chat.user("julia-j").types("/tid")
     assert TITLE not in gp.sees
     karin = await chat.user("karin-k").types("/tid försök")
     assert "För:     Björkens hälsocentral" in karin.sees
     await (await karin.taps("Vidga")).taps("Vidga", enheter="eken", kommuner="")
     assert "Försöket är nu för Björkens hälsocentral, Ekens hälsocentral." in karin.sees
+    [pilot] = chat.snapshot.of(OFFERED).pilots
+    assert not pilot.is_from_files
     assert TITLE in (await gp.types("/tid")).sees
 
 
