@@ -33,6 +33,7 @@ LATER = frozenset(
         "directory.evaluation.lookup",
         "directory.sources.region.difference",  # a region that is read from its files
         "directory.sources.region.region_files",
+        "directory.sources.region.region_sheets",
         "websockets",
         "xlrd",
     }
