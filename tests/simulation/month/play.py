@@ -321,10 +321,12 @@ class Play:
         return self.world.random.choice((0.02, 0.05, 0.1, 0.4)) * self.world.random.random()
 
     def _slack_fault(self, method: str) -> SlackFault | None:
-        """A conversation can be gone for those who post in it alone."""
+        """A conversation can be gone for those who post in it alone, and the address of an answer
+        has no limit of its rate."""
         fault: SlackFault | None = self._fault("slack", method)
         gone_elsewhere = fault is SlackFault.GONE and method != "chat.postMessage"
-        return None if gone_elsewhere else fault
+        unlimited = fault is SlackFault.RATE_LONG and method == "response_url"
+        return None if gone_elsewhere or unlimited else fault
 
     def _final(self, person: str) -> None:
         self.judge.finals.append((self.now, person))
@@ -593,9 +595,8 @@ class Play:
         """It stands still in the middle of what it does, until others have its leases: the roster
         takes so long that somebody else is reading it when it goes on."""
         self._in_trouble("kill", 90)
-        self.spells.append(
-            Spell("roster", self.now, self.now + 90 * SECOND, 1.0, (RosterFault.SLOW,))
-        )
+        slow = Spell("roster", self.now, self.now + 90 * SECOND, 1.0, (RosterFault.SLOW,))
+        self.spells.insert(0, slow)
         self.world.says(f"{process.number} stands still")
         self._wakes(3)
         process.still = True
