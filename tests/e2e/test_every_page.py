@@ -94,6 +94,7 @@ VISITS = {
     "chat.html": opens("/"),
     "people.html": opens("/person"),
     "refusal.html": opens("/finns-inte"),
+    "hours_report.html": opens("/tid/rapport"),
     "offline.html": opens("/utan-nat"),
     "roster_undone.html": undoes_a_roster,
     "roster_upload.html": opens("/schema"),
