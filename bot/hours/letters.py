@@ -78,11 +78,12 @@ def _to_specialist(
     hour = snapshot.of(OFFERED).hours.get(booking.hour)
     if hour is None or booking.specialist == booking.booked_by:
         return ()
-    unit = snapshot.units.get(booking.unit)
+    unit, person = snapshot.units.get(booking.unit), snapshot.people.get(booking.booked_by)
+    asker = (person.shown_as("") if person else "", unit_words(unit) if unit else "")
     lines = [
         f"{hour_words(hour, snapshot)}: {dated_span(booking, now)}.",
         f"Ämne: {quoted(booking.topic)}",
-        *([f"Från {unit_words(unit)}."] if unit else []),
+        *([f"Från {', '.join(filter(None, asker))}."] if any(asker) else []),
         *more,
     ]
     letter = Letter(topic=OWN_HOURS.topic, title=title, lines=tuple(lines), buttons=_see(hour))

@@ -29,7 +29,9 @@ def called_letter(
     place: Place, hour: ConsultationHour, snapshot: Snapshot, now: datetime
 ) -> Iterator[Delivery]:
     """To the one who is called: it is their turn."""
-    line = f"{hour_words(hour, snapshot)}: du blir uppringd nu. Ämne: {place.topic}"
+    caller = snapshot.people.get(place.called_by)
+    who = caller.shown_as("den som svarar") if caller else "den som svarar"
+    line = f"{hour_words(hour, snapshot)}: du blir uppringd nu av {who}. Ämne: {place.topic}"
     key = keys.line_called(place.id, now, place.waiting)
     yield from _to(place, "Det är din tur", (line,), key, hour, snapshot, now)
 

@@ -99,7 +99,8 @@ def chatting(browser: Browser, address: str, name: str, **settings: object) -> I
 def chatting_alone(
     browser: Browser, address: str, name: str, **settings: object
 ) -> Iterator[WebChat]:
-    """The same in a tab that nobody has had or will have: a clock cannot be put back."""
+    """The same in a tab that nobody has had or will have: a clock cannot be put back, and a page
+    without a network loads itself again as soon as there is one."""
     chat = WebChat(_new_tab(browser, settings), address).is_somebody(name)
     yield chat
     chat.leaves()

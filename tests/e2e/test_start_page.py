@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.accessible import faults_of, too_wide_in
-from tests.e2e.chatting import DESK, PHONE, WebChat, chatting
+from tests.e2e.chatting import DESK, PHONE, WebChat, chatting, chatting_alone
 from tests.e2e.program import COORDINATOR, GP
 
 pytestmark = pytest.mark.e2e
@@ -178,7 +178,7 @@ def test_words_that_are_refused_stay_to_be_corrected(browser: Browser, address: 
 def test_without_a_network_the_last_answers_are_shown_as_old(
     browser: Browser, address: str
 ) -> None:
-    with chatting(browser, address, GP, **PHONE) as chat:
+    with chatting_alone(browser, address, GP, **PHONE) as chat:
         chat.asks("kardiologi").asks("/inkorg")
         number = chat.cards.first.locator("a.call").first.inner_text().splitlines()[0]
         ready_without_network(chat)
@@ -213,7 +213,7 @@ def test_without_a_network_the_last_answers_are_shown_as_old(
 def test_numbers_of_a_card_that_holds_no_longer_are_not_shown(
     browser: Browser, address: str
 ) -> None:
-    with chatting(browser, address, GP, **PHONE) as chat:
+    with chatting_alone(browser, address, GP, **PHONE) as chat:
         chat.asks("kardiologi")
         ready_without_network(chat)
         ended = """() => {

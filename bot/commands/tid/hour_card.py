@@ -19,6 +19,9 @@ def hour_parts(hour: ConsultationHour, snapshot: Snapshot) -> Sequence[Part]:
 
 def _parts(hour: ConsultationHour, snapshot: Snapshot) -> Iterator[Part]:
     yield Heading(title_words(hour, snapshot), f"{days_words(hour)}, {mode_words(hour)}")
+    holder = snapshot.people.get(hour.specialist)
+    if holder is not None and holder.show_name:
+        yield Text(holder.name, "Svarar")
     if hour.about:
         yield Text(hour.about, "För")
     if hour.not_about:

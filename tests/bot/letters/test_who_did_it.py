@@ -9,6 +9,8 @@ from inspect import isfunction, signature
 import pytest
 
 from bot.agreements.publishing import AgreementPublishing
+from bot.cards import Press
+from bot.hours.topics import HOURS
 from bot.letters import keys
 from bot.letters.actors import OPERATIONS
 from bot.region.importing import RegionImporting
@@ -16,16 +18,21 @@ from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import ROSTER
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
+from directory.hours.bookings import Booking
+from directory.hours.naming import new_id
+from directory.kinds import Kept
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.publishing.plan import RosterAnswers
 from tests.agreements import agreement_chat
 from tests.builders import at, phone, small_region
-from tests.chat import Chat, open_chat
+from tests.chat import Chat, User, open_chat
+from tests.stories import tid_told
 from tests.stories.agreement_files import document, read_here
 from tests.stories.rosters import published, roster, roster_chat, rostering, undoing
 from tests.stories.shifts import EVENING, of_kardiologi, offered, offers, presses
+from tests.stories.tid import MADE, bookable, lay
 
-KARIN, BO, ANNA = "Karin Kulle", "Bo Björn", "Anna Asp"
+KARIN, BO, ANNA, HANNA = "Karin Kulle", "Bo Björn", "Anna Asp", "Hanna Hed"
 ADDRESS = "https://schema.example/jour.csv"
 
 
@@ -257,6 +264,68 @@ async def a_question_about_an_agreement_is_answered() -> Chat:
     return chat
 
 
+# -- consultation hours ----------------------------------------------------------------------
+
+
+async def hours(*values: Kept, who: str = "bo-b") -> tuple[Chat, User]:
+    """Bo's hour on Wednesday, which Hanna has booked; and somebody who does something with it."""
+    chat = await open_chat()
+    booked = Booking(
+        id="b1", hour="kard-1", specialist="bo-b", start=at("2026-11-25 13:00"),
+        end=at("2026-11-25 13:30"), booked_by="hanna-h", unit="bjorken", topic="hjärtsvikt", made=MADE,
+    )  # fmt: skip
+    await lay(chat, *(values or (bookable(), booked)))
+    return chat, chat.user(who)
+
+
+async def an_hour_is_opened() -> Chat:
+    chat, bo = await hours()
+    await follows(chat, HOURS.topic, "kardiologi")
+    await (await bo.types("/tid öppna fre 13-15 chatt")).taps("Publicera")
+    return chat
+
+
+async def an_hour_is_closed() -> Chat:
+    chat, bo = await hours()
+    await (await bo.types("/tid stäng imorgon")).taps("Stäng")
+    return chat
+
+
+async def hours_are_closed_for_another() -> Chat:
+    chat, karin = await hours(who="karin-k")
+    await (await karin.types("/tid sjuk Bo Björn imorgon")).taps("Ställ in")
+    return chat
+
+
+async def an_hour_is_opened_again() -> Chat:
+    chat, bo = await hours()
+    await (await bo.types("/tid stäng imorgon")).taps("Stäng")
+    chat.forgets_letters()
+    await bo.taps("Öppna igen")
+    return chat
+
+
+async def an_hour_is_changed(outside: str = "ställ in") -> Chat:
+    chat, karin = await hours(who="karin-k")
+    data = {
+        "tid": "kard-1", "när": "varje ons 14–15", "sätt": "30", "kanal": "chatt", "säkert": "ja",
+        "utanför": outside, "sett": new_id(["b1"]),
+    }  # fmt: skip
+    await karin.desk.press(karin.visitor, Press("tid", action="ändra", data=data), {})
+    return chat
+
+
+async def an_hour_is_held_in_another_way() -> Chat:
+    return await an_hour_is_changed("behåll")
+
+
+async def somebody_is_late() -> Chat:
+    chat, bo = await hours()
+    await chat.passes(at("2026-11-25 12:00"))
+    await bo.types("/tid försenad 10 min")
+    return chat
+
+
 # -- the table -------------------------------------------------------------------------------
 
 Story = Callable[[], Awaitable[Chat]]
@@ -294,6 +363,15 @@ DONE_BY: Sequence[tuple[str, Story, str]] = [
     ("new_version", a_new_version_is_published, KARIN),
     ("new_version", an_agreement_gets_another_owner, ANNA),
     ("feedback_answered", a_question_about_an_agreement_is_answered, KARIN),
+    ("hour_opened", an_hour_is_opened, BO),
+    ("hour_closed", an_hour_is_closed, BO),
+    ("hour_closed", hours_are_closed_for_another, KARIN),
+    ("hour_reopened", an_hour_is_opened_again, BO),
+    ("hour_changed", an_hour_is_changed, KARIN),
+    ("hour_changed", an_hour_is_held_in_another_way, KARIN),
+    ("hour_late", somebody_is_late, BO),
+    ("slot_changed", tid_told.a_slot_is_booked, HANNA),
+    ("line_called", tid_told.somebody_in_line_is_called, BO),
 ]
 
 NOBODY = {
@@ -310,6 +388,9 @@ NOBODY = {
     "not_acknowledged": "time",
     "feedback": "a reader, who is promised not to be named: the letter says from which unit",
     "unsearched": "konsult itself: the document cannot be put in the index",
+    "shortages_stopped": "an address: what it gives cannot be read",
+    "slot_offered": "time: what is free goes to the first who waits",
+    "line_closed": "time: the hour is over",
     "slot_reminded": "time",
     "hour_begins": "time",
     "slots_released": "time: nobody has booked them",

@@ -14,21 +14,21 @@ _LATE = re.compile(
     r"|(?P<delay>om (?:[0-9]|en |fem |tio |två ).*)|(?P<before>.+?) (?:sen|försenad)$",
     re.IGNORECASE,
 )
-
-
-_CHANGES = re.compile(r"(?:ändra|andra)(?: (?:mina?|(?:konsult)?tid\w*))*", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"(?:ändra|andra|byt tid på)(?: (?:mina?|(?:konsult)?tid\w*))*(?!\w)", re.IGNORECASE
+)
 _REOPENS = re.compile(
     r"(?:öppna|oppna)(?: (?:allt|den|det))? igen|ångra stängning\w*", re.IGNORECASE
 )
 
 
 def _typed(words: str, case: HourCase) -> Reply | None:
-    if _CHANGES.fullmatch(words):
-        return change.typed(case)
     if _REOPENS.fullmatch(words):
         return reopen.typed(case)
     if match := _CLOSES.match(words):
         return close.typed(words[match.end() :].strip(), case)
+    if match := _CHANGES.match(words):
+        return change.typed(words[match.end() :].strip(), case)
     if match := _ILL.match(words):
         return ill.typed(words[match.end() :].strip(), case)
     if match := _LATE.fullmatch(words):

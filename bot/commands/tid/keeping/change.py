@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot import links
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
 from bot.commands.tid.case import HourCase, about, back, press, refused
-from bot.commands.tid.keeping.close import books, hours_of, which_hour
+from bot.commands.tid.keeping.close import books, of_subject, own_hours, which_hour
 from bot.commands.tid.keeping.closed_card import SEEN, SURE, booked_words, moved
-from bot.commands.tid.keeping.letters import booking_line, called_off_title, own_letter
+from bot.commands.tid.keeping.letters import booking_line, called_off_title, done_by, own_letter
 from bot.commands.tid.opening import fields
 from bot.commands.tid.opening.described import answers_of
 from bot.commands.tid.opening.fields import Answers, Faults, answers_in
@@ -19,7 +19,6 @@ from bot.commands.tid.opening.preview import about_hour, as_seen
 from bot.commands.tid.opening.publishing import MOST_CARRIED, TOO_MUCH
 from bot.commands.tid.words import days_words, mode_words, title_words
 from bot.letters import keys
-from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
 from directory.changes import Change, Keep
@@ -35,12 +34,13 @@ OUTSIDE, KEPT, OFF = "utanför", "behåll", "ställ in"
 """The field with what becomes of bookings that lie outside, and its two answers."""
 
 
-def typed(case: HourCase) -> Reply:
-    """”ändra”: which of the asker's own hours."""
-    own = hours_of(case.me, case)
+def typed(words: str, case: HourCase) -> Reply:
+    """”ändra”, ”ändra kardiologi”: which of the asker's own hours."""
+    own = own_hours(case)
     if not own:
-        return refused("Du har inga konsulttider att ändra.")
-    return which_hour(own, "ändra", "Vilken ska ändras?", case)
+        return refused("Du har inga konsulttider att ändra. Det du har bokat: /tid mina bokningar.")
+    named = of_subject(words, own, case)
+    return which_hour(named or own, "ändra", "Vilken ska ändras?", case)
 
 
 def pressed(hour: ConsultationHour, case: HourCase) -> Reply:
@@ -189,6 +189,7 @@ def _saved(
 def _lost_letter(to: str, bookings: Sequence[Booking], case: HourCase) -> Delivery | None:
     title = called_off_title(bookings)
     lines = [*(booking_line(one, case) for one in bookings), "Konsulttiden har fått andra tider."]
+    lines.append(done_by(case, "ändrat"))
     return _letter(to, title, lines, bookings, case)
 
 
@@ -199,6 +200,7 @@ def _moved_letter(
     lines = [
         *(booking_line(replace(one, topic=""), case) for one in bookings),
         f"Tiden är kvar, men ni möts på ett nytt sätt, {after.channel}{where}.",
+        done_by(case, "ändrat"),
     ]
     return _letter(to, "Nytt sätt att nå din konsulttid", lines, bookings, case)
 
@@ -217,8 +219,8 @@ def _letter(
 def _to_specialist(
     before: ConsultationHour, after: ConsultationHour, case: HourCase
 ) -> Delivery | None:
-    by = actor_words(case.request.who.account, case.snapshot)
-    lines = [f"Förut: {days_words(before)}.", f"Nu: {days_words(after)}.", f"{by} har ändrat."]
+    was, is_now = f"Förut: {days_words(before)}.", f"Nu: {days_words(after)}."
+    lines = [was, is_now, done_by(case, "ändrat")]
     return own_letter(
         after.specialist, "Din konsulttid har ändrats", lines, case,
         key=keys.hour_changed(after.id, case.request.now, after.specialist),

@@ -1,7 +1,7 @@
 """”Stäng”: now, a day, a day and all that follow, or the whole series; shown before it is done."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.cards import Actions, Button, Card, Choices, Form, Notice, Option, SelectField
@@ -51,17 +51,25 @@ def books(case: HourCase) -> Books:
 
 
 def own_hours(case: HourCase) -> Sequence[tuple[ConsultationHour, Sequence[Sitting]]]:
-    """The asker's own hours that are still to come, those that come first first."""
-    return hours_of(case.me, case)
+    """The asker's own hours that are still to come, those that come first first; for a coordinator
+    who holds none, everybody's."""
+    own = hours_of(case.me, case)
+    return own if own or not case.coordinates else _to_come(case.snapshot.of(OFFERED).hours, case)
 
 
 def hours_of(
     specialist: str, case: HourCase
 ) -> Sequence[tuple[ConsultationHour, Sequence[Sitting]]]:
     """The hours of a specialist that are still to come."""
+    everybody = case.snapshot.of(OFFERED).hours
+    return _to_come([hour for hour in everybody if hour.specialist == specialist], case)
+
+
+def _to_come(
+    hours: Iterable[ConsultationHour], case: HourCase
+) -> Sequence[tuple[ConsultationHour, Sequence[Sitting]]]:
     known = books(case)
-    own = [hour for hour in case.snapshot.of(OFFERED).hours if hour.specialist == specialist]
-    found = [(hour, still_held(hour, known, case.now)) for hour in own]
+    found = [(hour, still_held(hour, known, case.now)) for hour in hours]
     return sorted(((h, held) for h, held in found if held), key=lambda row: (row[1][0], row[0].id))
 
 
@@ -74,7 +82,7 @@ def typed(words: str, case: HourCase) -> Reply:
     if not own:
         return refused(NOTHING_OWN)
     reach, day, rest = _reach(words, case)
-    named = _of_subject(rest, own, case)
+    named = of_subject(rest, own, case)
     if not named:
         asks = f"Jag förstår inte {quoted(rest)}. Vilken ska stängas?"
         return which_hour(own, "stäng", asks, case, what_of(reach, day) if reach else "")
@@ -104,9 +112,10 @@ def _reach(words: str, case: HourCase) -> tuple[HowMuch | None, date | None, str
     return (HowMuch.FOLLOWING if follows else HowMuch.DAY), local(when.moment).date(), rest
 
 
-def _of_subject(
+def of_subject(
     words: str, own: Sequence[tuple[ConsultationHour, Sequence[Sitting]]], case: HourCase
 ) -> Sequence[tuple[ConsultationHour, Sequence[Sitting]]]:
+    """Those of the services that the words name; all where there are no words."""
     if not words.strip():
         return own
     named = {one.id for one in understand(words, case.snapshot).services(case.snapshot)}

@@ -11,6 +11,7 @@ from bot.commands.tid.keeping.close import hours_of
 from bot.commands.tid.keeping.letters import own_letter
 from bot.commands.tid.words import title_words
 from bot.letters import keys
+from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
 from directory.hours.bookings import Booking
@@ -28,6 +29,7 @@ LONGEST, AHEAD = timedelta(hours=2), timedelta(hours=4)
 CHOICES = (5, 10, 15, 20, 30, 45)
 NOT_NOW = "Du har ingen konsulttid nu eller de närmaste timmarna."
 HOW_LATE = "Skriv hur sen du är, högst två timmar, till exempel ”försenad 10 min”."
+Near = tuple[ConsultationHour, Sitting]
 _NUMBER = re.compile(r"(?<![\w:.,/-])(?P<minutes>[0-9]{1,3})(?![\w:.,/-])")
 
 
@@ -36,25 +38,32 @@ def typed(words: str, case: HourCase) -> Reply:
     near = _near(case.me, case)
     if not near:
         return refused(NOT_NOW)
-    hour, sitting = near[0]
     late = _late(words)
     if late is None and words.strip(" ,."):
         return refused(HOW_LATE)
-    return _told(hour, sitting, late, case) if late else _ask(hour, case)
+    meant = _meant(near, case)
+    return _told(meant, late, case) if late else _ask(meant[0][0], case)
+
+
+def _meant(near: Sequence[Near], case: HourCase) -> Sequence[Near]:
+    """What runs now, all of it, where somebody waits for it; else the next that somebody does."""
+    waited_for = [row for row in near if _waits(*row, case)]
+    running = [row for row in waited_for if row[1].covers(case.now)]
+    return running or waited_for[:1] or near[:1]
 
 
 def pressed(hour: ConsultationHour, case: HourCase) -> Reply:
     """The choice of minutes, or the line itself."""
-    near = [sitting for one, sitting in _near(hour.specialist, case) if one.id == hour.id]
+    near = [row for row in _near(hour.specialist, case) if row[0].id == hour.id]
     if not near:
         return refused("Den tiden har varit, eller är för långt bort.")
     if not case.get(MINUTES):
         return _ask(hour, case)
     late = _late(case.get(MINUTES))
-    return _told(hour, near[0], late, case) if late else refused(HOW_LATE)
+    return _told(near, late, case) if late else refused(HOW_LATE)
 
 
-def _near(specialist: str, case: HourCase) -> Sequence[tuple[ConsultationHour, Sitting]]:
+def _near(specialist: str, case: HourCase) -> Sequence[Near]:
     """What the specialist holds now, or begins within four hours."""
     until = case.now + AHEAD
     return [(hour, held[0]) for hour, held in hours_of(specialist, case) if held[0].start < until]
@@ -81,8 +90,9 @@ def _ask(hour: ConsultationHour, case: HourCase) -> Reply:
     return Reply(Card((Choices(prompt, options), Actions((back("Avbryt"),)))))
 
 
-def _told(hour: ConsultationHour, sitting: Sitting, late: timedelta, case: HourCase) -> Reply:
-    letters = tuple(_letters(hour, sitting, late, case))
+def _told(near: Sequence[Near], late: timedelta, case: HourCase) -> Reply:
+    letters = tuple(_letters(near, late, case))
+    hour, sitting = near[0]
     back_at = until_words(max(sitting.start, case.now) + late, case.now)
     if not letters:
         says = "Ingen väntar eller är bokad, så ingen behöver få veta."
@@ -96,18 +106,22 @@ def _told(hour: ConsultationHour, sitting: Sitting, late: timedelta, case: HourC
     )
 
 
-def _letters(
-    hour: ConsultationHour, sitting: Sitting, late: timedelta, case: HourCase
-) -> Iterator[Delivery]:
+def _letters(near: Sequence[Near], late: timedelta, case: HourCase) -> Iterator[Delivery]:
     """One to each; a booking is late by so much, who stands in the line from now."""
     told: set[str] = set()
-    waits: Sequence[Booking | Place] = (*_booked(hour, sitting, case), *_in_line(sitting, case))
-    for one in waits:
+    everybody = (
+        (hour, sitting, one) for hour, sitting in near for one in _waits(hour, sitting, case)
+    )
+    for hour, sitting, one in everybody:
         to = one.booked_by if isinstance(one, Booking) else one.waiting
         letter = _letter(to, one, hour, sitting, late, case)
         if to not in told and letter is not None:
             told.add(to)
             yield letter
+
+
+def _waits(hour: ConsultationHour, sitting: Sitting, case: HourCase) -> Sequence[Booking | Place]:
+    return (*_booked(hour, sitting, case), *_in_line(sitting, case))
 
 
 def _letter(
@@ -121,7 +135,11 @@ def _letter(
     planned = waits.start if isinstance(waits, Booking) else max(sitting.start, case.now)
     moment = max(planned, case.now) + late
     about_when = f"Räkna med omkring {until_words(moment, case.now)}."
-    line = f"{title_words(hour, case.snapshot)}: {_words(late)} försenad. {about_when}"
+    by, title = (
+        actor_words(case.request.who.account, case.snapshot),
+        title_words(hour, case.snapshot),
+    )
+    line = f"{by} meddelar: {title} är {_words(late)} försenad. {about_when}"
     return own_letter(
         to, "Konsulttiden är försenad", [line], case,
         key=keys.hour_late(sitting.id, case.now + late, to),

@@ -108,10 +108,17 @@ def _reason(closing: Closing) -> Iterator[str]:
         yield "Orsak: sjukdom."
 
 
+def done_by(case: HourCase, did: str) -> str:
+    """”Karin Kulle har stängt.”"""
+    return f"{actor_words(case.request.who.account, case.snapshot)} har {did}."
+
+
 def _by(closing: Closing, case: HourCase) -> Iterator[str]:
-    """Who has closed, where that is another than who holds the hours."""
-    if _specialist(closing) not in ("", case.me):
-        yield f"{actor_words(case.request.who.account, case.snapshot)} har stängt."
+    """Who has closed; not of somebody's own illness, which is nobody else's affair."""
+    closure = closing.closure
+    is_ill = closure is not None and closure.reason is ClosureReason.ILL
+    if not (is_ill and _specialist(closing) == case.me):
+        yield done_by(case, "stängt")
 
 
 def _specialist(closing: Closing) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from bot import links
 from bot.cards import Actions, Button, Card, Choices, Notice, Option
 from bot.commands.tid.case import NOT_YOURS, HourCase, about, back, press, refused
-from bot.commands.tid.keeping.letters import booking_line, own_letter
+from bot.commands.tid.keeping.letters import booking_line, done_by, own_letter
 from bot.commands.tid.words import span_words, title_words
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -142,6 +142,7 @@ def _letter(
     lines = [
         *(booking_line(one, case) for one in bookings),
         "Tiden är öppen igen, men din bokning är inte kvar. Boka på nytt om du fortfarande vill.",
+        done_by(case, "öppnat igen"),
     ]
     return own_letter(
         to, "Konsulttiden är öppen igen", lines, case,

@@ -47,14 +47,16 @@ def hour_form(
     `everything`: all that can be asked. `data`: what its press carries beside the answers.
     """
     everything = everything or not set(faults) <= set(fields.FEW)
-    shown = [*_few(case, answers, faults)]
+    changes = links.HOUR in data
+    fixed = (fields.SERVICE, fields.WHO) if changes else ()
+    shown = [one for one in _few(case, answers, faults) if one.name not in fixed]
     shown += _more(case, answers, faults) if everything else [_MORE]
     asked = {one.name for one in shown}
     carried = {
         name: answer for name, answer in answers.items() if name not in asked and name not in faults
     }
     flag = {EVERYTHING: fields.YES} if everything else {}
-    title = "Ändra konsulttid" if links.HOUR in data else "Öppna konsulttid"
+    title = "Ändra konsulttid" if changes else "Öppna konsulttid"
     return Form(title, tuple(shown), press(action, {**carried, **data, **flag}), SEE)
 
 

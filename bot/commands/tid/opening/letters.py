@@ -9,6 +9,7 @@ from bot.hours.eligible import may_be_given
 from bot.hours.matters import of_series
 from bot.hours.topics import HOURS
 from bot.letters import keys
+from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from directory.hours.occasions import occasions
 from directory.hours.offered import ConsultationHour
@@ -34,12 +35,15 @@ def opened_letters(hour: ConsultationHour, case: HourCase) -> tuple[Delivery, ..
     held = occasions(hour, case.now, case.calendar, case.pilots).held
     if not held:
         return ()
+    holder = case.snapshot.people.get(hour.specialist)
     lines = [
         f"{days_words(hour)}, {mode_words(hour)}.",
+        *([f"Svarar: {holder.name}."] if holder and holder.show_name else []),
         f"Första gången: {dated_span(held[0], case.now)}.",
     ]
     lines += [f"För: {hour.about}."] if hour.about else []
     lines += [f"Inte för: {hour.not_about}."] if hour.not_about else []
+    lines.append(f"{actor_words(case.request.who.account, case.snapshot)} har öppnat den.")
     letter = Letter(
         topic=HOURS.topic,
         title=f"Ny konsulttid: {title_words(hour, case.snapshot)}",

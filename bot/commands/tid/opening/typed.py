@@ -29,7 +29,8 @@ _LINK = _pattern(r"(?P<where>https?://\S+|www\.\S+|(?<!\S)[a-z0-9-]+(?:\.[a-z0-9
 _NUMBER = _pattern(
     rf"{_BEGIN}(?:(?:på |via )?(?P<word>telefon|tel|tfn|nummer|nr|ring|anknytning|ankn)\.?"
     r"(?:nr|nummer)?(?: på)?:? ?(?P<named>\+?[0-9](?:[ -]?[0-9]){2,13})"
-    r"|(?P<bare>(?:\+46 ?|0)[0-9]{1,3}[-/ ][0-9](?: ?[0-9]){4,8}))(?![0-9:–-])"
+    r"|(?P<bare>(?:\+46 ?|0)[0-9]{1,3}[-/ ][0-9](?: ?[0-9]){4,8}))"
+    r"(?![0-9:–-]| ?-?(?:min|h\b|tim|tider|st\b|kvart))"
 )
 _CHANNELS = {
     HourChannel.PICTURE: _pattern(
@@ -69,7 +70,8 @@ _SLOTS = _pattern(
     r"(?:[ -]?tider)?)|(?P<hour>(?:en timme|timmes)(?:[ -]?tider)?))(?!\w)"
 )
 _SURE_SLOTS = _pattern(
-    rf"{_BEGIN}tider (?:om|på|à|a|á) (?P<number>[0-9]{{1,3}}) ?-?(?:min(?:uter)?)?{_END}"
+    rf"{_BEGIN}(?:(?P<most>[0-9]{{1,2}}) )?tider (?:om|på|à|a|á) (?P<number>[0-9]{{1,3}})"
+    rf" ?-?(?:min(?:uter)?)?{_END}"
 )
 _ONLY = _pattern(
     rf"{_BEGIN}(?:bara|endast|enbart|begränsat till)(?: för)? (?P<who>.+?)"
@@ -149,6 +151,8 @@ class _Reading:
         answers = self._typed.answers
         if match := self._take(_SURE_SLOTS):
             answers[fields.MODE] = match["number"]
+            if match["most"]:
+                answers[fields.MOST] = match["most"]
         if match := self._take(_BUFFER):
             written = match["after"] or match["before"]
             length = find_length(written)
@@ -195,7 +199,9 @@ class _Reading:
                 )
         elif drops_in:
             answers[fields.MODE] = fields.DROP_IN
-        elif books or answers.keys() & {fields.BUFFER, fields.MOST}:
+        elif fields.MODE not in answers and (
+            books or answers.keys() & {fields.BUFFER, fields.MOST}
+        ):
             answers[fields.MODE] = "20"
             self._typed.faults[fields.MODE] = "Välj hur långa tiderna är."
 

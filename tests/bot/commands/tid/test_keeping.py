@@ -108,11 +108,13 @@ async def test_a_day_is_closed_and_each_who_had_a_time_gets_one_letter() -> None
             f"{TITLE}, ons 25 nov 13:00–13:30. Du ville fråga om: hjärtsvikt.",
             f"{TITLE}, ons 25 nov 14:30–15:00. Du ville fråga om: hjärtsvikt.",
             "Nästa lediga tider: ons 2 dec 13:30, ons 2 dec 14:00 och ons 2 dec 14:30.",
+            "Bo Björn har stängt.",
         ],
         "julia-j": [
             "Din konsulttid är inställd",
             f"{TITLE}, ons 25 nov 14:00–14:30. Du ville fråga om: hjärtsvikt.",
             "Nästa lediga tider: ons 2 dec 13:30, ons 2 dec 14:00 och ons 2 dec 14:30.",
+            "Bo Björn har stängt.",
         ],
     }
     called_off = chat.snapshot.of(BOOKED).bookings.get(WEDNESDAY.id)
@@ -140,7 +142,7 @@ async def test_a_series_that_has_not_begun_is_closed_as_a_whole_and_opened_again
     assert the_hour(chat).last is None and closures(chat) == ()
     assert set(states(chat).values()) == {BookingState.CALLED_OFF}
     assert chat.letters("hanna-h")[0] == "Konsulttiden är öppen igen"
-    assert "din bokning är inte kvar" in chat.letters("hanna-h")[-1]
+    assert "din bokning är inte kvar" in chat.letters("hanna-h")[-2]
 
 
 async def test_what_runs_is_closed_from_now_on() -> None:
@@ -399,8 +401,20 @@ async def test_one_line_to_all_who_wait_or_are_booked() -> None:
         chat.forgets_letters()
         await bo.types(f"/tid {words}")
         assert f"{minutes} minuter sen" in bo.sees, words
-        [lines] = chat.all_letters.values()
-        assert lines[0] == "Konsulttiden är försenad"
+        assert chat.all_letters.keys() == {"hanna-h", "julia-j"}
+        assert {lines[0] for lines in chat.all_letters.values()} == {"Konsulttiden är försenad"}
+
+
+async def test_who_is_booked_later_hears_of_it_where_nobody_waits_now() -> None:
+    chat, bo = await bo_with(drop_in(), bookable("tis 15–16"), booked("2026-11-24 15:30"))
+    await bo.types("/tid försenad 10 min")
+    assert chat.all_letters.keys() == {"hanna-h"}
+
+
+async def test_who_is_booked_later_is_left_alone_while_somebody_waits_now() -> None:
+    chat, bo = await bo_with(drop_in(), waits("hanna-h"), bookable("tis 16–17"), booked("2026-11-24 16:30", "julia-j"))  # fmt: skip
+    await bo.types("/tid försenad 10 min")
+    assert chat.all_letters.keys() == {"hanna-h"}
 
 
 async def test_a_booking_is_late_by_so_much_from_its_own_time() -> None:
@@ -410,11 +424,11 @@ async def test_a_booking_is_late_by_so_much_from_its_own_time() -> None:
     assert chat.all_letters == {
         "hanna-h": [
             "Konsulttiden är försenad",
-            f"{TITLE}: 10 minuter försenad. Räkna med omkring 14:40.",
+            f"Bo Björn meddelar: {TITLE} är 10 minuter försenad. Räkna med omkring 14:40.",
         ],
         "julia-j": [
             "Konsulttiden är försenad",
-            f"{TITLE}: 10 minuter försenad. Räkna med omkring 14:15.",
+            f"Bo Björn meddelar: {TITLE} är 10 minuter försenad. Räkna med omkring 14:15.",
         ],
     }
     await bo.types("/tid försenad 10 min")
@@ -516,6 +530,22 @@ async def test_the_holder_and_the_service_stay() -> None:
                    var="https://video.example.org/kardiologi", vem="anna-a", tjänst="medicin", säkert="ja")  # fmt: skip
     await bo.taps("Spara") if "[Spara]" in bo.sees else None
     assert (the_hour(chat).specialist, the_hour(chat).service) == ("bo-b", "kardiologi")
+
+
+@pytest.mark.parametrize("words", ["ändra", "ändra kardiologi granvik"])
+async def test_which_is_to_be_changed_is_a_choice(words: str) -> None:
+    _, bo = await bo_with(drop_in(), bookable())
+    await bo.types(f"/tid {words}")
+    assert "Vilken ska ändras?" in bo.sees
+    assert "video, ons 13–15" in bo.sees
+
+
+async def test_a_coordinator_chooses_among_everybodys() -> None:
+    chat, _ = await bo_with(drop_in(), bookable())
+    karin = await chat.user("karin-k").types("/tid stäng kardiologi granvik")
+    assert "Vilken ska stängas?" in karin.sees
+    nurse = await chat.user("julia-j").types("/tid stäng kardiologi granvik")
+    assert "Du har inga konsulttider att stänga." in nurse.sees
 
 
 # -- what the region's files offer ------------------------------------------------------------

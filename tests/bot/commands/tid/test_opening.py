@@ -265,6 +265,13 @@ def test_an_hour_that_begins_now_goes_on_over_midnight() -> None:
 # -- everything else that is typed ------------------------------------------------------------
 
 TYPED = {
+    "varje tis 13–14 t.o.m. 19/12 telefon 08-465 004 14 20 min": {
+        "när": "varje tis 13–14, t.o.m. 19 dec 2026", "var": "08-465 004 14", "kanal": "telefon", "sätt": "20",
+    },
+    "öppna fre 13–15 telefon 08-465 004 14 bara björken, 4 tider à 20 min paus 10": {
+        "när": FRIDAY, "var": "08-465 004 14", "kanal": "telefon", "enheter": "Björkens hälsocentral",
+        "sätt": "20", "antal": "4", "paus": "10",
+    },
     "öppna fre 13–15 kardiologi video": {"när": FRIDAY, "kanal": "video", "tjänst": "kardiologi"},
     "öppna fre 13-15 kardiologi granvik": {"när": FRIDAY, "tjänst": "kardiologi"},
     "öppna konsulttid fre 13-15": {"när": FRIDAY},
@@ -383,6 +390,7 @@ async def test_what_is_typed_is_shown_as_it_will_be_and_published_with_one_tap()
     assert bo.lines == [
         "Så här ser det ut för den som frågar. Inget är publicerat än.",
         "Kardiologi Granvik · Granviks lasarett, video · fre 13–15, 27 nov 2026, bokas, 30 minuter",
+        "Svarar: Bo Björn",
         "För: hjärtsvikt",
         f"Öppna videosamtalet {VIDEO}",
         "Första gången:     fre 13:00–15:00",
@@ -591,8 +599,10 @@ async def test_those_who_follow_the_service_and_may_use_the_hour_are_told_once()
         "hanna-h": [
             "Ny konsulttid: Kardiologi Granvik · Granviks lasarett, chatt",
             "fre 13–15, 27 nov 2026, utan bokning.",
+            "Svarar: Bo Björn.",
             "Första gången: fre 27 nov 13:00–15:00.",
             "För: svikt.",
+            "Bo Björn har öppnat den.",
         ]
     }
 
