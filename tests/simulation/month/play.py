@@ -321,12 +321,10 @@ class Play:
         return self.world.random.choice((0.02, 0.05, 0.1, 0.4)) * self.world.random.random()
 
     def _slack_fault(self, method: str) -> SlackFault | None:
-        """A conversation can be gone for those who post in it alone, and the address of an answer
-        has no limit of its rate."""
+        """A conversation can be gone for those who post in it alone."""
         fault: SlackFault | None = self._fault("slack", method)
         gone_elsewhere = fault is SlackFault.GONE and method != "chat.postMessage"
-        unlimited = fault is SlackFault.RATE_LONG and method == "response_url"
-        return None if gone_elsewhere or unlimited else fault
+        return None if gone_elsewhere else fault
 
     def _final(self, person: str) -> None:
         self.judge.finals.append((self.now, person))
