@@ -48,7 +48,7 @@ class KindTable(Generic[K]):
         added = insert.on_conflict_do_nothing().returning(self._id)
         if (await connection.execute(added)).first() is None:
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
-        await take(connection, self.kind, value)
+        await take(connection, self.kind, value, is_new=True)
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
         """Delete the value with the id, if there is one."""
