@@ -1,13 +1,16 @@
 """How hours and slots are said, in lists and sentences."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from bot.hours.said import hour_words
 from bot.texts import day_words
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 from directory.walltime.hours import Lasting
 from directory.walltime.said import moment_words, until_words
+
+_MINUTE = timedelta(minutes=1)
 
 
 def title_words(hour: ConsultationHour, snapshot: Snapshot) -> str:
@@ -20,6 +23,17 @@ def span_words(lasting: Lasting, now: datetime) -> str:
     if lasting.covers(now):
         return f"nu, till {until_words(lasting.end, now)}"
     return f"{moment_words(lasting.start, now)}–{until_words(lasting.end, lasting.start)}"
+
+
+def closed_span_words(lasting: Lasting, now: datetime) -> str:
+    """”ons hela dagen”, ”ons–fre” for whole days; else as any span."""
+    if any(local(edge).time() != time() for edge in (lasting.start, lasting.end)):
+        return span_words(lasting, now)
+    first, last = (
+        moment_words(edge, now).rpartition(" ")[0]
+        for edge in (lasting.start, lasting.end - _MINUTE)
+    )
+    return f"{first} hela dagen" if first == last else f"{first}–{last}"
 
 
 def days_words(hour: ConsultationHour) -> str:

@@ -1,8 +1,12 @@
 """/tid: what is offered to the asker, and what of it they may see."""
 
+import pytest
+
 from bot.cards import Press
+from bot.commands.tid.words import closed_span_words
 from directory.hours.eligibility import Eligibility
-from tests.chat import Chat, open_chat
+from tests.builders import between
+from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 from tests.stories.tid import bookable, drop_in, lay
 
 TITLE = "Kardiologi Granvik · Granviks lasarett, video"
@@ -62,3 +66,17 @@ async def test_words_that_are_not_understood() -> None:
     chat = await open_chat()
     gp = await chat.user("hanna-h").types("/tid blurr")
     assert "Jag förstår inte ”blurr”." in gp.sees
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2026-11-25 00:00", "2026-11-26 00:00", "ons hela dagen"),
+        ("2026-11-25 00:00", "2026-11-28 00:00", "ons–fre"),
+        ("2026-12-24 00:00", "2026-12-25 00:00", "tor 24 dec hela dagen"),
+        ("2026-11-25 13:00", "2026-11-25 15:00", "ons 13:00–15:00"),
+        ("2026-11-24 14:05", "2026-11-25 00:00", "nu, till 00:00"),
+    ],
+)
+def test_whole_days_that_are_closed_are_said_as_days(start: str, end: str, words: str) -> None:
+    assert closed_span_words(between(start, end), TUESDAY_DAYTIME) == words
