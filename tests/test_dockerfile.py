@@ -102,8 +102,9 @@ def _run(command: str, source: Path, opt: Path) -> None:
     here = command.replace("/opt/", f"{opt}/").replace(
         "python -m venv", f"{sys.executable} -m venv"
     )
+    uncompiled = _environment(PIP_NO_COMPILE="1")  # what is used compiles itself
     done = subprocess.run(
-        here, shell=True, cwd=source, env=_environment(), capture_output=True, text=True
+        here, shell=True, cwd=source, env=uncompiled, capture_output=True, text=True
     )
     assert done.returncode == 0, f"RUN {command}\n{done.stdout}{done.stderr}"
 

@@ -15,8 +15,8 @@ import pytest
 from tests.paths import ROOT
 from tests.simulation.month.reached import every_state
 
-SEEDS = 16
-"""Each episode is in four of them, and they take a minute of one processor at most."""
+SEEDS = 10
+"""Each episode is in two of them at least."""
 NOT_PLAYED = {"delivery moot", "fate moot"}
 """Of booked consultation hours alone; every other state that the code names is reached."""
 RARER = {"duty lost"}
