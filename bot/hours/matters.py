@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from directory.hours.availability import Diary, Slot, SlotState, availability
+from directory.hours.availability import Slot, SlotState, availability
 from directory.hours.bookings import Booking
 from directory.hours.drop_in import held
 from directory.hours.holds import Hold
-from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.kept import BOOKED, OFFERED, diary_of
 from directory.hours.offered import ConsultationHour
 from directory.letters.matters import Matter
 from directory.snapshot import Snapshot
@@ -58,7 +58,7 @@ def _is_held(what: str, snapshot: Snapshot, now: datetime) -> bool:
     hour, start = snapshot.of(OFFERED).hours.get(id_), datetime.fromisoformat(written)
     if hour is None or now >= start:
         return False
-    pieces = held(hour, _diary(hour, snapshot), Hours.at(start), snapshot.calendar)
+    pieces = held(hour, diary_of(hour, snapshot), Hours.at(start), snapshot.calendar)
     return any(piece.start == start for piece in pieces)
 
 
@@ -69,17 +69,13 @@ def _are_free(what: str, snapshot: Snapshot, now: datetime) -> bool:
         return False
     starts = {datetime.fromisoformat(start) for start in written.split(",")}
     span = Hours(min(starts), max(starts) + INSTANT)
-    slots = availability(hour, _diary(hour, snapshot), span, snapshot.calendar, now)
+    slots = availability(hour, diary_of(hour, snapshot), span, snapshot.calendar, now)
     return any(slot.start in starts and slot.state is SlotState.FREE for slot in slots)
 
 
 def _is_to_come(what: str, snapshot: Snapshot, now: datetime) -> bool:
     hour = snapshot.of(OFFERED).hours.get(what)
     return hour is not None and (hour.last is None or local(now).date() <= hour.last)
-
-
-def _diary(hour: ConsultationHour, snapshot: Snapshot) -> Diary:
-    return diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
 
 
 MATTERS: Mapping[str, Matter] = {

@@ -9,7 +9,7 @@ from bot.hours.release_letters import given_back_letter, released_letter
 from bot.hours.topics import HOURS, OWN_HOURS
 from bot.letters import keys
 from directory.hours.availability import Slot, availability
-from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.kept import diary_of
 from directory.hours.offered import ConsultationHour
 from directory.hours.releases import Announcement, announcements, given_back
 from directory.hours.sittings import Sitting, sittings
@@ -28,7 +28,7 @@ def releases(hour: ConsultationHour, snapshot: Snapshot, now: datetime) -> Itera
     """Every letter about unbooked slots of the hour that is due about now."""
     if hour.slots is None:
         return
-    kept = diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
+    kept = diary_of(hour, snapshot)
     furthest = max((*hour.release.announced, hour.release.given_back))
     ahead = Hours(now, now + furthest + INSTANT)
     for sitting in sittings(hour, ahead, snapshot.calendar, kept.pilots):

@@ -9,7 +9,7 @@ from bot.hours.topics import OWN_HOURS
 from bot.letters import keys
 from directory.hours.bookings import Booking
 from directory.hours.drop_in import Held, held
-from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.kept import BOOKED, diary_of
 from directory.hours.offered import ConsultationHour
 from directory.letters.occasions import Occasion
 from directory.letters.outbox import Urgency
@@ -29,7 +29,7 @@ def reminders(hour: ConsultationHour, snapshot: Snapshot, now: datetime) -> Iter
     for booking in snapshot.of(BOOKED).of_specialist(hour.specialist):
         if booking.hour == hour.id and booking.takes_time and now < booking.start:
             yield from _to_booker(booking, hour, snapshot, now)
-    kept = diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
+    kept = diary_of(hour, snapshot)
     ahead = Hours(now, now + HOUR_BEFORE + INSTANT)
     for sitting in held(hour, kept, ahead, snapshot.calendar):
         if now < sitting.start and hour.made <= sitting.start - HOUR_BEFORE:

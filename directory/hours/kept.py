@@ -14,6 +14,7 @@ from directory.hours.pilots import Pilot, Pilots
 from directory.hours.waiting_list import Waiting
 from directory.kinds import Kind, Loaded
 from directory.parts import ById, Part
+from directory.snapshot import Snapshot
 
 HOUR = Kind(ConsultationHour, order=("service", "first", "id"))
 CLOSURE = Kind(Closure, ends="end", kept_for=timedelta(days=1), order=("start", "id"))
@@ -114,3 +115,8 @@ def diary(specialist: str, offered: Offered, booked: Booked) -> Diary:
         tuple(one for one in offered.closures if one.specialist == specialist),
         offered.pilots,
     )
+
+
+def diary_of(hour: ConsultationHour, snapshot: Snapshot) -> Diary:
+    """What stands in the way of the hour, in the picture."""
+    return diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))

@@ -6,7 +6,7 @@ Every pattern is of bounded length, so reading is linear in the text.
 
 import re
 
-_BEGIN, _END = r"(?<![\w/–-])", r"(?![\w/–-])"
+BEGIN, END = r"(?<![\w/–-])", r"(?![\w/–-])"
 _NUMBER_BEGIN, _NUMBER_END = r"(?<![\w/–.,:+-])", r"(?![\w/–:%-]|[.,][0-9])"
 _FILLER = r"(?P<filler>(?:(?:nu|på|den|senare|on|this) ){0,2})"
 _CLOCK = (
@@ -44,78 +44,79 @@ _ABOUT_TIME = r"(?:vid|runt|kring|omkring|ca|cirka|efter|från|före|innan|till|
 _KL = r"kl(?:ockan)?\.? ?"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> re.Pattern[str]:
+    """Without regard to capital letters."""
     return re.compile(text, re.IGNORECASE)
 
 
-DELAY = _pattern(
-    rf"{_BEGIN}om (?:{_COUNT} ?(?P<unit>min(?:ut(?:er)?)?|tim(?:me|mar)?|h)"
-    rf"|en (?P<short>kvart|halvtimme)){_END}"
+DELAY = pattern(
+    rf"{BEGIN}om (?:{_COUNT} ?(?P<unit>min(?:ut(?:er)?)?|tim(?:me|mar)?|h)"
+    rf"|en (?P<short>kvart|halvtimme)){END}"
 )
-NOW = _pattern(
-    rf"{_BEGIN}(?:(?:just |redan )?nu(?: (?:direkt|genast|med en gång|på en gång|på direkten))?"
+NOW = pattern(
+    rf"{BEGIN}(?:(?:just |redan )?nu(?: (?:direkt|genast|med en gång|på en gång|på direkten))?"
     r"|omg[åa]ende|genast|snarast(?: m[öo]jligt)?|med en g[åa]ng|p[åa] en g[åa]ng|p[åa] st[öo]rt"
-    rf"|med detsamma|asap|(?:just |right )?now|immediately|right away){_END}"
+    rf"|med detsamma|asap|(?:just |right )?now|immediately|right away){END}"
 )
-DATE = _pattern(
-    rf"{_BEGIN}{_FILLER}(?P<weekday>{_WEEKDAY},? (?:den )?)?{_NUMBER_BEGIN}"
+DATE = pattern(
+    rf"{BEGIN}{_FILLER}(?P<weekday>{_WEEKDAY},? (?:den )?)?{_NUMBER_BEGIN}"
     rf"(?:(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|20[0-9]{{6}})"
     rf"|(?P<day>[0-9]{{1,2}})(?:(?P<mark>[/.])(?P<number>[0-9]{{1,2}})|(?::e)? ?{_MONTH})"
     rf"(?:[/. ](?P<year>20[0-9]{{2}}))?){_NUMBER_END}"
 )
-MONTH_DAY = _pattern(
-    rf"{_BEGIN}(?:den )?{_NUMBER_BEGIN}[0-9]{{1,2}}/[0-9]{{2}}{_NUMBER_END}"
-    rf"|{_BEGIN}(?:den )?[0-9]{{1,2}}(?::e)? {_MONTH}{_END}"
+MONTH_DAY = pattern(
+    rf"{BEGIN}(?:den )?{_NUMBER_BEGIN}[0-9]{{1,2}}/[0-9]{{2}}{_NUMBER_END}"
+    rf"|{BEGIN}(?:den )?[0-9]{{1,2}}(?::e)? {_MONTH}{END}"
 )
-DAY_WORD = _pattern(
-    rf"{_BEGIN}{_FILLER}(?:natt(?:en)? (?:till|mot) (?P<morning_after>{_WEEKDAY}){_END}"
-    rf"|(?P<coming>n[äa]sta )?(?P<weekday>{_WEEKDAY})(?:{_GLUED_PART}|{_END})"
-    rf"(?P<week_after> (?:i )?n[äa]sta vecka{_END})?"
-    rf"|(?P<next>i ?mor(?:gon|ron|rn|n))(?:(?=bitti)|{_END})"
+DAY_WORD = pattern(
+    rf"{BEGIN}{_FILLER}(?:natt(?:en)? (?:till|mot) (?P<morning_after>{_WEEKDAY}){END}"
+    rf"|(?P<coming>n[äa]sta )?(?P<weekday>{_WEEKDAY})(?:{_GLUED_PART}|{END})"
+    rf"(?P<week_after> (?:i )?n[äa]sta vecka{END})?"
+    rf"|(?P<next>i ?mor(?:gon|ron|rn|n))(?:(?=bitti)|{END})"
     r"|(?:(?P<after_next>(?:i )?[öo]ver ?morgon)|(?P<next_day>tomorrow)|(?P<today>i ?dag|today)"
     r"|(?P<next_weekend>n[äa]sta helg(?:en)?)|(?P<next_week>n[äa]sta vecka)"
     r"|(?P<weekend>(?:i |till )?helg(?:en)?|(?:the )?weekend)"
-    rf"|om {_COUNT} (?P<unit>dag(?:ar)?|dygn|veck(?:a|or))|{_NAMED}){_END})"
+    rf"|om {_COUNT} (?P<unit>dag(?:ar)?|dygn|veck(?:a|or))|{_NAMED}){END})"
 )
-PART_AFTER_DAY = _pattern(rf"(?:,? (?:på )?|s?){_PART_THEN}{_END}")
-THIS_PART = _pattern(
-    rf"{_BEGIN}(?:(?:nu |senare )?i ?(?!morgon)(?P<part>{_OWN_PART})"
+PART_AFTER_DAY = pattern(rf"(?:,? (?:på )?|s?){_PART_THEN}{END}")
+THIS_PART = pattern(
+    rf"{BEGIN}(?:(?:nu |senare )?i ?(?!morgon)(?P<part>{_OWN_PART})"
     rf"|nu (?:på|under) (?P<running>{_OWN_PART})(?:en)?"
-    rf"|this (?P<this>{_ENGLISH_PART})|(?P<tonight>tonight)){_END}"
+    rf"|this (?P<this>{_ENGLISH_PART})|(?P<tonight>tonight)){END}"
 )
-FIRST_PART = _pattern(rf"{_PART}{_END}(?! (?:och|eller)\b)")
-LAST_PART = _pattern(rf"{_BEGIN}{_PART}(?=[.?!]?$)")
-HOUR_AFTER_DAY = _pattern(rf",? {_CLOCK}{_NUMBER_END}")
-CLOCK_TIME = _pattern(
-    rf"{_BEGIN}(?:på )?(?:{_ABOUT_TIME} )?(?:(?P<kl>{_KL})|{_NUMBER_BEGIN}){_CLOCK}{_NUMBER_END}"
+FIRST_PART = pattern(rf"{_PART}{END}(?! (?:och|eller)\b)")
+LAST_PART = pattern(rf"{BEGIN}{_PART}(?=[.?!]?$)")
+HOUR_AFTER_DAY = pattern(rf",? {_CLOCK}{_NUMBER_END}")
+CLOCK_TIME = pattern(
+    rf"{BEGIN}(?:på )?(?:{_ABOUT_TIME} )?(?:(?P<kl>{_KL})|{_NUMBER_BEGIN}){_CLOCK}{_NUMBER_END}"
 )
-SPOKEN_TIME = _pattern(
-    rf"{_BEGIN}(?:(?P<about>{_ABOUT_TIME}) )?(?P<kl>{_KL})?(?:"
+SPOKEN_TIME = pattern(
+    rf"{BEGIN}(?:(?P<about>{_ABOUT_TIME}) )?(?P<kl>{_KL})?(?:"
     rf"(?P<beside>halv|(?:kvart|fem|tio|tjugo) (?:i|[öo]ver)) (?P<digits>[0-9]{{1,2}}(?![0-9])|"
     rf"{_NUMBER_WORD}|elva|tolv)"
     rf"|(?P<word>{_NUMBER_WORD}|elva|tolv)(?:[- ]?(?P<about_word>tiden))?"
-    rf"|(?P<number>[0-9]{{1,2}})(?:[- ]?(?P<about_number>tiden))?|(?P<midnight>midnatt)){_END}"
+    rf"|(?P<number>[0-9]{{1,2}})(?:[- ]?(?P<about_number>tiden))?|(?P<midnight>midnatt)){END}"
 )
 
-OPEN_HOUR = _pattern(r"vid|efter|före|innan")
+OPEN_HOUR = pattern(r"vid|efter|före|innan")
 
 # Words beside a number, a month or a part of the day that give it another meaning than a time.
-_MEASURED = _pattern(
+_MEASURED = pattern(
     r"kl|klockan|psa|tsh|t[34]|hb|hba1c|crp|sr|inr|bnp|ntprobnp|k|kalium|na|natrium|krea|kreatinin"
     r"|e?gfr|laktat|ph|bt|blodtryck|vas|nrs|nyha|gcs|rls|titer|ana|visus|apgar|bilirubin|al?at|asat"
     r"|ggt|ldh|tn[ti]|troponin|d-dimer|(?:p-)?glukos|ferritin|kobalamin|b12|urat|[ck]alcium|albumin"
     r"|bmi|ef|temp|grad|skala|poäng|score|typ|stadium|ratio|mmt|moca|mmse|news|dos"
 )
-_UNIT = _pattern(
+_UNIT = pattern(
     r"m?g|[µu]g|[mcd]?l|mmol(?:/l)?|kg|[cm]m|procent|år(?:ig|ing)?|veckors?|v|dagar|dygn|mån(?:aders?)?"
     r"|st|tabl|tablett(?:er)?|gånger|ggr|patient(?:er)?|barn|poäng|h|tim|timmar|min|minuter"
 )
-COUNTED = _pattern(r"[0-9]+|varje|per|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|några|flera")
-NO_LONE_PART_AFTER = _pattern(
+COUNTED = pattern(r"[0-9]+|varje|per|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|några|flera")
+NO_LONE_PART_AFTER = pattern(
     r"i|och|eller|samt|på|varje|till|under|efter|före|innan|vid|god|var|hela|om"
     r"|i?går|i?förrgår|förra|[mtofls]\w+dags"
 )
-WHAT_HAS_BEEN = _pattern(
+WHAT_HAS_BEEN = pattern(
     r"\w+(?:ade|ades|ats|kts)|ramlat|fallit|vaknat|svimmat|haft|hade|fick|fått|blev|blivit|var|varit"
     r"|sen|sedan|alltsedan|föll|kom|kommit|slog|slagit"
 )

@@ -12,7 +12,7 @@ from bot.questions.request import Reply, Request
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.hours.availability import Diary, Slot, availability
-from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.kept import OFFERED, diary_of
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
 from directory.snapshot import Snapshot
@@ -91,7 +91,7 @@ class HourCase:
 
     def diary(self, hour: ConsultationHour) -> Diary:
         """What stands in the way of its specialist's hours."""
-        return diary(hour.specialist, self.snapshot.of(OFFERED), self.snapshot.of(BOOKED))
+        return diary_of(hour, self.snapshot)
 
     @property
     def pilots(self) -> Pilots:

@@ -6,7 +6,8 @@ The specialist sees the same before it is published.
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Contact, Heading, Link, Part, Phones, Text, is_web_address
-from bot.commands.tid.words import days_words, mode_words, title_words
+from bot.commands.tid.words import days_words, mode_words
+from bot.hours.said import holder_words, hour_words
 from directory.catalogue.phones import tel_uri
 from directory.hours.offered import ConsultationHour
 from directory.snapshot import Snapshot
@@ -18,10 +19,9 @@ def hour_parts(hour: ConsultationHour, snapshot: Snapshot) -> Sequence[Part]:
 
 
 def _parts(hour: ConsultationHour, snapshot: Snapshot) -> Iterator[Part]:
-    yield Heading(title_words(hour, snapshot), f"{days_words(hour)}, {mode_words(hour)}")
-    holder = snapshot.people.get(hour.specialist)
-    if holder is not None and holder.show_name:
-        yield Text(holder.name, "Svarar")
+    yield Heading(hour_words(hour, snapshot), f"{days_words(hour)}, {mode_words(hour)}")
+    if holder := holder_words(hour, snapshot):
+        yield Text(holder, "Svarar")
     if hour.about:
         yield Text(hour.about, "För")
     if hour.not_about:

@@ -13,7 +13,7 @@ from directory.catalogue.phones import tel_uri
 from directory.catalogue.services import Service
 from directory.hours.availability import Slot, SlotState, availability
 from directory.hours.drop_in import Held, held
-from directory.hours.kept import BOOKED, OFFERED, QUEUED, diary
+from directory.hours.kept import OFFERED, QUEUED, diary_of
 from directory.hours.line import Place, in_order
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.snapshot import Snapshot
@@ -97,7 +97,7 @@ def _by_start(one: _Coming) -> tuple[datetime, str]:
 
 def _coming(hour: ConsultationHour, moment: datetime, view: View) -> _Coming | None:
     snapshot = view.snapshot
-    kept = diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
+    kept = diary_of(hour, snapshot)
     for piece in held(hour, kept, Hours(moment, moment + AHEAD), snapshot.calendar):
         if hour.mode is HourMode.DROP_IN:
             return _Coming(hour, piece)

@@ -8,7 +8,8 @@ from bot.commands.tid.case import HourCase, about, back, on_hour, press
 from bot.commands.tid.doing import Doing
 from bot.commands.tid.hour_card import hour_parts
 from bot.commands.tid.using import ways_to_use
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
 from directory.hours.availability import SlotState
@@ -43,7 +44,7 @@ def _when(offered: tuple[Held, ConsultationHour]) -> tuple[Held, str]:
 def _option(hour: ConsultationHour, first: Held, case: HourCase) -> Option:
     free = free_words(hour, case)
     detail = f"{span_words(first, case.now)}{f', {free}' if free else ''}"
-    return Option(title_words(hour, case.snapshot), press("visa", about(hour)), detail)
+    return Option(hour_words(hour, case.snapshot), press("visa", about(hour)), detail)
 
 
 def free_words(hour: ConsultationHour, case: HourCase) -> str:

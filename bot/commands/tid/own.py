@@ -19,7 +19,8 @@ from bot.commands.tid.keeping.close import hours_of
 from bot.commands.tid.keeping.late import AHEAD
 from bot.commands.tid.keeping.reopen import closure_button, closure_words
 from bot.commands.tid.opening.openers import services_to_open
-from bot.commands.tid.words import days_words, mode_words, span_words, title_words
+from bot.commands.tid.words import days_words, mode_words, span_words
+from bot.hours.said import hour_words
 from bot.texts import show_more
 from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
@@ -59,7 +60,7 @@ def _hour(hour: ConsultationHour, held: Sequence[Sitting], case: HourCase) -> It
     """The next time with what is booked of it, the next one first."""
     sitting = held[0]
     detail = f"{days_words(hour)}, {mode_words(hour)}"
-    yield Text(f"{span_words(sitting, case.now)} · {detail}", title_words(hour, case.snapshot))
+    yield Text(f"{span_words(sitting, case.now)} · {detail}", hour_words(hour, case.snapshot))
     yield from _booked(hour, sitting, case)
     yield from _line(sitting, case)
     yield Actions(tuple(_buttons(hour, sitting, case)))

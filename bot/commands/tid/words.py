@@ -2,20 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.hours.said import hour_words
 from bot.texts import day_words
 from directory.hours.offered import ConsultationHour, HourMode
-from directory.snapshot import Snapshot
 from directory.walltime.days import local
 from directory.walltime.hours import Lasting
 from directory.walltime.said import moment_words, until_words
 
 _MINUTE = timedelta(minutes=1)
-
-
-def title_words(hour: ConsultationHour, snapshot: Snapshot) -> str:
-    """”Geriatrik Granvik, video”: the service and how the two meet."""
-    return hour_words(hour, snapshot)
 
 
 def span_words(lasting: Lasting, now: datetime) -> str:

@@ -17,7 +17,7 @@ from directory.catalogue.specialties import official_lexicon
 from directory.hours.availability import Diary, SlotState, availability
 from directory.hours.closures import ClosureReason
 from directory.hours.drop_in import held
-from directory.hours.kept import BOOKED, OFFERED, diary
+from directory.hours.kept import diary_of
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.hours.sittings import sittings
 from directory.snapshot import Snapshot
@@ -58,7 +58,7 @@ def pieces(
     hour: ConsultationHour, span: Hours, snapshot: Snapshot, now: datetime, holder: str = ""
 ) -> tuple[OfferedPiece, ...]:
     """All that touches the span, in order of time. `holder`: for whom what is held is free."""
-    kept = diary(hour.specialist, snapshot.of(OFFERED), snapshot.of(BOOKED))
+    kept = diary_of(hour, snapshot)
     calendar = snapshot.calendar
     if hour.slots is None:
         return tuple(sorted(_drop_in(hour, kept, span, snapshot, now)))

@@ -20,7 +20,8 @@ from bot.cards import (
 )
 from bot.commands.tid.case import HourCase, back, press, refused
 from bot.commands.tid.hour_card import way_there
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
 from directory.calendars.queries import PageWanted
@@ -67,7 +68,7 @@ def _option(booking: Booking, case: HourCase) -> Option:
 def title_of(booking: Booking, case: HourCase) -> str:
     """How the hour is called, also where it is no longer offered."""
     hour = case.snapshot.of(OFFERED).hours.get(booking.hour)
-    return title_words(hour, case.snapshot) if hour else "Konsulttid"
+    return hour_words(hour, case.snapshot) if hour else "Konsulttid"
 
 
 def my_booking(act: Callable[[Booking, HourCase], Reply]) -> Callable[[HourCase], Reply]:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.cards import Option, Part, Press
 from bot.commands.tid.case import HourCase, about, press
 from bot.commands.tid.topic import TOPIC
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.links import HOUR, START
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from directory.hours.availability import Slot, SlotState
@@ -70,7 +71,7 @@ def slot_choices(
     options = [
         Option(span_words(slot, case.now), book_press(slot, topic)) for slot in slots[:MOST_FOLDED]
     ]
-    return folded_choices(title_words(hour, case.snapshot), options) if options else []
+    return folded_choices(hour_words(hour, case.snapshot), options) if options else []
 
 
 def next_free(hour: ConsultationHour, case: HourCase, topic: str = "") -> list[Part]:
@@ -90,7 +91,7 @@ def next_free(hour: ConsultationHour, case: HourCase, topic: str = "") -> list[P
 def waiting_choice(hours: Iterable[ConsultationHour], case: HourCase) -> list[Part]:
     """Where nothing is free: the waiting list of each hour."""
     options = [
-        Option(title_words(hour, case.snapshot), press("vänta", about(hour)))
+        Option(hour_words(hour, case.snapshot), press("vänta", about(hour)))
         for hour in hours
         if case.may_use(hour)
     ]

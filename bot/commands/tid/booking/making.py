@@ -9,8 +9,9 @@ from bot.commands.tid.booking.booked import booking_card, same_time
 from bot.commands.tid.booking.free import GONE, next_free, slot_at, why_not
 from bot.commands.tid.case import NOT_FOR_YOU, HourCase, back, press, refused
 from bot.commands.tid.topic import TOPIC, asks_topic, topic_of
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
 from bot.hours.letters import slot_booked
+from bot.hours.said import hour_words
 from bot.hours.serving import SERVES, Freed, Served, served
 from bot.questions.around import is_near
 from bot.questions.request import Reply
@@ -94,7 +95,7 @@ def ask_anyway(
 
 def _title(booking: Booking, case: HourCase) -> str:
     hour = case.snapshot.of(OFFERED).hours.get(booking.hour)
-    return title_words(hour, case.snapshot) if hour else "konsulttid"
+    return hour_words(hour, case.snapshot) if hour else "konsulttid"
 
 
 def _booked(slot: Slot, hour: ConsultationHour, case: HourCase) -> Reply:

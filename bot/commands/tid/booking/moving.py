@@ -15,8 +15,9 @@ from bot.commands.tid.booking.booked import (
 from bot.commands.tid.booking.free import ahead, why_not
 from bot.commands.tid.booking.making import ANYWAY, ask_anyway, clearing, slot_start
 from bot.commands.tid.case import GONE, NOT_FOR_YOU, HourCase, back, press, refused
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
 from bot.hours.letters import slot_moved
+from bot.hours.said import hour_words
 from bot.hours.serving import SERVES, Freed, served
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
@@ -86,7 +87,7 @@ def _choices(hour: ConsultationHour, booking: Booking, case: HourCase) -> Sequen
     slots = _slots(hour, ahead(case), booking, case)
     free = [one for one in slots if one.state is SlotState.FREE and one.start != booking.start]
     options = [Option(span_words(s, case.now), press("flytta", _data(s, booking))) for s in free]
-    return folded_choices(title_words(hour, case.snapshot), options) if options else ()
+    return folded_choices(hour_words(hour, case.snapshot), options) if options else ()
 
 
 def _moved(booking: Booking, slot: Slot, hour: ConsultationHour, case: HourCase) -> Reply:

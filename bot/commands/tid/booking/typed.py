@@ -9,7 +9,8 @@ from bot.cards import Actions, Button, Card, Heading, Notice, Option, Part
 from bot.commands.tid.booking.booked import mine_shown
 from bot.commands.tid.booking.free import ahead, free_slots, slot_choices, waiting_choice
 from bot.commands.tid.case import HourCase, back, refused
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.questions.choices import folded_choices
 from bot.questions.past import time_of_question
 from bot.questions.request import Reply
@@ -110,7 +111,7 @@ def _open(hours: Sequence[ConsultationHour], span: Hours, case: HourCase) -> lis
     """Drop-in hours that are held in the span, each with the first time."""
     options = [
         Option(
-            title_words(hour, case.snapshot), links.see_hour(hour.id), span_words(first, case.now)
+            hour_words(hour, case.snapshot), links.see_hour(hour.id), span_words(first, case.now)
         )
         for hour in hours
         if (first := next(held(hour, case.diary(hour), span, case.calendar), None))
@@ -127,7 +128,7 @@ def _choices(hours: Sequence[ConsultationHour], span: Hours, case: HourCase) -> 
     ]
     others = [
         Option(
-            title_words(hour, case.snapshot),
+            hour_words(hour, case.snapshot),
             links.see_hour(hour.id),
             f"från {span_words(slots[0], case.now)}",
         )

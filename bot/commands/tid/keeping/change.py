@@ -17,7 +17,8 @@ from bot.commands.tid.opening.form import EVERYTHING, hour_form, notices
 from bot.commands.tid.opening.judging import judged
 from bot.commands.tid.opening.preview import about_hour, as_seen
 from bot.commands.tid.opening.publishing import MOST_CARRIED, TOO_MUCH
-from bot.commands.tid.words import days_words, mode_words, title_words
+from bot.commands.tid.words import days_words, mode_words
+from bot.hours.said import hour_words
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
@@ -108,7 +109,7 @@ def _preview(
         )
     data = {**answers_of(after, case.snapshot), **about(after), SURE: fields.YES, SEEN: seen}
     parts = (
-        Heading(f"Ändra {title_words(before, case.snapshot)}"),
+        Heading(f"Ändra {hour_words(before, case.snapshot)}"),
         *says,
         Facts(facts),
         *warnings,

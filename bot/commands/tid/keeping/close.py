@@ -10,7 +10,8 @@ from bot.commands.tid.keeping.closed_card import ID, SEEN, SURE, moved, preview,
 from bot.commands.tid.keeping.instead import Instead, instead_fields, kept_words, read_instead
 from bot.commands.tid.keeping.letters import closed_letters
 from bot.commands.tid.keeping.reopen import reopen_button
-from bot.commands.tid.words import days_words, span_words, title_words
+from bot.commands.tid.words import days_words, span_words
+from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from bot.questions.understanding import understand
 from bot.texts import quoted
@@ -141,7 +142,7 @@ def which_hour(
     much = {WHAT: what} if what else {}
     options = tuple(
         Option(
-            f"{title_words(hour, case.snapshot)}, {days_words(hour)}",
+            f"{hour_words(hour, case.snapshot)}, {days_words(hour)}",
             press(action, {**about(hour), **much}),
             span_words(held[0], case.now),
         )
@@ -228,7 +229,7 @@ def _shown(
             NOT_OPEN, Actions((Button("Stäng något annat", press("stäng", about(hour))),))
         )
     data = {"gör": "stäng", **about(hour), WHAT: what_of(reach, day), **instead.data}
-    title = f"Stäng {title_words(hour, case.snapshot)}"
+    title = f"Stäng {hour_words(hour, case.snapshot)}"
     form = _form(hour, reach, day, instead, case)
     return Reply(preview(title, closing, instead, data, form, case, *notices))
 

@@ -9,7 +9,7 @@ from bot.cards import Actions, Button, Card, Choices, Notice, Option
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.keeping.close import hours_of
 from bot.commands.tid.keeping.letters import own_letter
-from bot.commands.tid.words import title_words
+from bot.hours.said import hour_words
 from bot.letters import keys
 from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
@@ -85,7 +85,7 @@ def _ask(hour: ConsultationHour, case: HourCase) -> Reply:
         Option(f"{minutes} minuter", press("försenad", {**about(hour), MINUTES: str(minutes)}))
         for minutes in CHOICES
     )
-    title = title_words(hour, case.snapshot)
+    title = hour_words(hour, case.snapshot)
     prompt = f"{title}: hur sen? De som väntar eller är bokade får veta på en rad."
     return Reply(Card((Choices(prompt, options), Actions((back("Avbryt"),)))))
 
@@ -137,7 +137,7 @@ def _letter(
     about_when = f"Räkna med omkring {until_words(moment, case.now)}."
     by, title = (
         actor_words(case.request.who.account, case.snapshot),
-        title_words(hour, case.snapshot),
+        hour_words(hour, case.snapshot),
     )
     line = f"{by} meddelar: {title} är {_words(late)} försenad. {about_when}"
     return own_letter(

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import links
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.keeping.instead import Instead, instead_lines, ways_on
-from bot.commands.tid.words import title_words
+from bot.hours.said import hour_words
 from bot.hours.topics import OWN_HOURS
 from bot.letters import keys
 from bot.letters.actors import actor_words
@@ -83,13 +83,13 @@ def called_off_title(bookings: Sequence[Booking]) -> str:
 def booking_line(booking: Booking, case: HourCase) -> str:
     """”Kardiologi Granvik, video, fre 27 nov 13:00–13:30. Du ville fråga om: hjärtsvikt.”"""
     hour = case.snapshot.of(OFFERED).hours.get(booking.hour)
-    title = f"{title_words(hour, case.snapshot)}, " if hour else ""
+    title = f"{hour_words(hour, case.snapshot)}, " if hour else ""
     topic = f" Du ville fråga om: {booking.topic.rstrip('.')}." if booking.topic else ""
     return f"{title}{dated_span(booking, case.now)}.{topic}"
 
 
 def _place_line(then: AfterClosing, hour: ConsultationHour, case: HourCase) -> str:
-    title = title_words(hour, case.snapshot)
+    title = hour_words(hour, case.snapshot)
     match then:
         case AfterClosing.STAY:
             return f"{title}: du står kvar i kön och blir uppringd."
@@ -100,7 +100,7 @@ def _place_line(then: AfterClosing, hour: ConsultationHour, case: HourCase) -> s
 
 
 def _turn_line(hour: ConsultationHour, case: HourCase) -> str:
-    return f"{title_words(hour, case.snapshot)}: du står inte längre på tur."
+    return f"{hour_words(hour, case.snapshot)}: du står inte längre på tur."
 
 
 def _reason(closing: Closing) -> Iterator[str]:

@@ -9,7 +9,8 @@ from bot import links
 from bot.cards import Actions, Button, Card, Choices, Notice, Option
 from bot.commands.tid.case import NOT_YOURS, HourCase, about, back, press, refused
 from bot.commands.tid.keeping.letters import booking_line, done_by, own_letter
-from bot.commands.tid.words import closed_span_words, title_words
+from bot.commands.tid.words import closed_span_words
+from bot.hours.said import hour_words
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
@@ -61,7 +62,7 @@ def typed(case: HourCase) -> Reply:
 def closure_words(closure: Closure, case: HourCase) -> str:
     """”ons 13:00–15:00, Kardiologi Granvik, video (inställd)”."""
     hour = case.snapshot.of(OFFERED).hours.get(closure.hour)
-    what = title_words(hour, case.snapshot) if hour else "alla dina konsulttider"
+    what = hour_words(hour, case.snapshot) if hour else "alla dina konsulttider"
     return f"{closed_span_words(closure, case.now)}, {what} ({closure.reason})"
 
 

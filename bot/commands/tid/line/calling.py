@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Phones, Tone
 from bot.commands.tid.case import NOT_YOURS, HourCase, about, back, press, refused
-from bot.commands.tid.words import title_words
 from bot.hours.lines import called_letter
+from bot.hours.said import hour_words
 from bot.questions.numbers_of_units import numbers_for
 from bot.questions.request import Reply
 from bot.texts import contact, unit_words
@@ -69,7 +69,7 @@ def line_card(hour: ConsultationHour, case: HourCase, says: str = "", but: str =
     away = sum(one.state is PlaceState.AWAY for one in places)
     counted = f"{len(places)} i kön" + (f", varav {away} borta en stund" if away else "")
     top: list[Part] = [Notice(says)] if says else []
-    top.append(Heading(f"Kö: {title_words(hour, case.snapshot)}", counted))
+    top.append(Heading(f"Kö: {hour_words(hour, case.snapshot)}", counted))
     if following is None:
         return Card((*top, Notice("Ingen att ringa just nu."), Actions((_update(hour), back()))))
     data = about(hour) | {PLACE: following.id}

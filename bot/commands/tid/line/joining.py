@@ -6,7 +6,8 @@ from bot.commands.tid.booking.making import OWN
 from bot.commands.tid.case import NOT_FOR_YOU, HourCase, about, press, refused
 from bot.commands.tid.line.place import my_place, place_card
 from bot.commands.tid.topic import asks_topic, topic_of
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from directory.changes import Add
 from directory.hours.drop_in import Held, held, joined, open_now
@@ -31,7 +32,7 @@ def join(hour: ConsultationHour, case: HourCase) -> Reply:
     opened = open_now(hour, case.diary(hour), case.calendar, case.now)
     if opened is None:
         return refused(_closed_words(hour, case))
-    title = f"Kö till {until_words(opened.end, case.now)}: {title_words(hour, case.snapshot)}"
+    title = f"Kö till {until_words(opened.end, case.now)}: {hour_words(hour, case.snapshot)}"
     asks = asks_topic(title, press("kö", about(hour)), hour, case, "Ställ mig i kön")
     return asks or _joined(opened, hour, case)
 

@@ -7,7 +7,7 @@ from bot.cards import Actions, Button, Card, Facts, Heading, Notice
 from bot.commands.tid.case import HourCase, about, press, refused
 from bot.commands.tid.case import back as to_list
 from bot.commands.tid.hour_card import way_there
-from bot.commands.tid.words import title_words
+from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from directory.changes import Keep
 from directory.hours import line
@@ -52,7 +52,7 @@ def place_card(place: Place, hour: ConsultationHour, case: HourCase, says: str =
     facts = Facts((("Plats i kön", shown), ("Ämne", place.topic)))
     stays = place.state is PlaceState.STAYS
     until = "" if stays else f"öppet till {until_words(place.end, case.now)}"
-    heading = Heading(title_words(hour, case.snapshot), until)
+    heading = Heading(hour_words(hour, case.snapshot), until)
     top = [Notice(says)] if says else []
     state = [Notice(_STATE_WORDS[place.state])] if place.state in _STATE_WORDS else []
     actions = Actions(_buttons(place, hour))
@@ -101,6 +101,6 @@ def leave(hour: ConsultationHour, case: HourCase) -> Reply:
     if place is None:
         return refused(NOT_IN_LINE)
     after = line.left(place, case.request.now)
-    says = f"Du har lämnat kön: {title_words(hour, case.snapshot)}."
+    says = f"Du har lämnat kön: {hour_words(hour, case.snapshot)}."
     card = Card((Notice(says), Actions((to_list(),))))
     return Reply(card, (Keep(after),), rests_on=(QUEUED,))

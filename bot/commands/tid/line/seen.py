@@ -14,7 +14,7 @@ from bot.commands.tid.line.place import (
     number_words,
     place_card,
 )
-from bot.commands.tid.words import title_words
+from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from directory.hours.drop_in import open_now
 from directory.hours.kept import OFFERED, QUEUED
@@ -55,7 +55,7 @@ def _options(case: HourCase) -> Iterator[Option]:
     for hour in case.snapshot.of(OFFERED).hours:
         if hour.mode is not HourMode.DROP_IN:
             continue
-        title, press = title_words(hour, case.snapshot), links.see_line(hour.id)
+        title, press = hour_words(hour, case.snapshot), links.see_line(hour.id)
         place = my_place(hour, case)
         if place is not None:
             number = number_of(place, in_same_line(place, case))

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.commands.tid.case import HourCase
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.questions.around import TooFarError, around
 from bot.texts import and_more, line_words
 from directory.hours.kept import OFFERED
@@ -83,7 +84,7 @@ def _hours(hour: ConsultationHour, held: Sequence[Sitting], case: HourCase) -> s
     ]
     span = Hours(held[0].start, held[-1].end)
     words = [
-        f"{title_words(other, case.snapshot)}, {span_words(touched, case.now)}"
+        f"{hour_words(other, case.snapshot)}, {span_words(touched, case.now)}"
         for other in others
         for touched in _touched(list(sittings(other, span, case.calendar, case.pilots)), held)
     ]

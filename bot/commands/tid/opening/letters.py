@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot import links
 from bot.commands.tid.case import HourCase
-from bot.commands.tid.words import days_words, mode_words, title_words
+from bot.commands.tid.words import days_words, mode_words
 from bot.hours.eligible import may_be_given
 from bot.hours.matters import of_series
+from bot.hours.said import holder_words, hour_words
 from bot.hours.topics import HOURS
 from bot.letters import keys
 from bot.letters.actors import actor_words
@@ -35,10 +36,10 @@ def opened_letters(hour: ConsultationHour, case: HourCase) -> tuple[Delivery, ..
     held = occasions(hour, case.now, case.calendar, case.pilots).held
     if not held:
         return ()
-    holder = case.snapshot.people.get(hour.specialist)
+    holder = holder_words(hour, case.snapshot)
     lines = [
         f"{days_words(hour)}, {mode_words(hour)}.",
-        *([f"Svarar: {holder.name}."] if holder and holder.show_name else []),
+        *([f"Svarar: {holder}."] if holder else []),
         f"Första gången: {dated_span(held[0], case.now)}.",
     ]
     lines += [f"För: {hour.about}."] if hour.about else []
@@ -46,7 +47,7 @@ def opened_letters(hour: ConsultationHour, case: HourCase) -> tuple[Delivery, ..
     lines.append(f"{actor_words(case.request.who.account, case.snapshot)} har öppnat den.")
     letter = Letter(
         topic=HOURS.topic,
-        title=f"Ny konsulttid: {title_words(hour, case.snapshot)}",
+        title=f"Ny konsulttid: {hour_words(hour, case.snapshot)}",
         lines=tuple(lines),
         buttons=(letter_button("Visa konsulttiden", links.see_hour(hour.id)),),
         matter=of_series(hour),

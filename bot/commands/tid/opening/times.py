@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.texts import day_words, quoted
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.lengths import find_length
-from directory.walltime.moment_patterns import count, folded
+from directory.walltime.moment_patterns import BEGIN, END, count, folded, pattern
 from directory.walltime.moments import read_moment
 from directory.walltime.opening import WorkingHours
 from directory.walltime.opening_text import HoursError
@@ -95,62 +95,56 @@ class _TimesError(Exception):
 
 # -- the parts of the text --------------------------------------------------------------------
 
-_BEGIN, _END = r"(?<![\w/–-])", r"(?![\w/–-])"
 _CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2}|[0-9]{2})?"
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 _AFTER = rf"(?![\w/:%]|[.,][0-9]|-[0-9]| ?(?:{_MONTH}|min|tim|h\b|st\b|år))"
 _KL = r"(?:(?:kl(?:ockan)?\.?|från|mellan|fr) ?)*"
 
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_RANGE = _pattern(
+_RANGE = pattern(
     rf"(?<![\w/.,:+–-])(?:{_KL}(?P<start>{_CLOCK})(?: ?- ?| till | t )"
     rf"|(?:kl\.? )?mellan (?:kl\.? ?)?(?P<between>{_CLOCK}) och )"
     rf"(?:kl(?:ockan)?\.? ?)?(?P<end>{_CLOCK}){_AFTER}"
 )
-_BEGINS = _pattern(rf"(?<![\w/.,:+–-]){_KL}(?P<start>{_CLOCK}),? (?=(?:i|under) )")
-_NOW = _pattern(rf"{_BEGIN}(?:från )?(?:just )?nu(?: direkt)?{_END}")
-_NOW_UNTIL = _pattern(
+_BEGINS = pattern(rf"(?<![\w/.,:+–-]){_KL}(?P<start>{_CLOCK}),? (?=(?:i|under) )")
+_NOW = pattern(rf"{BEGIN}(?:från )?(?:just )?nu(?: direkt)?{END}")
+_NOW_UNTIL = pattern(
     r"^,? ?(?:(?:fram )?tills?|-|och till) ?(?:kl(?:ockan)?\.? ?)?"
     rf"(?P<end>{_CLOCK})(?!\w|[.,:/][0-9])"
 )
-_CANNOT = _pattern(
-    rf"{_BEGIN}(?:varannan|var(?:je)? (?:annan|tredje|fjärde)|(?:jämna?|udda) veck(?:a|or)"
+_CANNOT = pattern(
+    rf"{BEGIN}(?:varannan|var(?:je)? (?:annan|tredje|fjärde)|(?:jämna?|udda) veck(?:a|or)"
     r"|(?:första|andra|tredje|fjärde|sista) \w+dagen (?:i|varje) (?:varje )?månad(?:en)?"
-    rf"|varje månad|en gång i månaden){_END}"
+    rf"|varje månad|en gång i månaden){END}"
 )
-_EVERY = _pattern(rf"{_BEGIN}(?:varje vecka|varje|veckovis|var|alla)(?! dag(?:ar)?\b){_END}")
-_ALWAYS = _pattern(rf"{_BEGIN}(?:tills vidare|utan slut){_END}")
-_EVEN = _pattern(
-    rf"{_BEGIN}(?P<even>även|också|inkl\.?|inklusive|med)(?: på)? (?:röda dagar|helgdagar){_END}"
-    rf"|{_BEGIN}(?:inte|ej|utom|(?:hoppa )?över|utan|ingen|inga)(?: på)? (?:röda dagar|helgdagar)"
-    rf"{_END}"
+_EVERY = pattern(rf"{BEGIN}(?:varje vecka|varje|veckovis|var|alla)(?! dag(?:ar)?\b){END}")
+_ALWAYS = pattern(rf"{BEGIN}(?:tills vidare|utan slut){END}")
+_EVEN = pattern(
+    rf"{BEGIN}(?P<even>även|också|inkl\.?|inklusive|med)(?: på)? (?:röda dagar|helgdagar){END}"
+    rf"|{BEGIN}(?:inte|ej|utom|(?:hoppa )?över|utan|ingen|inga)(?: på)? (?:röda dagar|helgdagar)"
+    rf"{END}"
 )
-_UNTIL = _pattern(
-    rf"{_BEGIN}(?:t\.? ?o\.? ?m\.?|till och med|fram till(?: och med)?|längst till|slutar|tills?)"
+_UNTIL = pattern(
+    rf"{BEGIN}(?:t\.? ?o\.? ?m\.?|till och med|fram till(?: och med)?|längst till|slutar|tills?)"
     r"(?=[ :])"
 )
-_SURE_UNTIL = _pattern(rf"{_BEGIN}(?:t\.? ?o\.? ?m\.?|till och med)(?=[ :])")
-_FROM = _pattern(
-    rf"{_BEGIN}(?:fr\.? ?o\.? ?m\.?|från och med|(?:med )?start(?:ar)?|börjar|från)(?=[ :])"
+_SURE_UNTIL = pattern(rf"{BEGIN}(?:t\.? ?o\.? ?m\.?|till och med)(?=[ :])")
+_FROM = pattern(
+    rf"{BEGIN}(?:fr\.? ?o\.? ?m\.?|från och med|(?:med )?start(?:ar)?|börjar|från)(?=[ :])"
 )
-_FOR_WEEKS = _pattern(
-    rf"{_BEGIN}(?:i|under) (?P<count>[0-9]{{1,3}}|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio)"
-    rf" (?P<unit>veck(?:a|or)|månad(?:er)?){_END}"
+_FOR_WEEKS = pattern(
+    rf"{BEGIN}(?:i|under) (?P<count>[0-9]{{1,3}}|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio)"
+    rf" (?P<unit>veck(?:a|or)|månad(?:er)?){END}"
 )
 _WEEKDAY = (
     r"(?:(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)dag(?:ar|arna|en|s)?|m[åa]n|tis|ons|tors?|fre"
     r"|l[öo]r|s[öo]n)\.?"
 )
-_DAYS = _pattern(
+_DAYS = pattern(
     rf"(?<!\w)(?:(?P<first>{_WEEKDAY})(?: ?(?:-|till) ?(?P<last>{_WEEKDAY}))?"
     r"|(?P<group>vardag(?:ar|arna)?|vard\.?|helg(?:er)?|dagligen|alla dagar|varje dag"
     r"|röda dagar|helgdagar))(?!\w)"
 )
-_PLURAL = _pattern(r"dagar(?:na)?$")
+_PLURAL = pattern(r"dagar(?:na)?$")
 _FILLERS = frozenset(
     (
         *(
@@ -172,7 +166,7 @@ _FILLERS = frozenset(
         *("förmiddagen", "eftermiddag", "eftermiddagen", "fm", "em", "kväll", "kvällen", "morgon"),
     )
 )
-_AFTERNOON = _pattern(r"(?<!\w)(?:em|\w*eftermiddag(?:en)?|\w*kväll(?:en)?)(?!\w)")
+_AFTERNOON = pattern(r"(?<!\w)(?:em|\w*eftermiddag(?:en)?|\w*kväll(?:en)?)(?!\w)")
 _LONGEST_DAY = 5  # words of a day: ”fredag den 19 december 2026”
 
 

@@ -16,78 +16,72 @@ from directory.catalogue.services import Service
 from directory.hours.offered import HourChannel
 from directory.names.normalise import words as words_of
 from directory.walltime.lengths import find_length
+from directory.walltime.moment_patterns import BEGIN, END, pattern
 
-_BEGIN, _END = r"(?<![\w/–-])", r"(?![\w/–-])"
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_QUOTED = _pattern(r"[”“\"»«](?P<words>[^”“\"»«]+)[”“\"»«]")
-_LINK = _pattern(r"(?P<where>https?://\S+|www\.\S+|(?<!\S)[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S+)")
-_NUMBER = _pattern(
-    rf"{_BEGIN}(?:(?:på |via )?(?P<word>telefon|tel|tfn|nummer|nr|ring|anknytning|ankn)\.?"
+_QUOTED = pattern(r"[”“\"»«](?P<words>[^”“\"»«]+)[”“\"»«]")
+_LINK = pattern(r"(?P<where>https?://\S+|www\.\S+|(?<!\S)[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S+)")
+_NUMBER = pattern(
+    rf"{BEGIN}(?:(?:på |via )?(?P<word>telefon|tel|tfn|nummer|nr|ring|anknytning|ankn)\.?"
     r"(?:nr|nummer)?(?: på)?:? ?(?P<named>\+?[0-9](?:[ -]?[0-9]){2,13})"
     r"|(?P<bare>(?:\+46 ?|0)[0-9]{1,3}[-/ ][0-9](?: ?[0-9]){4,8}))"
     r"(?![0-9:–-]| ?-?(?:min|h\b|tim|tider|st\b|kvart))"
 )
 _CHANNELS = {
-    HourChannel.PICTURE: _pattern(
-        rf"{_BEGIN}(?:via |på |med )?(?:remiss(?:er)? med bild(?:er)?|bildremiss(?:er)?){_END}"
+    HourChannel.PICTURE: pattern(
+        rf"{BEGIN}(?:via |på |med )?(?:remiss(?:er)? med bild(?:er)?|bildremiss(?:er)?){END}"
     ),
-    HourChannel.VIDEO: _pattern(
-        rf"{_BEGIN}(?:via |på |över |med )?(?:video(?:länk|samtal|möte|konsultation(?:er)?)?"
-        rf"|teams|digitalt){_END}"
+    HourChannel.VIDEO: pattern(
+        rf"{BEGIN}(?:via |på |över |med )?(?:video(?:länk|samtal|möte|konsultation(?:er)?)?"
+        rf"|teams|digitalt){END}"
     ),
-    HourChannel.PHONE: _pattern(
-        rf"{_BEGIN}(?:via |på |över |per )?(?:telefon(?:tid|samtal|konsultation(?:er)?)?|tel|tfn)"
-        rf"\.?{_END}"
+    HourChannel.PHONE: pattern(
+        rf"{BEGIN}(?:via |på |över |per )?(?:telefon(?:tid|samtal|konsultation(?:er)?)?|tel|tfn)"
+        rf"\.?{END}"
     ),
-    HourChannel.CHAT: _pattern(rf"{_BEGIN}(?:via |på |i )?(?:chatt?en|chatt?){_END}"),
+    HourChannel.CHAT: pattern(rf"{BEGIN}(?:via |på |i )?(?:chatt?en|chatt?){END}"),
 }
-_DROP_IN = _pattern(
-    rf"{_BEGIN}(?:drop ?-?in|dropin|utan (?:tids)?bokning|öppet hus|öppen linje){_END}"
+_DROP_IN = pattern(
+    rf"{BEGIN}(?:drop ?-?in|dropin|utan (?:tids)?bokning|öppet hus|öppen linje){END}"
 )
-_BOOKED = _pattern(
-    rf"{_BEGIN}(?:bokade tider|bokningsbar[at]? tider|bokningsbar[at]?|(?:med )?tidsbokning|bokas)"
-    rf"{_END}"
+_BOOKED = pattern(
+    rf"{BEGIN}(?:bokade tider|bokningsbar[at]? tider|bokningsbar[at]?|(?:med )?tidsbokning|bokas)"
+    rf"{END}"
 )
 _LENGTH = r"(?:[0-9]{1,3} ?-?(?:min(?:uter(?:s)?)?)?|en kvart)"
-_BUFFER = _pattern(
-    rf"{_BEGIN}(?:(?:paus(?:er)?|buffert|mellanrum)(?: på| om)? (?P<after>{_LENGTH})"
+_BUFFER = pattern(
+    rf"{BEGIN}(?:(?:paus(?:er)?|buffert|mellanrum)(?: på| om)? (?P<after>{_LENGTH})"
     rf"|(?P<before>{_LENGTH})(?:s|ers)? (?:paus|buffert|mellanrum|mellan)"
-    rf"(?! (?:på |om )?[0-9])){_END}"
+    rf"(?! (?:på |om )?[0-9])){END}"
 )
-_MOST = _pattern(
-    rf"{_BEGIN}(?:(?:högst|max(?:imalt)?|som mest) (?P<most>[0-9]{{1,3}})"
-    rf"(?: (?:tider|st|bokningar|samtal|patienter))?|(?P<count>[0-9]{{1,2}}) (?:tider|st)){_END}"
+_MOST = pattern(
+    rf"{BEGIN}(?:(?:högst|max(?:imalt)?|som mest) (?P<most>[0-9]{{1,3}})"
+    rf"(?: (?:tider|st|bokningar|samtal|patienter))?|(?P<count>[0-9]{{1,2}}) (?:tider|st)){END}"
 )
-_SLOTS = _pattern(
+_SLOTS = pattern(
     r"(?<![\w:.,+-])(?:(?:tider )?(?:om|på|à|a|á) )?(?:(?P<number>[0-9]{1,3}) ?-?"
     r"(?:min(?:uters|uter|ut)?\.?)(?:[ -]?(?:tider|samtal|luckor))?"
     r"|(?P<half>(?:en )?halvtimm(?:e|es)(?:[ -]?tider)?)|(?P<quarter>(?:en )?kvart(?:s)?"
     r"(?:[ -]?tider)?)|(?P<hour>(?:en timme|timmes)(?:[ -]?tider)?))(?!\w)"
 )
-_SURE_SLOTS = _pattern(
-    rf"{_BEGIN}(?:(?P<most>[0-9]{{1,2}}) )?tider (?:om|på|à|a|á) (?P<number>[0-9]{{1,3}})"
-    rf" ?-?(?:min(?:uter)?)?{_END}"
+_SURE_SLOTS = pattern(
+    rf"{BEGIN}(?:(?P<most>[0-9]{{1,2}}) )?tider (?:om|på|à|a|á) (?P<number>[0-9]{{1,3}})"
+    rf" ?-?(?:min(?:uter)?)?{END}"
 )
-_ONLY = _pattern(
-    rf"{_BEGIN}(?:bara|endast|enbart|begränsat till)(?: för)? (?P<who>.+?)"
+_ONLY = pattern(
+    rf"{BEGIN}(?:bara|endast|enbart|begränsat till)(?: för)? (?P<who>.+?)"
     r"(?=,? (?:inte|ej|icke|gäller|ämne|för)\b|;|$)"
 )
-_NOT = _pattern(
+_NOT = pattern(
     r"(?<!\w)(?:inte|ej|icke)(?: för| till| vid)?:? (?P<words>[^,;.]+?)(?=[,;.]|$| för | gäller )"
 )
-_FOR = _pattern(r"(?<!\w)(?:gäller|för|ämne|avser|rör|till för)[: ] ?(?P<words>.+)$")
-_VERBS = _pattern(
+_FOR = pattern(r"(?<!\w)(?:gäller|för|ämne|avser|rör|till för)[: ] ?(?P<words>.+)$")
+_VERBS = pattern(
     r"^(?:/?tid )?(?:jag (?:vill|ska|tänker|skulle vilja) )?(?:öppnar?|öppen|öppet|ny|nytt|nya"
     r"|lägg(?:a|er)?(?: in| upp)?|erbjud(?:a|er)?|starta)?(?: (?:en|ny|mina?|några))*"
     r"(?: ?(?:konsult|telefon|video)?tid(?:er)?)?(?!\w)"
 )
 RIGHT = "Är tiden rätt? Rätta den om den inte är det."
-_MAY_BE_TIME = _pattern(
+_MAY_BE_TIME = pattern(
     r"[0-9]|(?<!\w)(?:vecka|v\.?|(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)(?:dag\w*)?|nästa|varje)(?!\w)"
 )
 _SMALL = frozenset({"om", "med", "och", "på", "för", "via", "i", "en", "ett", "tid", "tider"})
@@ -180,8 +174,8 @@ class _Reading:
             self._left = " ".join(word for word in words if word not in meant)
 
     def _channel(self) -> None:
-        for channel, pattern in _CHANNELS.items():
-            if self._take(pattern) and fields.CHANNEL not in self._typed.answers:
+        for channel, named in _CHANNELS.items():
+            if self._take(named) and fields.CHANNEL not in self._typed.answers:
                 self._typed.answers[fields.CHANNEL] = channel.value
         where = self._typed.answers.get(fields.WHERE, "")
         if where and fields.CHANNEL not in self._typed.answers:
@@ -294,7 +288,7 @@ class _Reading:
         if not self._case.coordinates:
             return
         for person in self._case.snapshot.people_with(Access.SPECIALIST):
-            named = _pattern(rf"(?<!\w)(?:för |åt )?{re.escape(person.name)}(?!\w)")
+            named = pattern(rf"(?<!\w)(?:för |åt )?{re.escape(person.name)}(?!\w)")
             if person.name.casefold() in self._left.casefold() and self._take(named):
                 self._typed.answers[fields.WHO] = person.id
                 return
@@ -324,7 +318,7 @@ class _Reading:
         )
 
 
-_OF_TIME = _pattern(
+_OF_TIME = pattern(
     r"(?:[0-9]{1,2}[:./]?[0-9]{0,2}(?:[-–][0-9]{1,2}[:.]?[0-9]{0,2})?,?"
     r"|(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)\w{0,6},?|nu|varje|varannan|idag|imorgon|från"
     r"|till|t\.?o\.?m\.?|fr\.?o\.?m\.?|kl\.?|vard(?:ag(?:ar)?)?|udda|jämna|veck(?:a|or))"

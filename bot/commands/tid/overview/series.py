@@ -19,9 +19,9 @@ from bot.cards import (
     is_web_address,
 )
 from bot.commands.tid.case import HourCase, about, back, press, refused
-from bot.commands.tid.words import title_words
 from bot.hours.reporting.making import made_report
 from bot.hours.reporting.readers import services_reported_to
+from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from bot.texts import show_more
 from directory.calendars.queries import PageWanted
@@ -114,7 +114,7 @@ def _row(hour: ConsultationHour, row: SeriesRow | None, case: HourCase) -> Table
     person = case.snapshot.people.get(row.specialist) if row and row.specialist else None
     cells = (hour.hours.text(), _booked(hour, row), _released(row))
     return TableRow(
-        title_words(hour, case.snapshot),
+        hour_words(hour, case.snapshot),
         tuple((TableEntry(words),) if words else () for words in cells),
         detail=person.name if person else "",
         press=press("visa", about(hour)),

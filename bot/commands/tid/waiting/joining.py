@@ -7,7 +7,7 @@ from bot.commands.tid.booking.free import ahead, free_slots, slot_choices
 from bot.commands.tid.booking.making import OWN, waiting_of
 from bot.commands.tid.case import NOT_FOR_YOU, HourCase, about, back, press, refused
 from bot.commands.tid.topic import asks_topic, topic_of
-from bot.commands.tid.words import title_words
+from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from directory.changes import Keep
 from directory.hours.kept import OFFERED, QUEUED
@@ -36,7 +36,7 @@ def join(hour: ConsultationHour, case: HourCase) -> Reply:
     if free:
         says = Notice("Det finns lediga tider, så du behöver inte vänta.")
         return Reply(Card((says, *slot_choices(hour, free, case), Actions((back(),)))))
-    title = f"Väntelista: {title_words(hour, case.snapshot)}"
+    title = f"Väntelista: {hour_words(hour, case.snapshot)}"
     asks = asks_topic(title, press("vänta", about(hour)), hour, case, "Ställ mig på listan")
     return asks or _joined(hour, case)
 
@@ -65,7 +65,7 @@ def _card(waiting: Waiting, hour: ConsultationHour, case: HourCase, says: str) -
         )
     )
     leave = Button("Lämna väntelistan", press("lämna-väntelistan", about(hour)))
-    heading = Heading(title_words(hour, case.snapshot))
+    heading = Heading(hour_words(hour, case.snapshot))
     return Card((Notice(says), heading, facts, Notice(_OFFERED), Actions((leave, back()))))
 
 

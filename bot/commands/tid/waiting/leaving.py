@@ -4,7 +4,7 @@ from bot.cards import Actions, Card, Notice
 from bot.commands.tid.booking.making import waiting_of
 from bot.commands.tid.case import HourCase, back, refused
 from bot.commands.tid.waiting.offered import holds_of
-from bot.commands.tid.words import title_words
+from bot.hours.said import hour_words
 from bot.hours.serving import SERVES, Freed, served
 from bot.questions.request import Reply
 from directory.changes import Change, Forget
@@ -24,7 +24,7 @@ def leave(hour: ConsultationHour, case: HourCase) -> Reply:
     changes: list[Change] = [Forget(Waiting, waiting.id)]
     changes += [Forget(Hold, hold.id) for hold in held]
     changes += onward.changes if onward else ()
-    says = f"Du har lämnat väntelistan: {title_words(hour, case.snapshot)}."
+    says = f"Du har lämnat väntelistan: {hour_words(hour, case.snapshot)}."
     return Reply(
         Card((Notice(says), Actions((back(),)))),
         tuple(changes),

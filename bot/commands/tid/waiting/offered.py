@@ -8,7 +8,8 @@ from bot.cards import Actions, Button, Card, Choices, Notice, Option, Part
 from bot.commands.tid.booking.making import slot_start, waiting_of
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.commands.tid.waiting.joining import number_in_list
-from bot.commands.tid.words import span_words, title_words
+from bot.commands.tid.words import span_words
+from bot.hours.said import hour_words
 from bot.hours.serving import SERVES, Freed, served
 from bot.questions.request import Reply
 from directory.changes import Change, Forget, Keep
@@ -38,7 +39,7 @@ def shown(case: HourCase) -> Sequence[Part]:
 
 
 def _offer(hold: Hold, hour: ConsultationHour, case: HourCase) -> Part:
-    title = f"{title_words(hour, case.snapshot)} {span_words(hold, case.now)}"
+    title = f"{hour_words(hour, case.snapshot)} {span_words(hold, case.now)}"
     until = until_words(hold.until, case.now)
     return Choices(
         f"Ledig för dig till {until}: {title}",
@@ -54,7 +55,7 @@ def _waits(case: HourCase) -> list[Option]:
     mine = [one for one in queues.waiting if one.waiting == case.me and case.now < one.end]
     return [
         Option(
-            title_words(hour, case.snapshot),
+            hour_words(hour, case.snapshot),
             press("vänta", about(hour)),
             f"plats {number_in_list(one, case)} på väntelistan",
         )
