@@ -10,14 +10,14 @@ from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.commands.passen.piece import Piece, near, read_piece
 from bot.questions.around import around
-from bot.questions.request import Reply, Request
+from bot.questions.asked_of import AskedOf
+from bot.questions.request import Reply
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.rosters.holding import has
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.somebody import ANYBODY, Colleague, Replaceable, Somebody, read_somebody
-from directory.snapshot import Snapshot
 from directory.staffing.edits import made_last
 from directory.staffing.members import services_of_member
 from directory.swaps.kept import OFFERS
@@ -28,21 +28,8 @@ COMMAND = "pass"
 
 
 @dataclass(frozen=True, slots=True)
-class PassCase:
-    """Who asks, for what, and of which snapshot. `now` is the whole minute: shifts change on it."""
-
-    request: Request
-    snapshot: Snapshot
-
-    @property
-    def now(self) -> datetime:
-        """The minute that the clock shows."""
-        return self.request.minute
-
-    @property
-    def me(self) -> str:
-        """The asker's id: that of their row in the directory, if they have one."""
-        return self.request.who.id
+class PassCase(AskedOf):
+    """A question about shifts: they change on the whole minute."""
 
     @property
     def for_others(self) -> bool:
@@ -61,10 +48,6 @@ class PassCase:
     def on_behalf(self, *people: Replaceable | None) -> bool:
         """Whether the asker acts for somebody else when acting for these."""
         return self.me not in people
-
-    def get(self, name: str) -> str:
-        """What the button carries, or the form answers, under the name."""
-        return self.request.data.get(name, "").strip()
 
     def moment(self, name: str) -> datetime | None:
         """The moment under the name."""

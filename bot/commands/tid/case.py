@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Self
 
 from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.hours.eligible import may_use
-from bot.questions.request import Reply, Request
+from bot.questions.asked_of import AskedOf
+from bot.questions.request import Reply
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.hours.availability import Diary, Slot, availability
 from directory.hours.kept import OFFERED, diary_of
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
-from directory.snapshot import Snapshot
 from directory.staffing.members import is_member
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
@@ -27,30 +26,13 @@ NOT_YOURS = "Konsulttiden ändras bara av den som håller den, eller av samordna
 
 
 @dataclass(frozen=True, slots=True)
-class HourCase:
-    """Who asks, for what, and of which snapshot. `now` is the whole minute."""
-
-    request: Request
-    snapshot: Snapshot
-
-    @property
-    def now(self) -> datetime:
-        """The minute that the clock shows."""
-        return self.request.minute
-
-    @property
-    def me(self) -> str:
-        """The asker's id: that of their row in the directory, if they have one."""
-        return self.request.who.id
+class HourCase(AskedOf):
+    """A question about consultation hours."""
 
     @property
     def coordinates(self) -> bool:
         """Whether the asker keeps the hours of others as well."""
         return self.request.who.has(Access.COORDINATOR)
-
-    def get(self, name: str) -> str:
-        """What the button carries, or the form answers, under the name."""
-        return self.request.data.get(name, "").strip()
 
     def answering(self, name: str, answer: str) -> Self:
         """The same as if this had been answered under the name."""
