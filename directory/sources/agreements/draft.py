@@ -58,7 +58,14 @@ class Footnote:
     text: str
 
 
-Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something at this place that is not read, in Swedish: ”en ekvation”, ”sid 2–4 är bilder”."""
+
+    text: str
+
+
+Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote | Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Divides pieces into sections: each heading with the text up to the next heading."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.sources.agreements.draft import (
@@ -8,6 +9,7 @@ from directory.sources.agreements.draft import (
     Item,
     Paragraph,
     Piece,
+    Unread,
     WrittenHeading,
     WrittenTable,
 )
@@ -17,17 +19,37 @@ from directory.sources.agreements.rows import table_blocks
 _LONGEST_HEADING = 100
 
 
-def outline(pieces: Sequence[Piece], title: str = "") -> tuple[str, tuple[Section, ...]]:
-    """The document's own title, or an empty string; and its sections.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`title`: the document's own, or an empty string. `unread`: what was not read, with the number
+    of the section that it stands in."""
+
+    title: str
+    sections: tuple[Section, ...]
+    unread: tuple[tuple[int, str], ...] = ()
+
+
+def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
+    """The title of a document and its sections.
 
     A heading keeps its number, since that is how a reader refers to it. The title is no section,
     but text before the first heading is one with the title as its heading. A heading with only
     headings under it is no section either: it is part of their path.
     """
     pieces = _with_headings(pieces)
-    own = _title(pieces)
+    own = _title([piece for piece in pieces if not isinstance(piece, Unread)])
     heading = own.text if own else title
-    return title or heading, _sections([p for p in pieces if p is not own], heading)
+    bodies = _bodies([p for p in pieces if p is not own], heading)
+    return Outline(
+        title or heading,
+        tuple(_section(number, *body) for number, body in enumerate(bodies)),
+        tuple(
+            (number, piece.text)
+            for number, (_, _, body) in enumerate(bodies)
+            for piece in body
+            if isinstance(piece, Unread)
+        ),
+    )
 
 
 def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -58,21 +80,23 @@ def _title(pieces: Sequence[Piece]) -> WrittenHeading | None:
     return first if not lower and (alone or (empty and first.level <= 1)) else None
 
 
-def _sections(pieces: Sequence[Piece], title: str) -> tuple[Section, ...]:
-    sections: list[Section] = []
+_Body = tuple[WrittenHeading, tuple[str, ...], Sequence[Piece]]
+
+
+def _bodies(pieces: Sequence[Piece], title: str) -> Sequence[_Body]:
+    """Each heading that is a section, the headings above it, and what stands under it."""
+    bodies: list[_Body] = []
     above: list[WrittenHeading] = []
     heading, start = WrittenHeading(title, 1), 0
     for end in [*(n for n, p in enumerate(pieces) if isinstance(p, WrittenHeading)), len(pieces)]:
         following = pieces[end] if end < len(pieces) else None
         body = pieces[start:end]
         if body or (above and not _holds(heading, following)):
-            sections.append(
-                _section(len(sections), heading, tuple(h.text for h in above[:-1]), body)
-            )
+            bodies.append((heading, tuple(h.text for h in above[:-1]), body))
         if isinstance(following, WrittenHeading):
             above = [*(h for h in above if h.level < following.level), following]
             heading, start = following, end + 1
-    return tuple(sections)
+    return bodies
 
 
 def _holds(heading: WrittenHeading, following: Piece | None) -> bool:
