@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from directory.agreements.document import Block, BlockKind, Section
+from directory.sources.agreements.contents import without_contents
 from directory.sources.agreements.draft import (
     Footnote,
     Item,
@@ -13,7 +15,8 @@ from directory.sources.agreements.draft import (
     WrittenHeading,
     WrittenTable,
 )
-from directory.sources.agreements.leads import beneath, lead, table_lead
+from directory.sources.agreements.leads import ListLeads, table_lead
+from directory.sources.agreements.points import typed_points
 from directory.sources.agreements.rows import table_blocks
 
 _LONGEST_HEADING = 100
@@ -36,20 +39,20 @@ def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
     but text before the first heading is one with the title as its heading. A heading with only
     headings under it is no section either: it is part of their path.
     """
-    pieces = _with_headings(pieces)
+    pieces = list(typed_points(list(without_contents(_with_headings(pieces)))))
     own = _title([piece for piece in pieces if not isinstance(piece, Unread)])
     heading = own.text if own else title
     bodies = _bodies([p for p in pieces if p is not own], heading)
     return Outline(
         title or heading,
         tuple(_section(number, *body) for number, body in enumerate(bodies)),
-        tuple(
-            (number, piece.text)
-            for number, (_, _, body) in enumerate(bodies)
-            for piece in body
-            if isinstance(piece, Unread)
-        ),
+        tuple((number, what) for number, body in enumerate(bodies) for what in _unread(body[2])),
     )
+
+
+def _unread(body: Sequence[Piece]) -> list[str]:
+    """What is not read of a section, each kind once."""
+    return list(dict.fromkeys(piece.text for piece in body if isinstance(piece, Unread)))
 
 
 def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -117,21 +120,17 @@ def _section(
 
 def _blocks(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    paragraph, outer = "", list[Item]()
-    for piece in pieces:
+    leads = ListLeads(headings)
+    for piece, following in zip_longest(pieces, pieces[1:]):
         match piece:
             case Paragraph(text):
-                blocks.append(Block(BlockKind.PARAGRAPH, text))
-                paragraph, outer = text, []
+                words = leads.of_paragraph(text, before_item=isinstance(following, Item))
+                blocks.append(Block(BlockKind.PARAGRAPH, text, words))
             case Item(text, level):
-                outer = [item for item in outer if item.level < level]
-                words = lead(paragraph, headings)
-                for item in outer:
-                    words = beneath(words, item.text)
-                blocks.append(Block(BlockKind.ITEM, text, words, len(outer)))
-                outer.append(piece)
+                words, depth = leads.of_item(text, level)
+                blocks.append(Block(BlockKind.ITEM, text, words, depth))
             case WrittenTable():
-                blocks += table_blocks(piece, table_lead(paragraph, headings))
-                paragraph, outer = "", []
+                blocks += table_blocks(piece, table_lead(leads.last, headings))
+                leads = ListLeads(headings)
     notes = [piece.text for piece in pieces if isinstance(piece, Footnote)]
     return (*blocks, *(Block(BlockKind.PARAGRAPH, f"Not: {text}") for text in notes))
