@@ -33,9 +33,9 @@ from directory.sources.agreements.draft import (
     DocumentPieces,
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
-    Unread,
     WrittenHeading,
 )
 from directory.sources.agreements.prose import lines
@@ -115,7 +115,7 @@ class _DocxReader:
     def draft(self) -> DocumentPieces:
         body = self._opened.element.body
         join_deleted(body)
-        margins = tuple(piece for piece in self._margins() if not isinstance(piece, Unread))
+        margins = tuple(piece for piece in self._margins() if not isinstance(piece, NotText))
         return DocumentPieces(pieces=tuple(self._pieces(body)), margins=margins)
 
     def _margins(self) -> Iterator[Piece]:

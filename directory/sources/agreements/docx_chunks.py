@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.document import Document as Opened
 
-from directory.sources.agreements.draft import Paragraph, Piece, Unread
+from directory.sources.agreements.draft import NotText, Paragraph, Piece
 from directory.sources.agreements.html import html_pieces
 from directory.sources.agreements.plain_text import decode_text
 from directory.sources.agreements.prose import lines
@@ -45,4 +45,4 @@ def chunk_pieces(chunk: Chunk | None) -> Iterator[Piece]:
     elif chunk and chunk.kind == _TEXT:
         yield from map(Paragraph, lines(decode_text(chunk.content)).split("\n"))
     else:
-        yield Unread("ett inbäddat dokument")
+        yield NotText("ett inbäddat dokument")

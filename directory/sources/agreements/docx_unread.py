@@ -5,7 +5,7 @@ from typing import Any
 
 from directory.sources.agreements.docx_equations import EQUATIONS, equation_text
 from directory.sources.agreements.docx_text import SIGN, W, is_hidden, paragraph_text, visible
-from directory.sources.agreements.draft import Unread
+from directory.sources.agreements.draft import NotText
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _CHARTS = (
@@ -17,9 +17,9 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 
 
-def unread(element: Any) -> Iterator[Unread]:
+def unread(element: Any) -> Iterator[NotText]:
     """What is not read of an element, each kind once; text boxes are read by themselves."""
-    yield from (Unread(what) for what in dict.fromkeys(_found(element)))
+    yield from (NotText(what) for what in dict.fromkeys(_found(element)))
 
 
 def _found(element: Any) -> Iterator[str]:

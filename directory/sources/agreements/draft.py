@@ -59,13 +59,13 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class NotText:
     """Something at this place that is not read, in Swedish: ”en ekvation”, ”sid 2–4 är bilder”."""
 
     text: str
 
 
-Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote | Unread
+Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote | NotText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from directory.sources.agreements.draft import (
     DocumentPieces,
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
-    Unread,
     WrittenHeading,
 )
 from directory.sources.agreements.html_folded import (
@@ -146,7 +146,7 @@ def _is_bold(run: list[LexborNode]) -> bool:
     return len(seen) == 1 and seen[0].tag in ("b", "strong")
 
 
-def _beside(run: list[LexborNode], notes: Notes) -> Iterator[Footnote | Unread]:
+def _beside(run: list[LexborNode], notes: Notes) -> Iterator[Footnote | NotText]:
     """What the nodes refer to, and what of them is no text."""
     for node in run:
         yield from unread(node)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from directory.sources.agreements.draft import Piece, Unread, WrittenHeading
+from directory.sources.agreements.draft import NotText, Piece, WrittenHeading
 
 LABEL = "data-konsult-label"
 """Where a part that was folded away carries the words that one presses to see it."""
@@ -117,7 +117,7 @@ def with_headings(pieces: Iterable[Piece | FoldStart | FoldEnd]) -> Iterator[Pie
             inner = max(piece.level, _below(above)) if before else piece.level
             above, left = (above if before else piece), None
             yield WrittenHeading(piece.text, inner)
-        elif isinstance(piece, Unread):
+        elif isinstance(piece, NotText):
             yield piece
         else:
             if left is not None:

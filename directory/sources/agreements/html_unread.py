@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from directory.sources.agreements.draft import Unread
+from directory.sources.agreements.draft import NotText
 from directory.sources.agreements.html_tags import NOT_TEXT
 from directory.sources.agreements.html_text import children, is_hidden, is_left_out
 
@@ -12,9 +12,9 @@ _PIXELS = 24
 """Pictures as small as this are signs and spacers."""
 
 
-def unread(node: LexborNode) -> Iterator[Unread]:
+def unread(node: LexborNode) -> Iterator[NotText]:
     """What is not read of a node, each kind once."""
-    yield from (Unread(what) for what in dict.fromkeys(_found(node)))
+    yield from (NotText(what) for what in dict.fromkeys(_found(node)))
 
 
 def _found(node: LexborNode) -> Iterator[str]:

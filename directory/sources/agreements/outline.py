@@ -9,9 +9,9 @@ from directory.sources.agreements.contents import without_contents
 from directory.sources.agreements.draft import (
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
-    Unread,
     WrittenHeading,
     WrittenTable,
 )
@@ -40,7 +40,7 @@ def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
     headings under it is no section either: it is part of their path.
     """
     pieces = list(typed_points(list(without_contents(_with_headings(pieces)))))
-    own = _title([piece for piece in pieces if not isinstance(piece, Unread)])
+    own = _title([piece for piece in pieces if not isinstance(piece, NotText)])
     heading = own.text if own else title
     bodies = _bodies([p for p in pieces if p is not own], heading)
     return Outline(
@@ -52,7 +52,7 @@ def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
 
 def _unread(body: Sequence[Piece]) -> list[str]:
     """What is not read of a section, each kind once."""
-    return list(dict.fromkeys(piece.text for piece in body if isinstance(piece, Unread)))
+    return list(dict.fromkeys(piece.text for piece in body if isinstance(piece, NotText)))
 
 
 def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
