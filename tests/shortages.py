@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
+from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
 from directory.shortages.row import ShortageInterval, ShortageKind, ShortageRow
 from directory.sources.shortages.form import NAMESPACE
@@ -21,6 +22,11 @@ REAL = ROOT.parent / "shared" / "data" / "shortages"
 CREATED = datetime.fromisoformat("2026-08-20T02:25:05.323387+02:00")
 
 ESTRADIOL = MedicinalProduct(npl_id="20010101000001", name="Plåstret 50 mikrogram/24 timmar Depotplåster", holder="Bolaget AB", substances=("estradiolhemihydrat",), atc="G03CA03", atc_name="Estradiol")  # fmt: skip
+
+
+def a_group(*members: str, medicines: Iterable[str] = ("G03",), id_: str = "kvinnohalsa", made_by: str = "regionens filer") -> MedicineGroup:  # fmt: skip
+    """A group for women's diseases with these members, or two of its own."""
+    return MedicineGroup(id=id_, name="Kvinnosjukdomar", specialties=frozenset({"obstetrik-och-gynekologi"}), members=frozenset(members or ("anna-a", "bo-b")), medicines=tuple(medicines), made_by=made_by)  # fmt: skip
 
 
 def real_file(day: int) -> bytes:

@@ -7,6 +7,7 @@ from directory.store import (
     counting,
     following,
     hours,
+    medicine_groups,
     names,
     rosters,
     shortages,
@@ -27,6 +28,7 @@ CAPABILITIES = (
     hours.STORED,
     agreements.STORED,
     shortages.STORED,
+    medicine_groups.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

@@ -28,6 +28,7 @@ from directory.parts import REGION, Part, Revised, Revisions, revisions_of
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
 from directory.shortages.feed import ShortageFeed
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.kept import SHORTAGE_FEED
 from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
@@ -46,6 +47,7 @@ from tests.directory.hours.making import (
     a_waiting,
     an_hour,
 )
+from tests.shortages import a_group
 from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
@@ -74,6 +76,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (a_place(at("2026-12-01 13:00")), QUEUED),
     (a_waiting(NOW), QUEUED),
     (ShortageFeed(), SHORTAGE_FEED),
+    (a_group(), MEDICINE_GROUPS),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 
