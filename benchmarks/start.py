@@ -7,7 +7,9 @@ import signal
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 import httpx
@@ -25,11 +27,22 @@ async def run() -> None:
     _compile()
     with tempfile.TemporaryDirectory() as folder:
         first = await _start(Path(folder))
-        later = sorted([await _start(Path(folder)) for _ in range(ROUNDS)])
-    print(f"first start (creates the database with the demo region): {first:.2f} s")
+        later = [await _start(Path(folder)) for _ in range(ROUNDS)]
+    seconds = sorted(one.seconds for one in later)
+    print(f"first start (creates the database with the demo region): {first.seconds:.2f} s")
     print(
-        f"later starts: median {later[ROUNDS // 2]:.2f} s, max {later[-1]:.2f} s (wanted ≤ 1.0 s)"
+        f"later starts: median {median(seconds):.2f} s, max {seconds[-1]:.2f} s (wanted ≤ 1.0 s),"
+        f" processor at least {min(one.used for one in later):.2f} s"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Seconds from the command to the first answer, and what the processor worked of them: that
+    says nearly the same when others use the machine."""
+
+    seconds: float
+    used: float
 
 
 def _compile() -> None:
@@ -38,7 +51,7 @@ def _compile() -> None:
         compileall.compile_dir(next(iter(package.__path__)), quiet=1)
 
 
-async def _start(folder: Path) -> float:
+async def _start(folder: Path) -> Begun:
     database = f"sqlite+aiosqlite:///{folder / 'konsult.db'}"
     (folder / "konsult.db").touch()  # one that is named is there
     environment = {**os.environ, "KONSULT_DATABASE_URL": database, "KONSULT_PORT": str(PORT)}
@@ -48,10 +61,16 @@ async def _start(folder: Path) -> float:
     try:
         async with asyncio.timeout(LONGEST):
             await _ready()
-        return perf_counter() - began
+        return Begun(perf_counter() - began, _used(process.pid))
     finally:
         process.send_signal(signal.SIGTERM)
         await process.wait()
+
+
+def _used(process: int) -> float:
+    """By all threads so far."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e9
 
 
 async def _ready() -> None:
