@@ -32,7 +32,8 @@ _OF_QUESTIONS = """
 restnoterad restnoterat restnoterade restnotering rest slut finns finnas brist saknas när kommer
 tillbaka åter vad kan ges istället i stället för på av med och eller till den det som är har om hos
 patient patienten ersättning ersätta alternativ preparat läkemedel medicin apotek apoteket the in
-kombinationer kombination övriga övrig medel inkl samt andra samtliga typ hela något någon vilka
+kombinationer kombination övriga övrig medel inkl exkl vid bruk normalt von se samt
+andra samtliga typ hela något någon vilka
 vilken dos mot depot retard
 """
 _WORTHLESS = frozenset(map(word_key, _OF_QUESTIONS.split()))

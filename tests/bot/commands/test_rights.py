@@ -75,6 +75,7 @@ def table(chat: Chat) -> Iterator[Row]:
     yield from agreements(chat)
     yield from kept(chat)
     yield from consultation_hours()
+    yield from shortages()
     yield from typed()
 
 
@@ -221,6 +222,11 @@ def agreements(chat: Chat) -> Iterator[Row]:
     yield row("avtal", "besvara", "Skicka svaret", owners, anmälan=FEEDBACK.id)
     yield row("avtal", "svara", WRITES, owners, anmälan=FEEDBACK.id, svar="Läkare.")
     yield row("avtal", "avsluta", WRITES, owners, anmälan=FEEDBACK.id)
+
+
+def shortages() -> Iterator[Row]:
+    """What the authority publishes is for all who may ask."""
+    yield row("rest", "visa", "nämns inte längre", EVERYBODY, läkemedel="G03CA03")
 
 
 def consultation_hours() -> Iterator[Row]:
