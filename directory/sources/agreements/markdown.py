@@ -16,6 +16,7 @@ from directory.sources.agreements.draft import (
     DocumentPieces,
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -70,7 +71,7 @@ def _without_references(piece: Piece) -> tuple[Piece | None, list[str]]:
             return _if_any(_bare(text), Paragraph(_bare(text), bold)), _REFERENCE.findall(text)
         case Item(text, level):
             return _if_any(_bare(text), Item(_bare(text), level)), _REFERENCE.findall(text)
-        case Footnote():
+        case Footnote() | NotText():
             return piece, []
 
 
