@@ -2,7 +2,9 @@
 
 from directory.store import (
     accounts,
+    advice,
     agreements,
+    broadcasts,
     calendars,
     counting,
     following,
@@ -28,7 +30,9 @@ CAPABILITIES = (
     hours.STORED,
     agreements.STORED,
     shortages.STORED,
+    broadcasts.STORED,
     medicine_groups.STORED,
+    advice.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)
