@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card, Heading, Part
 from bot.commands.base import Command, Handler
+from bot.commands.rest.advising import ADVISING
 from bot.commands.rest.asked import meant
 from bot.commands.rest.case import COMMAND as NAME
 from bot.commands.rest.case import RestCase, refused
@@ -14,7 +15,7 @@ from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[RestDoing, ...] = (NEWS, MEDICINE)
+_DOINGS: tuple[RestDoing, ...] = (NEWS, ADVISING, MEDICINE)
 """What can be done, in the order in which words are tried and bare /rest shows it. The card of a
 medicine answers any words, and stands last."""
 
@@ -46,5 +47,5 @@ COMMAND = Command(
     summary="Restnoterade läkemedel: vad som är slut, upphör eller väntas ta slut, och till när.",
     aliases=("restnotering", "restnoteringar"),
     meant_by=meant,
-    examples=("", "östradiol", "Concerta 36 mg", "G03CA"),
+    examples=("", "östradiol", "Concerta 36 mg", "G03CA", "råd", "råd östradiol"),
 )
