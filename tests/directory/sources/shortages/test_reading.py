@@ -13,8 +13,8 @@ from directory.shortages.row import ShortageInterval, ShortageKind, ShortageRow
 from directory.sources.isolated import SHORTAGES
 from directory.sources.shortages import notifications
 from directory.sources.shortages.form import NAMESPACE
-from directory.sources.shortages.reading import read_shortages
-from directory.sources.shortages.result import ShortageReading
+from directory.sources.shortages.reading import TOO_LARGE, read_shortages
+from directory.sources.shortages.result import LARGEST, ShortageReading
 from tests.shortages import CREATED, REAL, a_row, as_xml, of_product, real_file, real_reading
 
 WHOLE = as_xml([
@@ -285,3 +285,7 @@ def test_the_real_days_are_read_whole(day: int, count: int, open_ended: int) -> 
     without = sum(row.interval.forecast_end is None for row in reading.rows)
     assert not open_ended or without == open_ended
     assert read_shortages(as_xml(reading.rows[:100])).rows == reading.rows[:100]
+
+
+def test_a_file_larger_than_any_is_not_begun() -> None:
+    assert read_shortages(bytes(LARGEST + 1)).faults == (TOO_LARGE,)
