@@ -3,6 +3,7 @@
 from directory.store import (
     accounts,
     agreements,
+    broadcasts,
     calendars,
     counting,
     following,
@@ -28,6 +29,7 @@ CAPABILITIES = (
     hours.STORED,
     agreements.STORED,
     shortages.STORED,
+    broadcasts.STORED,
     medicine_groups.STORED,
 )
 

@@ -10,6 +10,8 @@ import pytest
 from directory.accounts.account import ACCOUNTS, Account
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS, READER_FEEDBACK
+from directory.broadcasts.broadcast import Broadcast, BroadcastKind
+from directory.broadcasts.kept import BROADCASTS
 from directory.calendars.address import Feed
 from directory.calendars.kept import FEEDS
 from directory.catalogue.roles import Role
@@ -77,6 +79,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (a_waiting(NOW), QUEUED),
     (ShortageFeed(), SHORTAGE_FEED),
     (a_group(), MEDICINE_GROUPS),
+    (Broadcast(id="b", kind=BroadcastKind.NOTICE, title="t", lines=("l",), sender="anna-a", made=NOW, due=NOW, ends=LATER["end"], targeted=0, fingerprint="f"), BROADCASTS),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 
