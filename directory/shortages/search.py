@@ -105,6 +105,12 @@ class MedicineIndex:
     def __len__(self) -> int:
         return len(self._names)
 
+    def product_names(self, products: Collection[str]) -> Sequence[str]:
+        """What these products are called, by their NPL ids; those that are not known are left
+        out."""
+        called = {name.product.npl_id: name.product.name for name in self._names}
+        return [called[npl_id] for npl_id in products if npl_id in called]
+
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product
         for index, of_product in (

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, cast, exists, func, select, text, update
+from sqlalchemy import Integer, bindparam, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.broadcasts.broadcast import Broadcast, delivery_key
@@ -19,7 +19,6 @@ from directory.store.broadcasts import broadcast as table
 from directory.store.broadcasts import looked, roll
 from directory.store.deliveries import put
 from directory.store.engine import insert_into
-from directory.store.given import given_pairs
 from directory.store.reading import read_values
 
 _AT_A_TIME = 250
@@ -106,9 +105,10 @@ async def put_letters(
 async def _note(
     connection: AsyncConnection, id_: str, numbers: Collection[int], **noted: Any
 ) -> None:
-    given = given_pairs(connection, dict.fromkeys(map(str, numbers), ""))
-    same = roll.c.broadcast == id_, roll.c.number == cast(given.c.key, Integer)
-    await connection.execute(update(roll).where(*same).values(**noted))
+    if numbers:
+        same = roll.c.broadcast == id_, roll.c.number == bindparam("of", type_=Integer)
+        statement = update(roll).where(*same).values(**noted)
+        await connection.execute(statement, [{"of": number} for number in numbers])
 
 
 async def note_reminded(

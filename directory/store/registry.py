@@ -2,6 +2,7 @@
 
 from directory.store import (
     accounts,
+    advice,
     agreements,
     broadcasts,
     calendars,
@@ -31,6 +32,7 @@ CAPABILITIES = (
     shortages.STORED,
     broadcasts.STORED,
     medicine_groups.STORED,
+    advice.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

@@ -29,6 +29,7 @@ from directory.names.kept import ALIASES
 from directory.parts import REGION, Part, Revised, Revisions, revisions_of
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
+from directory.shortages.advice.kept import ADVICE
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.kept import SHORTAGE_FEED
@@ -49,7 +50,7 @@ from tests.directory.hours.making import (
     a_waiting,
     an_hour,
 )
-from tests.shortages import a_group
+from tests.shortages import a_group, an_advice
 from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
@@ -80,6 +81,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (ShortageFeed(), SHORTAGE_FEED),
     (a_group(), MEDICINE_GROUPS),
     (Broadcast(id="b", kind=BroadcastKind.NOTICE, title="t", lines=("l",), sender="anna-a", made=NOW, due=NOW, ends=LATER["end"], targeted=0, fingerprint="f"), BROADCASTS),
+    (an_advice(), ADVICE),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 
