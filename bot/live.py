@@ -30,7 +30,8 @@ from directory.agreements.synonyms import SynonymGroup
 from directory.catalogue.people import Person
 from directory.changes import Change
 from directory.counting.port import PopularReads
-from directory.laying import Written, laid_on
+from directory.laying.laid_on import laid_on
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from directory.changes import Change
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.region import Region, RowChange

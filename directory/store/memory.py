@@ -9,7 +9,7 @@ from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
 from directory.kinds import Loaded
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads

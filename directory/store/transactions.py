@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from directory.changes import Change
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.store.deliveries import put

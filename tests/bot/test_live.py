@@ -8,7 +8,7 @@ from typing import Any
 from bot.live import AHEAD, OLD_AFTER, RENEWED_EVERY, Live
 from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Change, Forget, Keep
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.parts import Parts, Revisions
 from directory.region import Region
 from directory.rosters.kept import OVERRIDES

@@ -13,7 +13,7 @@ from bot.desk.time_left import TimeLeft
 from directory.accounts.account import ACCOUNTS
 from directory.changes import Change
 from directory.counting.failures import CONTACT_FAILURES
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.parts import Part, Revisions
 from directory.rosters.shift import Shift
 from directory.store.memory import MemoryStore

@@ -14,13 +14,14 @@ from directory.changes import Add, Change, Forget, Keep
 from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED
 from directory.kinds import Kept
-from directory.laying import Written, laid_on
+from directory.laying.laid_on import laid_on
+from directory.laying.written import Written
 from directory.parts import Part, Parts, Revisions
 from directory.store.memory import MemoryStore
 from directory.transaction import TakenError
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
-from tests.contract.test_parts import EVERY_KIND, VALUES
+from tests.contract.every_kind import EVERY_KIND, VALUES
 from tests.directory.hours.making import a_booking, a_hold
 from tests.stores import AnyStore
 

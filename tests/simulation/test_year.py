@@ -22,7 +22,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.changes import Change, Keep
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.publishing.publication import Publication
 from directory.rosters.override import Override

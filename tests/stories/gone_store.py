@@ -7,7 +7,7 @@ from typing import Any
 from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.parts import Parts, Revisions
 from directory.rosters.shift import Shift
 from directory.store.memory import MemoryStore

@@ -11,7 +11,7 @@ from bot.desk import Visitor
 from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.changes import Change, Keep
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.rosters.kept import OVERRIDES
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryStore

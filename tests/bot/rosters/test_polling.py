@@ -11,7 +11,7 @@ from bot.apart.failing import Apart
 from bot.incoming.addresses import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
 from directory.changes import Change
-from directory.laying import Written
+from directory.laying.written import Written
 from directory.publishing.publication import Publication
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.store.memory import MemoryStore

@@ -1,34 +1,14 @@
 """Takes what was just written into the parts that are held, without reading them again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from directory.changes import Change, Forget, types_in
 from directory.kinds import Kept, Kind, Loaded
-from directory.parts import Part, Parts, Revisions
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a transaction has written.
-
-    `changes`: in their order, with the values as they will be read back. `revisions`: those of the
-    parts that it moved, by one each; no other write has the same.
-    """
-
-    changes: Sequence[Change] = ()
-    revisions: Revisions = field(default_factory=dict)
-
-    def is_next_after(self, revisions: Revisions) -> bool:
-        """Whether nothing has been written to these parts between what is held and this."""
-        return all(revisions.get(name) == number - 1 for name, number in self.revisions.items())
-
-    def is_held_in(self, revisions: Revisions) -> bool:
-        """Whether what is held has been read since."""
-        return all(revisions.get(name, -1) >= number for name, number in self.revisions.items())
+from directory.laying.written import Written
+from directory.parts import Part, Parts
 
 
 def laid_on(parts: Parts, written: Written, now: datetime) -> Parts:
