@@ -34,7 +34,8 @@ _OF_QUESTIONS = """
 restnoterad restnoterat restnoterade restnotering rest slut finns finnas brist saknas när kommer
 tillbaka åter vad kan ges istället i stället för på av med och eller till den det som är har om hos
 patient patienten ersättning ersätta alternativ preparat läkemedel medicin apotek apoteket the in
-kombinationer kombination övriga övrig medel inkl samt andra samtliga typ hela något någon vilka
+kombinationer kombination övriga övrig medel inkl exkl vid bruk normalt von se samt
+andra samtliga typ hela något någon vilka
 vilken dos mot depot retard
 """
 _WORTHLESS = frozenset(map(word_key, _OF_QUESTIONS.split()))
@@ -106,6 +107,12 @@ class MedicineIndex:
 
     def __len__(self) -> int:
         return len(self._names)
+
+    def product_names(self, products: Collection[str]) -> Sequence[str]:
+        """What these products are called, by their NPL ids; those that are not known are left
+        out."""
+        called = {name.product.npl_id: name.product.name for name in self._names}
+        return [called[npl_id] for npl_id in products if npl_id in called]
 
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product

@@ -10,6 +10,8 @@ import pytest
 from directory.accounts.account import ACCOUNTS, Account
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS, READER_FEEDBACK
+from directory.broadcasts.broadcast import Broadcast, BroadcastKind
+from directory.broadcasts.kept import BROADCASTS
 from directory.calendars.address import Feed
 from directory.calendars.kept import FEEDS
 from directory.catalogue.roles import Role
@@ -27,7 +29,9 @@ from directory.names.kept import ALIASES
 from directory.parts import REGION, Part, Revised, Revisions, revisions_of
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
+from directory.shortages.advice.kept import ADVICE
 from directory.shortages.feed import ShortageFeed
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.kept import SHORTAGE_FEED
 from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
@@ -46,6 +50,7 @@ from tests.directory.hours.making import (
     a_waiting,
     an_hour,
 )
+from tests.shortages import a_group, an_advice
 from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
@@ -74,6 +79,9 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (a_place(at("2026-12-01 13:00")), QUEUED),
     (a_waiting(NOW), QUEUED),
     (ShortageFeed(), SHORTAGE_FEED),
+    (a_group(), MEDICINE_GROUPS),
+    (Broadcast(id="b", kind=BroadcastKind.NOTICE, title="t", lines=("l",), sender="anna-a", made=NOW, due=NOW, ends=LATER["end"], targeted=0, fingerprint="f"), BROADCASTS),
+    (an_advice(), ADVICE),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]
 

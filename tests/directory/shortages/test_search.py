@@ -165,6 +165,13 @@ def test_a_word_that_is_taken_for_another_is_said() -> None:
     assert index().find("quetiapine").corrected == ()
 
 
+def test_the_small_words_of_a_groups_name_name_no_medicine() -> None:
+    burns = of_product("Salvan Salva", "D03", "dexpantenol", npl="1", atc_name="Medel vid sår och normalt bruk")  # fmt: skip
+    index = MedicineIndex([MedicineName(product=burns)])
+    assert index.find("vad gör man vid normalt bruk") == NOTHING_FOUND
+    assert [one.atc for one in index.find("sår").substances] == ["D03"]
+
+
 def test_a_packs_own_number_finds_the_pack() -> None:
     assert index().find("20010101100004").packs == ("20010101100004",)
     assert index().find("20010101000004").packs == ()
