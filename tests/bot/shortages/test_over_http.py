@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from aiohttp import web
+from aiohttp.test_utils import TestServer
+from aiohttp.typedefs import Handler
 
 from bot.apart.failing import Apart
 from bot.app import VERSION
@@ -11,7 +13,6 @@ from bot.incoming.shortages import ShortageAccess, shortage_rules
 from bot.shortages.polling import ShortagePolling
 from directory.rosters.reachable import NamedHosts
 from directory.shortages.kept import shortage_feed
-from tests.bot.incoming.test_fetching import serving
 from tests.bot.shortages.stories import MADE, NOW, file, publishing, read_here
 from tests.chat import open_chat
 from tests.shortages import a_row
@@ -21,6 +22,12 @@ ROWS = [a_row(pack=str(number)) for number in range(9)]
 
 def _answers(etag: str, rows: bytes) -> web.Response:
     return web.Response(body=rows, headers={"ETag": etag}, content_type="application/xml")
+
+
+def _app(handler: Handler) -> web.Application:
+    app = web.Application()
+    app.router.add_get("/3.xml", handler)
+    return app
 
 
 async def test_a_day_with_a_server_that_answers_in_every_way() -> None:
@@ -44,8 +51,8 @@ async def test_a_day_with_a_server_that_answers_in_every_way() -> None:
 
     rules = shortage_rules("it@region.example", VERSION)
     fetching = Fetching(NamedHosts.parse("127.0.0.1"), rules=rules)
-    async with serving(answer, "/3.xml") as port:
-        source = f"http://127.0.0.1:{port}/3.xml"
+    async with TestServer(_app(answer)) as server:
+        source = str(server.make_url("/3.xml"))
         access = ShortageAccess(source, fetching.fetch, read_here)
         polling = ShortagePolling(publishing(chat), chat.live, access, Apart("shortages"))
         for minute, _, problem in answers:
