@@ -149,8 +149,8 @@ def _form(
 
 
 _WHICH = "Substans, produkt, ATC-kod eller varunummer; flera med ; emellan"
-_URGENT = "Brådskande: de som följer får veta direkt"
-_NAMED = "Blir något av dem restnoterat får gruppen veta. Utanför filen: = och namnet"
+_URGENT = "Brådskande"
+_NAMED = "Ett som Läkemedelsverkets fil aldrig har nämnt: skriv = och namnet"
 
 
 # -- what was written -------------------------------------------------------------------------
