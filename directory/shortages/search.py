@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from directory.grouping import grouped
 from directory.names.normalise import words
@@ -19,6 +20,7 @@ from directory.shortages.medicine_words import (
     numbers,
     substance_words,
     synonyms,
+    variant_words,
     without_form,
     word_key,
 )
@@ -117,7 +119,7 @@ class MedicineIndex:
         for index, of_product in (
             (self._substances, substance_words(product)),
             (self._brands, brand_words(product)),
-            (self._forms, form_words(product)),
+            (self._forms, chain(form_words(product), variant_words(product))),
         ):
             for word in of_product:
                 key = word_key(word)
@@ -180,7 +182,7 @@ class MedicineIndex:
 
     def _by_code(self, tokens: Sequence[str]) -> Sequence[str]:
         """The codes that begin as the ATC codes that were typed."""
-        typed = tuple(token.upper() for token in tokens if _ATC.fullmatch(token))
+        typed = tuple(token.upper() for token in _joined_codes(tokens) if _ATC.fullmatch(token))
         return [code for code in self._codes if typed and code.startswith(typed)]
 
     def _of_codes(self, codes: Sequence[str], text: str, tokens: Sequence[str]) -> MedicinesFound:
@@ -293,6 +295,16 @@ class MedicineIndex:
 
 def _spaced(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def _joined_codes(tokens: Sequence[str]) -> Iterator[str]:
+    """The words, with a code that was written in two as one: ”G03 CA03”."""
+    at = 0
+    while at < len(tokens):
+        pair = "".join(tokens[at : at + 2])
+        is_code = at + 1 < len(tokens) and _ATC.fullmatch(pair) and _ATC.fullmatch(tokens[at])
+        yield pair if is_code else tokens[at]
+        at += 2 if is_code else 1
 
 
 def _errors_allowed(length: int) -> int:
