@@ -20,6 +20,8 @@ EMERGENCY = Phone(kind=PhoneKind.DIRECT, number="112")
 POISON = Phone(kind=PhoneKind.DIRECT, number="010-456 67 00")
 """Sweden's own numbers, where a region has not set others."""
 MOST_EMPTIED = 10
+REGION_FILES = "regionens filer"
+"""Stands in `made_by` of what the region's files say and people may change in chat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

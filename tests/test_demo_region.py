@@ -31,6 +31,7 @@ from directory.rosters.rotation import DayChoice
 from directory.rosters.somebody import as_written
 from directory.rosters.steps_in_hours import in_hours
 from directory.snapshot import Snapshot
+from directory.sources.medicine_groups.form import GROUPS_BESIDE, GROUPS_TABLE
 from directory.sources.region.region_files import read_region
 from directory.walltime.days import TimeClass
 from directory.walltime.opening import time_class
@@ -450,3 +451,11 @@ def test_each_word_of_the_region_leads_where_it_says() -> None:
         for term in region().terms
     }
     assert led == {term.word: term.target for term in region().terms}
+
+
+def test_every_group_that_advises_on_medicines_has_members_of_its_specialties() -> None:
+    groups = [row.group for row in read_region(DEMO, beside=[GROUPS_BESIDE]).of(GROUPS_TABLE)]
+    assert [group.id for group in groups] == ["kvinnosjukdomar", "barn", "akuta"]
+    assert all(group.specialties for group in groups)
+    chosen = set(region().settings.demo_people)
+    assert any(len(group.members & chosen) >= 2 for group in groups), "nobody can try it"

@@ -43,6 +43,7 @@ from bot.texts import NO_REGION
 from directory.hours.kept import OFFERED
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.sources.faults import Severity
 from directory.transaction import SchemaError, StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
@@ -176,11 +177,16 @@ def import_region(
         BESIDE,
         offered_in,
     )
+    from directory.sources.medicine_groups.form import (  # noqa: PLC0415  # adr/0023
+        GROUPS_BESIDE,
+        GROUPS_TABLE,
+    )
+    from directory.sources.medicine_groups.imported import group_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
     today = local(system_clock()).date()
-    reading = read_region(folder, today=today, beside=BESIDE)
+    reading = read_region(folder, today=today, beside=(*BESIDE, GROUPS_BESIDE))
     for fault in reading.faults:
         mark = "FEL" if fault.severity is Severity.ERROR else "Varning"
         err.print(f"{mark}: {fault}")
@@ -188,19 +194,23 @@ def import_region(
         errors = sum(fault.severity is Severity.ERROR for fault in reading.faults)
         stop(f"{errors} fel. Inget har lästs in.")
     region, offered = reading.region, offered_in(reading)
+    groups = reading.of(GROUPS_TABLE)
     settings = ready_settings()
 
     async def work(app: App) -> int:
         importing = RegionImporting(app.store, app.live, system_clock)
         try:
             if dry_run:
-                changed = await importing.difference(region, offered)
+                changed = await importing.difference(region, offered, groups)
             else:
-                changed = await importing.import_region(region, "konsult import region", offered)
+                changed = await importing.import_region(
+                    region, "konsult import region", offered, groups
+                )
         except HoursRefusedError as refused:
             stop(f"{refused}\nInget har lästs in.")
-        of_region = difference_lines(changed.rows) if changed.rows or not changed.offers else []
-        for line in [*of_region, *offer_lines(changed.offers)]:
+        beside = [*offer_lines(changed.offers), *group_lines(changed.groups)]
+        of_region = difference_lines(changed.rows) if changed.rows or not beside else []
+        for line in [*of_region, *beside]:
             out.print(line)
         for line in left_lines(changed.left):
             err.print(f"Varning: {line}")
@@ -216,6 +226,8 @@ def export_region(
 ) -> None:
     """Skriv regionen till filer som kan läsas in igen, med de ord som lagts till i chatten."""
     from directory.hours.files.written import offered_files  # noqa: PLC0415  # adr/0023
+    from directory.sources.medicine_groups.form import groups_file  # noqa: PLC0415  # adr/0023
+    from directory.sources.region.beside import GROUPS_FILE  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import (  # noqa: PLC0415  # adr/0023
         ForeignFolderError,
         write_region,
@@ -227,10 +239,15 @@ def export_region(
         region = await app.store.load_region()
         if region is None:
             stop(NO_REGION)
-        parts = await app.store.load_parts(system_clock(), [ALIASES.name, OFFERED.name])
-        offered = offered_files(parts.of(OFFERED))
+        parts = await app.store.load_parts(
+            system_clock(), [ALIASES.name, OFFERED.name, MEDICINE_GROUPS.name]
+        )
+        beside = {
+            **offered_files(parts.of(OFFERED)),
+            GROUPS_FILE: groups_file(parts.of(MEDICINE_GROUPS)),
+        }
         try:
-            write_region(with_aliases(region, parts.of(ALIASES)), folder, offered)
+            write_region(with_aliases(region, parts.of(ALIASES)), folder, beside)
         except ForeignFolderError as error:
             stop(f"Mappen {folder} går inte att skriva: {error}")
         except OSError as error:

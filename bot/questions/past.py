@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.questions.services import names_services, tells_of_patient
+from directory.patterns import LazyPattern
 from directory.snapshot import Snapshot
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
@@ -18,20 +19,20 @@ from directory.walltime.moments import When, read_moment, split_moment
 
 _DAY = timedelta(days=1)
 _WAS = r"(?:hade|var|gick|jobbade|arbetade|tjänstgjorde|svarade|stod|tog)"
-_ASKED = re.compile(
+_ASKED = LazyPattern(
     rf"^(?:vem|vilka|vilken(?: \w+)?|vad heter den)(?: är det)?(?: som)? {_WAS}(?!\w)"
     rf"|^(?:hade|var) (?:vem|vilka)(?!\w)",
     re.IGNORECASE,
 )
-_TENSE = re.compile(rf"^{_WAS} ", re.IGNORECASE)
-_FRAME = re.compile(
+_TENSE = LazyPattern(rf"^{_WAS} ", re.IGNORECASE)
+_FRAME = LazyPattern(
     rf"(?<!\w)(?:vem|vilka|vilken|som|{_WAS}|haft|varit|är|har|det|jour(?:en|er|erna)?|jourhavande"
     r"|på|i|för|hos|vid|inom|under|läkare|schemat?|den|då|tjänst)(?!\w)",
     re.IGNORECASE,
 )
 
 
-_WHO_WAS = re.compile(
+_WHO_WAS = LazyPattern(
     rf"(?<!\w)(?:(?:vem|vilka|som|jag|vi) {_WAS}|{_WAS} (?:jag|vi))(?!\w)",
     re.IGNORECASE,
 )

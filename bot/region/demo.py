@@ -11,6 +11,7 @@ from directory.hours.files.offered_rows import OfferedInFiles
 from directory.hours.files.written import BESIDE, offered_in
 from directory.region import Region
 from directory.sources.agreements.result import Document
+from directory.sources.medicine_groups.form import GROUPS_BESIDE, GROUPS_TABLE
 from directory.sources.region.region_files import (
     AGREEMENTS_FOLDER,
     SHORTAGES_FOLDER,
@@ -36,7 +37,7 @@ def demo_hours(today: date) -> OfferedInFiles:
 
 
 def _read(today: date) -> RegionReading:
-    reading = read_region(FOLDER, today=today, beside=BESIDE)
+    reading = read_region(FOLDER, today=today, beside=(*BESIDE, GROUPS_BESIDE))
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading
@@ -68,6 +69,7 @@ async def import_demo(
     changes = [
         *(Keep(row.pilot(now)) for row in offered.pilots),
         *(Keep(row.hour(now)) for row in offered.hours),
+        *(Keep(row.group) for row in reading.of(GROUPS_TABLE)),
     ]
     await store.import_region(reading.region, actor=ACTOR, now=now, changes=changes)
     await live.refresh()

@@ -1,7 +1,7 @@
 """Importing a region: what it would change, and letters to those it concerns."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from bot.live import Live
 from bot.region.number_news import number_news
 from bot.region.shift_news import compared_shifts, shift_news
 from directory.accounts.account import ACCOUNTS
+from directory.changes import Change
 from directory.hours.files.imported import (
     OfferChange,
     left_alone,
@@ -26,6 +27,13 @@ from directory.parts import REGION, Part, Parts, revisions_of
 from directory.picture import PictureReads
 from directory.region import Region, RowChange, diff
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
+from directory.shortages.groups.kept import MEDICINE_GROUPS
+from directory.sources.medicine_groups.imported import (
+    GroupChange,
+    group_changes,
+    groups_left_alone,
+)
+from directory.sources.medicine_groups.row import GroupRow
 from directory.transaction import RegionImports
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
@@ -35,14 +43,20 @@ NOTHING_OFFERED = OfferedInFiles()
 
 @dataclass(frozen=True, slots=True)
 class RegionDifference:
-    """What an import changes: rows of the region, and what is offered.
+    """What an import changes: rows of the region, what is offered, and the specialist groups.
 
-    `left`: what the files say of hours and pilots that have been changed in chat since.
+    `left`: what the files say of hours, pilots and groups that have been changed in chat since.
     """
 
     rows: Sequence[RowChange]
     offers: Sequence[OfferChange]
-    left: Sequence[PilotRow | HourRow] = ()
+    groups: Sequence[GroupChange] = ()
+    left: Sequence[PilotRow | HourRow | GroupRow] = ()
+
+    @property
+    def written(self) -> Sequence[Change]:
+        """What is written beside the region."""
+        return [*(one.written for one in self.offers), *(one.written for one in self.groups)]
 
 
 class RegionStore(PictureReads, RegionImports, Protocol):
@@ -58,39 +72,46 @@ class RegionImporting:
         self._clock = clock
 
     async def difference(
-        self, region: Region, offered: OfferedInFiles = NOTHING_OFFERED
+        self,
+        region: Region,
+        offered: OfferedInFiles = NOTHING_OFFERED,
+        groups: Sequence[GroupRow] = (),
     ) -> RegionDifference:
         """What an import would change. Raises HoursRefusedError."""
         now = self._clock()
         parts = await self._store.load_parts(now)
         rows = diff(await self._store.load_region(), region)
-        return _difference(rows, offered, parts, now)
+        return _difference(rows, offered, groups, parts, now)
 
     async def import_region(
-        self, region: Region, actor: str, offered: OfferedInFiles = NOTHING_OFFERED
+        self,
+        region: Region,
+        actor: str,
+        offered: OfferedInFiles = NOTHING_OFFERED,
+        groups: Sequence[GroupRow] = (),
     ) -> RegionDifference:
-        """Import the region with what its files offer; notify those whose duties it changes and
-        those who follow what changes.
+        """Import the region with what its files offer and its specialist groups; notify those
+        whose duties it changes and those who follow what changes.
 
         In one transaction; a first import notifies nobody. Raises HoursRefusedError, and then
         nothing is written.
         """
-        return await self._live.decide(lambda: self._import(region, offered, actor))
+        return await self._live.decide(lambda: self._import(region, offered, groups, actor))
 
     async def _import(
-        self, region: Region, offered: OfferedInFiles, actor: str
+        self, region: Region, offered: OfferedInFiles, groups: Sequence[GroupRow], actor: str
     ) -> RegionDifference:
         now = self._clock()
         revisions = await self._store.revisions()
         parts = await self._store.load_parts(now)
-        found = _difference((), offered, parts, now)
+        found = _difference((), offered, groups, parts, now)
         news = await self._news(region, parts, now)
-        rests_on = (*RESTS_ON, *_offers_rest_on(found.offers))
+        rests_on = (*RESTS_ON, *_beside_rests_on(found))
         rows = await self._store.import_region(
             region,
             actor=actor,
             now=now,
-            changes=[change.written for change in found.offers],
+            changes=found.written,
             deliveries=news,
             expected=revisions_of(rests_on, revisions) if revisions else None,
         )
@@ -112,15 +133,25 @@ class RegionImporting:
 
 
 def _difference(
-    rows: Sequence[RowChange], files: OfferedInFiles, parts: Parts, now: datetime
+    rows: Sequence[RowChange],
+    files: OfferedInFiles,
+    groups: Sequence[GroupRow],
+    parts: Parts,
+    now: datetime,
 ) -> RegionDifference:
     offered = parts.of(OFFERED)
     changed = offer_changes(files, offered, now)
     refuse_losses(changed, offered, parts.of(BOOKED), now)
-    return RegionDifference(rows, changed, left_alone(files, offered))
+    stored = parts.of(MEDICINE_GROUPS)
+    left = [*left_alone(files, offered), *groups_left_alone(groups, stored)]
+    return RegionDifference(rows, changed, group_changes(groups, stored), left)
 
 
-def _offers_rest_on(changed: Sequence[OfferChange]) -> Sequence[Part[Any]]:
+def _beside_rests_on(found: RegionDifference) -> Iterator[Part[Any]]:
     """Bookings count only where an hour is taken from them: they are many."""
-    loses = any(change.loses_bookings for change in changed)
-    return [OFFERED, BOOKED] if loses else [OFFERED] if changed else []
+    if found.offers:
+        yield OFFERED
+    if any(change.loses_bookings for change in found.offers):
+        yield BOOKED
+    if found.groups:
+        yield MEDICINE_GROUPS

@@ -10,18 +10,19 @@ from itertools import groupby, pairwise
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.sentences import Statement
+from directory.patterns import LazyPattern
 
 SHORT = 60
 """Words. A section, a paragraph, a list or a table that has no more is shown whole."""
 
-_EXCEPTION = re.compile(
+_EXCEPTION = LazyPattern(
     r"(?:med )?(?:undantag\w*|annars|övriga?|övrigt|i övrigt|men|dock|däremot|däröver|därunder|inte"
     r"|ej|aldrig|utom|förutom|bortsett|såvida|i (?:annat|andra) fall|(?:detta |det )?gäller (?:inte"
     r"|ej|dock|endast|bara)|(?:detta|det) gäller)\b",
     re.IGNORECASE,
 )
 """Begins a statement that takes something back from the one before: neither stands alone."""
-_GOES_ON = re.compile(
+_GOES_ON = LazyPattern(
     r"(?:om|vid|då|när|därefter|därför|därmed|därtill|sedan|dessutom|även|också|alltså|denn?a"
     r"|detta|dessa|den|det|de|dit|där|han|hon|hen|samma|sådan\w*|samtidigt|i så fall|högre|lägre"
     r"|yngre|äldre|tidigare|senare|ovanstående|båda|bägge|nästa|nytt?|alternativt|i stället"
@@ -29,7 +30,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """Begins a statement that goes on from the one before, which may stand without it."""
-_BRANCH = re.compile(r"[^:.;]{2,70}:\s")
+_BRANCH = LazyPattern(r"[^:.;]{2,70}:\s")
 """”Äldre händelse: …”: one of several cases, beside another."""
 
 Links = list[set[int]]

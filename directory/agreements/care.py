@@ -2,9 +2,11 @@
 
 import re
 
-_ACUTE = re.compile(r"\b(?:akut\w*|samma dag|omedelbar\w*|genast|\w*larm|livshot\w*)\b")
-_NOT_ACUTE = re.compile(r"\b(?:inte|ej|icke|efter|subakut\w*)\b")
-_AFTERWARDS = re.compile(
+from directory.patterns import LazyPattern
+
+_ACUTE = LazyPattern(r"\b(?:akut\w*|samma dag|omedelbar\w*|genast|\w*larm|livshot\w*)\b")
+_NOT_ACUTE = LazyPattern(r"\b(?:inte|ej|icke|efter|subakut\w*)\b")
+_AFTERWARDS = LazyPattern(
     r"^efter\b|\befter (?:operation|utskrivning|inläggning|sjukhus|vårdtid|ingrepp)\w*"
     r"|\b(?:\w*uppfölj\w*|\w*kontroll(?:er|en|erna)?|återbesök\w*|\w*rehab\w*|körkort\w*"
     r"|bilkörning|egenvård\w*|sekundärprev\w*|\w*monitorering\w*|sjukskriv\w*|utskriv\w*"
@@ -12,7 +14,7 @@ _AFTERWARDS = re.compile(
     r"|livslång\w*|vaccin\w*)\b"
 )
 """Headings of care that comes when the acute is over."""
-_FRAME = re.compile(
+_FRAME = LazyPattern(
     r"\b(?:bakgrund|syfte|inledning|giltig\w*|parter|kontakt\w*|avvikelse\w*|definition\w*|omfattning"
     r"|revision\w*|dokument\w*|referens\w*|ansvarsområde\w*|förkortning\w*)\b"
 )

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from directory.agreements.document import BlockKind, Section
+from directory.patterns import LazyPattern
 
 # A sentence ends at a full stop before a capital, a digit or a sign that begins another.
-_END = re.compile(r"[.!?…][”\"')\]]*\s+(?=[A-ZÅÄÖÉÜ0-9”\"'(\[–≥≤<>])")
+_END = LazyPattern(r"[.!?…][”\"')\]]*\s+(?=[A-ZÅÄÖÉÜ0-9”\"'(\[–≥≤<>])")
 
 
 def _listed(written: str) -> frozenset[str]:
@@ -23,9 +24,9 @@ _SHORT = _listed(
     överst μg
     """
 )
-_DOTTED = re.compile(r"(?:^|[\s(])(?:\w{1,3}\.\s?){2,}$")
-_LAST_WORD = re.compile(r"(\w+)\.$")
-_NUMBERING = re.compile(r"(?:^|[:;]\s)(?:\d{1,2}|[a-zåäö])[.)]$", re.IGNORECASE)
+_DOTTED = LazyPattern(r"(?:^|[\s(])(?:\w{1,3}\.\s?){2,}$")
+_LAST_WORD = LazyPattern(r"(\w+)\.$")
+_NUMBERING = LazyPattern(r"(?:^|[:;]\s)(?:\d{1,2}|[a-zåäö])[.)]$", re.IGNORECASE)
 
 
 class Statement(NamedTuple):

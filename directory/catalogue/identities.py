@@ -37,6 +37,8 @@ from functools import lru_cache
 
 from stdnum import luhn
 
+from directory.patterns import LazyPattern
+
 
 class Identity(StrEnum):
     """What was found, and never the digits themselves, so that they cannot reach a log."""
@@ -79,31 +81,31 @@ def find_identity(
 # A shape stands in a lookahead, so that one which is no identity hides none that begins inside it.
 # All repetition is bounded, so that each position of a hostile text costs the same.
 _SHORTEST = 10
-_MANY_DIGITS = re.compile(r"(?:\d\D*){7}")  # a date, and one of a reserve number
+_MANY_DIGITS = LazyPattern(r"(?:\d\D*){7}")  # a date, and one of a reserve number
 _MARK = r"[^\w\s,;]"
 _JOIN = rf"(?P<join> {{0,4}}{_MARK}{{0,3}} {{0,4}}{_MARK}{{0,2}}|_{{1,2}})"
 _SERIAL = r"(?P<serial>\d\d ?\d\d)(?!\d)(?P<after>.{0,8})"
 _MONTH_DAY = r"(?P<cut>[-./ ]?)\d\d(?P=cut)\d\d"
-_SHORT_YEAR = re.compile(rf"(?<!\d)(?=(?P<date>\d\d{_MONTH_DAY}){_JOIN}{_SERIAL})", re.ASCII)
-_FULL_YEAR = re.compile(
+_SHORT_YEAR = LazyPattern(rf"(?<!\d)(?=(?P<date>\d\d{_MONTH_DAY}){_JOIN}{_SERIAL})", re.ASCII)
+_FULL_YEAR = LazyPattern(
     rf"(?<!\d)(?=(?P<date>(?:18|19|20|99)\d\d(?:{_MONTH_DAY}| \d{{4}})){_JOIN}{_SERIAL})", re.ASCII
 )
-_LETTERED = re.compile(
+_LETTERED = LazyPattern(
     r"(?<![^\W_])(?=(?P<date>\d{6}|\d{8})"
     r"(?P<join>[-+]| (?=[A-Z])|(?=[A-Za-z])|(?<=\d{8})(?:| | ?[-+./:&_()\[]{1,3} ?))"
     r"(?=\d{0,3}[A-Za-z])(?=[A-Za-z]{0,3}\d)(?P<serial>[A-Za-z\d]{4})(?![^\W_]))"
 )
-_APART = re.compile(r"(?<![\w+])(?<!\d[ -])[1-9](?:[ -]{0,3}\d){9,11}(?![ -]{0,3}[\w-])", re.ASCII)
+_APART = LazyPattern(r"(?<![\w+])(?<!\d[ -])[1-9](?:[ -]{0,3}\d){9,11}(?![ -]{0,3}[\w-])", re.ASCII)
 _JUDGED_ELSEWHERE = ([10], [12], [6, 4], [8, 4], [6, 6])  # the last: two dates
 _HYPHENS_OF = {10: ({6},), 12: ({8}, {4, 8}, {4, 6, 8})}
 """After how many digits a hyphen may stand, by how many digits there are."""
-_HSA_ID = re.compile(r"(?i:SE)\d{10}-[A-Za-z\d]{0,3}$", re.ASCII)
-_OTHER_NUMBER = re.compile(
+_HSA_ID = LazyPattern(r"(?i:SE)\d{10}-[A-Za-z\d]{0,3}$", re.ASCII)
+_OTHER_NUMBER = LazyPattern(
     r"\b(?:faktura|artikel|art|order|diarie|dnr|org|organisations|kund|ocr)"
     r"[. -]{0,2}(?:nummer|nr|no)?\W{0,3}$",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(
+_TELEPHONE = LazyPattern(
     r"\b(?:tel|tfn|telefon|mobil|ring|fax|sökare|växel)(?:nummer|nr)?\W{0,3}$", re.IGNORECASE
 )
 _LONGEST_LABEL = 26

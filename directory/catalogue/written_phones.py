@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from directory.catalogue.phones import Phone, PhoneError, PhoneKind, digits_of, is_mobile, tel_uri
+from directory.patterns import LazyPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,19 @@ _KIND_OF_WORD = {
 
 _DASH = "‐‑‒–—―−-"  # the plain one last: it stands in character classes
 _DASHES = str.maketrans(dict.fromkeys(_DASH, "-"))
-_SPACES = re.compile(r"\s+")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_BRACKETS_OF_NUMBER = re.compile(r"\(0\d{0,3}\)")
-_NUMBER = re.compile(
+_SPACES = LazyPattern(r"\s+")
+_BRACKETS = LazyPattern(r"\(([^()]*)\)")
+_BRACKETS_OF_NUMBER = LazyPattern(r"\(0\d{0,3}\)")
+_NUMBER = LazyPattern(
     rf"(?P<lead>[^\d*#+(]*)(?P<number>[+(]?[\d*#][\d\s.()*#+{_DASH}]*)(?P<rest>.*)", re.DOTALL
 )
-_VIA_SWITCHBOARD = re.compile(r"[\s,;.:]*(?:växeln?|vxl?)\b", re.IGNORECASE)
-_TRAIL = re.compile(
+_VIA_SWITCHBOARD = LazyPattern(r"[\s,;.:]*(?:växeln?|vxl?)\b", re.IGNORECASE)
+_TRAIL = LazyPattern(
     rf"[\s,;.:]*(?P<word>[^\W\d_]+)(?:[\s.:]*(?P<digits>\d[\d\s{_DASH}]*))?(?P<rest>.*)", re.DOTALL
 )
 _CLOCK = r"(?:\d{4}|\d{1,2}(?:[:.]\d\d)?)"
-_CLOCK_RANGE = re.compile(rf"\b{_CLOCK}\s?[{_DASH}]\s?{_CLOCK}\b")
-_ANOTHER = re.compile(
+_CLOCK_RANGE = LazyPattern(rf"\b{_CLOCK}\s?[{_DASH}]\s?{_CLOCK}\b")
+_ANOTHER = LazyPattern(
     rf"\d(?:[\s{_DASH}]?\d){{5}}|^(?:eller|el|alt|och|samt|resp)\b.*\d|^\d[\s\d{_DASH}]*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,13 +6,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from directory.hours.eligibility import ANYONE, Eligibility
+from directory.region import REGION_FILES
 from directory.walltime.opening import WorkingHours
 
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)
 STEP = timedelta(minutes=5)
 """Slots begin and end on whole five minutes: two that overlap share one of these steps."""
-REGION_FILES = "regionens filer"
-"""Stands in `made_by` of what the region's files offer."""
 
 
 class HourMode(StrEnum):

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
 from directory.hours.eligibility import Eligibility
-from directory.hours.offered import REGION_FILES, ConsultationHour
+from directory.hours.offered import ConsultationHour
 from directory.parts import ById
+from directory.region import REGION_FILES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

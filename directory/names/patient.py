@@ -1,9 +1,10 @@
 """Whom the question is about: child, adult, old person, man, woman or pregnant woman."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+
+from directory.patterns import LazyPattern
 
 ADULT_FROM = 18
 OLD_FROM = 75
@@ -62,9 +63,9 @@ GROUP_WORDS: Mapping[str, PatientGroup] = {
     ),
     **dict.fromkeys(("dam", "damen", "kvinna", "kvinnan", "kvinnor"), PatientGroup.WOMAN),
 }
-_NUMBER = re.compile(r"\d{1,3}")
-_AGE_IN_ONE = re.compile(r"(\d{1,3}|[a-zåäö]+?)(?:åring\w*|årig\w*|års|aring\w*|arig\w*)")
-_YOUNG_IN_ONE = re.compile(r"(\d{1,2}|[a-zåäö]+?)(?:månaders|manaders|veckors|dagars)")
+_NUMBER = LazyPattern(r"\d{1,3}")
+_AGE_IN_ONE = LazyPattern(r"(\d{1,3}|[a-zåäö]+?)(?:åring\w*|årig\w*|års|aring\w*|arig\w*)")
+_YOUNG_IN_ONE = LazyPattern(r"(\d{1,2}|[a-zåäö]+?)(?:månaders|manaders|veckors|dagars)")
 _UNITS = frozenset(
     {"dagar", "g", "gånger", "h", "kg", "mg", "min", "mån", "månader", "st", "tim", "timmar", "v"}
     | {"veckor"}
@@ -72,8 +73,8 @@ _UNITS = frozenset(
 _NOT_OF_AGE = frozenset(
     {"gamla", "gammal", "gammalt", "grav", "gravid", "gravida", "graviditet", "äldre"}
 )
-_YEARS = re.compile(r"år|åring\w*|årig\w*|års|åriga|aring\w*|arig\w*|y|yo|years?")
-_MONTHS = re.compile(r"månaders|mån|månader|veckors|veckor|v|dagars|dagar|months?|weeks?")
+_YEARS = LazyPattern(r"år|åring\w*|årig\w*|års|åriga|aring\w*|arig\w*|y|yo|years?")
+_MONTHS = LazyPattern(r"månaders|mån|månader|veckors|veckor|v|dagars|dagar|months?|weeks?")
 _WEEK_OF_PREGNANCY = frozenset({"v", "vecka", "veckan", "week", "graviditetsvecka"})
 _AGO = ("sen", "sedan", "efter", "post", "i", "på", "med", "av", "kvar", "till", "gånger")
 _SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"}) | frozenset(

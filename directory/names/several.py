@@ -6,15 +6,16 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from directory.names.found import MOST_SUGGESTIONS, Hit, ParsedPhrase, Recognised, Target, found
+from directory.patterns import LazyPattern
 
 ENOUGH_FOR_SEVERAL = 2
 
-_APART = re.compile(
+_APART = LazyPattern(
     r"[.;?!\n]+(?=\s|$)|\s[+&]\s"
     r"|\b(?:samt|plus|dessutom|därtill|likaså|sedan även|and|also|och|o|å|både)\b",
     re.IGNORECASE,
 )
-_MATTERS_APART = re.compile(
+_MATTERS_APART = LazyPattern(
     r"\b(?:(?:fråga|sak|ärende|patient|pat)\s+(?:nr\s+)?(?:ett|två|tre|\d)\b[:.]?"
     r"|(?:första|andra|tredje)\s+(?:grejen|saken|frågan|patienten|ärendet)\b[:.]?"
     r"|(?:och|o|å|samt|plus|dessutom|sen|sedan)\s+(?:så\s+|också\s+|även\s+|har\s+jag\s+)?(?:en|ett)"
@@ -36,7 +37,7 @@ def matters(text: str) -> list[str]:
     return _parts(_MATTERS_APART, text)
 
 
-def _parts(apart: re.Pattern[str], text: str) -> list[str]:
+def _parts(apart: LazyPattern, text: str) -> list[str]:
     return [part.strip() for part in apart.split(text) if part.strip()]
 
 

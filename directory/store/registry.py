@@ -2,11 +2,14 @@
 
 from directory.store import (
     accounts,
+    advice,
     agreements,
+    broadcasts,
     calendars,
     counting,
     following,
     hours,
+    medicine_groups,
     names,
     rosters,
     shortages,
@@ -27,6 +30,9 @@ CAPABILITIES = (
     hours.STORED,
     agreements.STORED,
     shortages.STORED,
+    broadcasts.STORED,
+    medicine_groups.STORED,
+    advice.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

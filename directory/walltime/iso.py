@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from directory.patterns import LazyPattern
 from directory.walltime.days import to_utc
 
 _DATE = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})"
 _CLOCK = r"(?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,6})?)?|[0-9]{4}(?:[0-9]{2})?)"
 _OFFSET = r"(?P<offset>z|[+-][0-9]{2}(?::?[0-9]{2})?)"
-_WRITTEN = re.compile(
+_WRITTEN = LazyPattern(
     rf"(?<![\w/–.,:+-]){_DATE}(?:(?:t| (?=[0-9]{{2}}:)){_CLOCK}{_OFFSET}?)?(?![\w/:%-]|[.,][0-9])",
     re.IGNORECASE,
 )

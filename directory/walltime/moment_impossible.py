@@ -4,22 +4,24 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from directory.patterns import LazyPattern
+
 YEARS = range(1900, 2101)
 """Those in which something about a patient may have been, or may be planned."""
 
-_DIGIT = re.compile("[0-9]")
-_DATE = re.compile(
+_DIGIT = LazyPattern("[0-9]")
+_DATE = LazyPattern(
     r"(?<![\w.:/+-])(?P<sign>[-−]?)(?P<year>[0-9]{4,})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"(?![0-9-])"
 )
-_DAY_OF_YEAR = re.compile(
+_DAY_OF_YEAR = LazyPattern(
     r"(?<![\w.:/-])[0-9]{1,2}/[0-9]{1,2}[ /](?:år )?(?P<year>[0-9]{4,})(?![\w.,%])"
 )
-_WEEK_OF_YEAR = re.compile(
+_WEEK_OF_YEAR = LazyPattern(
     r"(?<!\w)(?:vecka|v\.?) ?[0-9]{1,2} (?:år )?(?P<year>[0-9]{4,})(?!\w)", re.IGNORECASE
 )
-_NO_WEEK = re.compile(r"(?<!\w)vecka (?:[0-9]{3,}|5[4-9]|[6-9][0-9]|00?)(?!\w)", re.IGNORECASE)
-_FAR_AWAY = re.compile(
+_NO_WEEK = LazyPattern(r"(?<!\w)vecka (?:[0-9]{3,}|5[4-9]|[6-9][0-9]|00?)(?!\w)", re.IGNORECASE)
+_FAR_AWAY = LazyPattern(
     r"(?<!\w)(?:om|i|för) [0-9]{4,} (?:timmar|dagar|dygn|veckor|månader|mån|år)(?!\w)",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ Every pattern is of bounded length, so reading is linear in the text.
 
 import re
 
+from directory.patterns import LazyPattern
+
 BEGIN, END = r"(?<![\w/–-])", r"(?![\w/–-])"
 _NUMBER_BEGIN, _NUMBER_END = r"(?<![\w/–.,:+-])", r"(?![\w/–:%-]|[.,][0-9])"
 _FILLER = r"(?P<filler>(?:(?:nu|på|den|senare|on|this) ){0,2})"
@@ -44,9 +46,9 @@ _ABOUT_TIME = r"(?:vid|runt|kring|omkring|ca|cirka|efter|från|före|innan|till|
 _KL = r"kl(?:ockan)?\.? ?"
 
 
-def pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> LazyPattern:
     """Without regard to capital letters."""
-    return re.compile(text, re.IGNORECASE)
+    return LazyPattern(text, re.IGNORECASE)
 
 
 DELAY = pattern(

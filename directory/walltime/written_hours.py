@@ -3,13 +3,13 @@
 Only what can be read as a whole is a rule; everything else stays words.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
+from directory.patterns import LazyPattern
 from directory.walltime.days import Calendar, TimeClass
 from directory.walltime.opening import WorkingHours
 from directory.walltime.opening_text import HoursError
@@ -121,12 +121,12 @@ def _in_words(words: Iterable[str]) -> WrittenHours | None:
     return WrittenHours(known) if known and len(known) == len(parts) else None
 
 
-_LEAD = re.compile(
+_LEAD = LazyPattern(
     r"^(?:(?:endast|enbart|bara|svarar|nås|öppet|öppen|öppettider?|telefontid(?:er)?|bemannad"
     r"|bemannat|gäller|under|på|tid(?:er)?)\b[\s:]*)+"
 )
-_SEPARATOR = re.compile(r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b)\s*")
-_ONLY_CLOCK = re.compile(r"(?:kl\.?|klockan)?[\s\d:.,–—-]+(?:till[\s\d:.]+)?")
+_SEPARATOR = LazyPattern(r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b)\s*")
+_ONLY_CLOCK = LazyPattern(r"(?:kl\.?|klockan)?[\s\d:.,–—-]+(?:till[\s\d:.]+)?")
 _NIGHT, _EVENING, _WEEKEND = (
     WorkingHours.parse(hours)
     for hours in ("alla dagar 21–07", "alla dagar 17–21", "helg dygnet runt")

@@ -1,4 +1,4 @@
-"""An import of the region's files and the hours in them, in every store."""
+"""An import of the region's files, the hours and the groups in them, in every store."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,9 +15,12 @@ from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
 from directory.hours.kept import OFFERED
 from directory.hours.offered import HourMode
+from directory.shortages.groups.kept import MEDICINE_GROUPS
+from directory.sources.medicine_groups.row import GroupRow
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
 from tests.directory.hours.making import a_booking, a_closure, an_hour
+from tests.shortages import a_group
 
 REGION = small_region()
 ROW = HourRow.of(an_hour("tis 13–15", id_="ger-1"))
@@ -148,3 +151,20 @@ async def test_what_was_cancelled_or_is_over_holds_nothing_back(files: Files) ->
     cancelled = replace(BOOKED, state=BookingState.CANCELLED)
     await files.write(Add(cancelled), Add(over))
     assert await files.say() == ["-ger-1"]
+
+
+async def test_specialist_groups_come_change_and_go_unless_the_chat_has_them(files: Files) -> None:
+    async def groups(*rows: GroupRow) -> list[str]:
+        changed = await files.way_in.import_region(REGION, "test", groups=rows)
+        return [_said(one.written) for one in changed.groups]
+
+    row = GroupRow.of(a_group())
+    assert await groups(row) == ["kvinnohalsa"]
+    assert await groups(row) == []
+    assert await groups(replace(row, medicines=("G03", "G02"))) == ["kvinnohalsa"]
+    [stored] = await files.store.read(MEDICINE_GROUPS)
+    assert stored == a_group(medicines=["G03", "G02"])
+    await files.write(Keep(stored.with_medicines(["G04"], "web:anna-a")))
+    assert await groups() == []
+    changed = await files.way_in.difference(REGION, groups=[row])
+    assert (changed.groups, changed.left) == ([], [row])

@@ -6,6 +6,7 @@ from bot.commands.jour.luckor import WORD
 from bot.questions.past import TENSE, split_time
 from bot.questions.sentences import Sentences
 from bot.questions.services import names_services, tells_of_patient
+from directory.patterns import LazyPattern
 from directory.snapshot import Snapshot
 
 _AT = r"(?:för|på|till|över|inom|i|hos|vid)"
@@ -51,7 +52,7 @@ _GAPS = Sentences(
     r".*\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*"
     rf"\b(?:{_EMPTY})\b.*",
 )
-_ASKING = re.compile(
+_ASKING = LazyPattern(
     r"\b(?:(?:i|på) (?:jour(?:en|erna)?|jour(?:list|schem)\w+|schem\w+)"
     r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|hade|var|gick|jobbade|arbetade|finns|det|där|några|vi|ska"
     r"|(?:enhet|klinik|avdelning|mottagning)(?:er|erna|ar|arna)?|samtliga|någon|nån|något|doktor|utan|står|saknar|ingen|inga|rader(?:na)?"
@@ -60,7 +61,7 @@ _ASKING = re.compile(
     r"|schem\w+)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"jour (?P<rest>.+)", re.IGNORECASE)
+_NAMED = LazyPattern(r"jour (?P<rest>.+)", re.IGNORECASE)
 
 
 def meant(sentence: str, snapshot: Snapshot) -> str | None:

@@ -1,6 +1,7 @@
 """Says in Swedish what an import changes among what is offered."""
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from directory.hours.files.hours_file import HOURS_TABLE
 from directory.hours.files.imported import FromFiles, OfferChange
@@ -13,6 +14,13 @@ from directory.sources.faults import one_line
 from directory.sources.region.difference import MOST_OF_A_KIND, changed_cells, count_words, way_word
 
 
+class LeftRow(Protocol):
+    """A row of a file whose value somebody has made or changed in chat since."""
+
+    @property
+    def id(self) -> str: ...
+
+
 def offer_lines(changes: Sequence[OfferChange], most: int = MOST_OF_A_KIND) -> list[str]:
     """As `difference_lines` says it of the region; nothing where nothing changes."""
     return [
@@ -21,7 +29,7 @@ def offer_lines(changes: Sequence[OfferChange], most: int = MOST_OF_A_KIND) -> l
     ]
 
 
-def left_lines(left: Sequence[PilotRow | HourRow]) -> list[str]:
+def left_lines(left: Sequence[LeftRow]) -> list[str]:
     """What the files say in vain."""
     return [
         f"{row.id} har öppnats eller ändrats i chatten och följer inte filen. Ta bort raden, eller "

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from directory.catalogue.people import Profession
 from directory.hours.eligibility import Eligibility
-from directory.hours.offered import REGION_FILES
 from directory.hours.pilots import Pilot
+from directory.region import REGION_FILES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

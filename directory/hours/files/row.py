@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from directory.catalogue.people import Profession
 from directory.hours.eligibility import Eligibility
 from directory.hours.offered import (
-    REGION_FILES,
     ConsultationHour,
     HourChannel,
     HourMode,
     Release,
     SlotPlan,
 )
+from directory.region import REGION_FILES
 from directory.walltime.opening import WorkingHours
 
 _USUAL = Release()

@@ -1,7 +1,8 @@
 """Reads a Word document (.docx): its text with all changes accepted, its lists and tables.
 
 python-docx opens it: the best maintained reader of the format, on lxml without entities or network.
-It does not read footnotes, merged cells or tracked changes, so those are read from its XML.
+It does not read footnotes, merged cells, tracked changes, equations, signs of symbol fonts or other
+documents put into the text, so those are read from its XML.
 """
 
 import io
@@ -12,7 +13,10 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Opened
 
+from directory.sources.agreements.docx_chunks import chunk_of, chunk_pieces
+from directory.sources.agreements.docx_marks import join_deleted
 from directory.sources.agreements.docx_notes import read_notes
+from directory.sources.agreements.docx_package import openable
 from directory.sources.agreements.docx_styles import Styles
 from directory.sources.agreements.docx_table import read_table
 from directory.sources.agreements.docx_text import (
@@ -23,11 +27,13 @@ from directory.sources.agreements.docx_text import (
     paragraph_text,
     visible,
 )
+from directory.sources.agreements.docx_unread import unread
 from directory.sources.agreements.draft import (
     DocumentError,
     DocumentPieces,
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -40,6 +46,7 @@ LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 30_000_000
 
 _MOST_PARTS = 5_000
+_DEEPEST = 3
 _BROKEN = "Word-dokumentet är trasigt. Öppna det i Word och spara om det som .docx."
 _TOO_LARGE = (
     "Dokumentet är för stort när det packas upp. Spara det utan bilder och inbäddade filer."
@@ -63,12 +70,15 @@ BOUNDS = ZipBounds(
 )
 
 
-def read_docx(data: bytes) -> DocumentPieces:
-    """The pieces of a document. Raises only DocumentError."""
+def read_docx(data: bytes, depth: int = 0) -> DocumentPieces:
+    """The pieces of a document. Raises only DocumentError.
+
+    `depth`: how many documents this one is put into.
+    """
     try:
         _require_bounded(data)
-        opened = Document(io.BytesIO(data))
-        return _DocxReader(opened).draft()
+        opened = Document(io.BytesIO(openable(data)))
+        return _DocxReader(opened, depth).draft()
     except DocumentError:
         raise
     except UnreadableError as error:
@@ -96,17 +106,20 @@ def _require_bounded(data: bytes) -> None:
 class _DocxReader:
     """One document with its styles, and the notes that have not been referred to yet."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, depth: int) -> None:
         self._opened = opened
+        self._depth = depth
         self._styles = Styles(opened)
         self._notes = read_notes(opened)
 
     def draft(self) -> DocumentPieces:
         body = self._opened.element.body
-        return DocumentPieces(pieces=tuple(self._pieces(body)), margins=tuple(self._margins()))
+        join_deleted(body)
+        margins = tuple(piece for piece in self._margins() if not isinstance(piece, NotText))
+        return DocumentPieces(pieces=tuple(self._pieces(body)), margins=margins)
 
     def _margins(self) -> Iterator[Piece]:
-        """The text above and below the pages, each once."""
+        """The text above and below the pages, each once; a logotype there is no text."""
         for section in self._opened.sections:
             for margin in (section.first_page_header, section.header, section.footer):
                 if not margin.is_linked_to_previous:
@@ -118,8 +131,18 @@ class _DocxReader:
                 yield from self._paragraph(node)
             elif node.tag == f"{W}tbl":
                 yield from self._table(node)
+            elif node.tag == f"{W}altChunk":
+                yield from self._chunk(node)
             else:
                 yield from self._pieces(node)
+
+    def _chunk(self, node: Any) -> Iterator[Piece]:
+        """Another document that is put in here, read as if it stood in this one."""
+        chunk = chunk_of(node, self._opened)
+        if chunk and chunk.is_word and self._depth < _DEEPEST:
+            yield from read_docx(chunk.content, self._depth + 1).pieces
+        else:
+            yield from chunk_pieces(chunk)
 
     def _table(self, node: Any) -> Iterator[Piece]:
         """A table of one cell is a frame round text."""
@@ -128,12 +151,14 @@ class _DocxReader:
             yield from self._pieces(cells[0])
         else:
             yield read_table(node)
+            yield from unread(node)
             yield from self._references(node)
 
     def _paragraph(self, node: Any) -> Iterator[Piece]:
         text = lines(paragraph_text(node))
         if text and not self._styles.is_contents(node):
             yield from self._text(node, text)
+        yield from unread(node)
         yield from self._references(node)
         for box in inner_boxes(node):
             yield from self._pieces(box)

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from directory.sources.agreements.docx_equations import EQUATIONS, equation_text
+from directory.sources.agreements.docx_symbols import UNKNOWN, in_font, symbol
+from directory.sources.agreements.raised import raised
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -15,6 +19,7 @@ _LEFT_OUT = frozenset(
 )
 _SIGNS = {
     f"{W}tab": " ",
+    f"{W}ptab": " ",
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
@@ -22,7 +27,9 @@ _SIGNS = {
 }
 _OFF = ("0", "false", "off", "none")
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_FONTS = ("ascii", "hAnsi", "cs")
+EQUATION, SIGN = "[ekvation]", "[tecken]"
+"""What stands where an equation, or a sign of an unknown font, cannot be read."""
 
 
 def is_on(properties: Any, name: str) -> bool | None:
@@ -44,20 +51,55 @@ def _is_deleted_row(node: Any) -> bool:
 
 def paragraph_text(node: Any) -> str:
     """The text of a paragraph or run, with line feeds for its line breaks."""
-    if node.tag == f"{W}t":
-        return node.text or ""
     if node.tag in _SIGNS:
         return _SIGNS[node.tag]
-    if node.tag == f"{W}r" and _is_hidden(node):
+    if node.tag in EQUATIONS:
+        return EQUATION if (text := equation_text(node)) is None else text
+    if node.tag == f"{W}r":
+        return _run_text(node)
+    return "".join(paragraph_text(child) for child in visible(node))
+
+
+def _run_text(run: Any) -> str:
+    if is_hidden(run) or _is_struck(run):
         return ""
-    words = "".join(paragraph_text(child) for child in visible(node))
-    return words.translate(_RAISED) if node.tag == f"{W}r" and _is_raised(node) else words
+    font = _font(run)
+    words = "".join(_in_run(child, font) for child in visible(run)).replace(UNKNOWN, SIGN)
+    return (raised(words) or words) if _is_raised(run) else words
 
 
-def _is_hidden(run: Any) -> bool:
-    """Hidden or struck through; struck text no longer applies."""
+def _in_run(node: Any, font: str) -> str:
+    if node.tag == f"{W}t":
+        return in_font(node.text or "", font)
+    if node.tag == f"{W}sym":
+        return _drawn(node)
+    return paragraph_text(node)
+
+
+def _drawn(sign: Any) -> str:
+    number = sign.get(f"{W}char", "")
+    try:
+        return symbol(sign.get(f"{W}font", ""), int(number, 16))
+    except ValueError:
+        return UNKNOWN
+
+
+def _font(run: Any) -> str:
+    """The font that the run itself names; empty where it names none."""
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    named = (fonts.get(f"{W}{name}", "") for name in _FONTS) if fonts is not None else ()
+    return next(filter(None, named), "")
+
+
+def is_hidden(run: Any) -> bool:
+    """Whether nobody sees the run."""
+    return bool(is_on(run.find(f"{W}rPr"), "vanish"))
+
+
+def _is_struck(run: Any) -> bool:
+    """Struck text no longer applies."""
     properties = run.find(f"{W}rPr")
-    return any(is_on(properties, name) for name in ("vanish", "strike", "dstrike"))
+    return any(is_on(properties, name) for name in ("strike", "dstrike"))
 
 
 def _is_raised(run: Any) -> bool:

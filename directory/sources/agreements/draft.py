@@ -58,7 +58,14 @@ class Footnote:
     text: str
 
 
-Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """Something at this place that is not read, in Swedish: ”en ekvation”, ”sid 2–4 är bilder”."""
+
+    text: str
+
+
+Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote | NotText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,27 @@ selectolax (Lexbor) reads it: it repairs broken markup as browsers do, in C.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from directory.sources.agreements.contents import is_title
 from directory.sources.agreements.draft import (
     DocumentError,
     DocumentPieces,
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
     WrittenHeading,
+)
+from directory.sources.agreements.html_folded import (
+    FoldEnd,
+    FoldStart,
+    label_of,
+    unfold,
+    with_headings,
 )
 from directory.sources.agreements.html_notes import Notes, find_notes
 from directory.sources.agreements.html_table import is_layout, read_definitions, read_table
@@ -26,6 +36,8 @@ from directory.sources.agreements.html_text import (
     is_left_out,
     node_text,
 )
+from directory.sources.agreements.html_unread import unread
+from directory.sources.agreements.html_word import is_typed_by_word, word_item
 from directory.sources.agreements.prose import lines, prose
 
 _DEEPEST = 200
@@ -42,8 +54,9 @@ def read_html(text: str) -> DocumentPieces:
     title = prose(named.text()) if named else ""
     if body is None:
         return DocumentPieces(pieces=(), title=title)
+    unfold(body)
     top = _content(body)
-    pieces = tuple(_pieces(top, find_notes(body)))
+    pieces = tuple(with_headings(_without_contents(_pieces(top, find_notes(body)))))
     has_title = any(isinstance(piece, WrittenHeading) and piece.level == 1 for piece in pieces)
     return DocumentPieces(pieces=pieces, title="" if has_title else title)
 
@@ -75,12 +88,37 @@ def _content(body: LexborNode) -> LexborNode:
     return body
 
 
-def _pieces(top: LexborNode, notes: Notes) -> Iterator[Piece]:
+@dataclass(frozen=True, slots=True)
+class ContentsList:
+    """A list that only leads to places on the page."""
+
+
+_HtmlPiece = Piece | FoldStart | FoldEnd | ContentsList
+
+
+def _without_contents(pieces: Iterator[_HtmlPiece]) -> Iterator[Piece | FoldStart | FoldEnd]:
+    """The pieces without lists of contents and their titles."""
+    waiting: Piece | None = None
+    for piece in pieces:
+        if waiting is not None and not isinstance(piece, ContentsList):
+            yield waiting
+        waiting = None
+        if isinstance(piece, Paragraph | WrittenHeading) and is_title(piece):
+            waiting = piece
+        elif not isinstance(piece, ContentsList):
+            yield piece
+    if waiting is not None:
+        yield waiting
+
+
+def _pieces(top: LexborNode, notes: Notes) -> Iterator[_HtmlPiece]:
     run: list[LexborNode] = []
     for node in children(top):
-        if is_left_out(node) or notes.is_note(node):
+        if notes.is_note(node):
             continue
-        if _is_block(node):
+        if is_left_out(node):
+            yield from unread(node)
+        elif _is_block(node):
             yield from _run(run, notes)
             run = []
             yield from _block(node, notes)
@@ -100,7 +138,7 @@ def _run(run: list[LexborNode], notes: Notes) -> Iterator[Piece]:
     text = lines("".join(map(node_text, run)))
     bold = _is_bold(run)
     yield from (Paragraph(line, bold) for line in text.split("\n") if line)
-    yield from _notes(run, notes)
+    yield from _beside(run, notes)
 
 
 def _is_bold(run: list[LexborNode]) -> bool:
@@ -108,32 +146,51 @@ def _is_bold(run: list[LexborNode]) -> bool:
     return len(seen) == 1 and seen[0].tag in ("b", "strong")
 
 
-def _notes(run: list[LexborNode], notes: Notes) -> Iterator[Footnote]:
+def _beside(run: list[LexborNode], notes: Notes) -> Iterator[Footnote | NotText]:
+    """What the nodes refer to, and what of them is no text."""
     for node in run:
+        yield from unread(node)
         links = [node] if node.tag == "a" else node.css(LINKED_NOTE) if node.tag != "-text" else []
         for link in links:
             if text := notes.take(link):
                 yield Footnote(text)
 
 
-def _block(node: LexborNode, notes: Notes) -> Iterator[Piece]:
+def _block(node: LexborNode, notes: Notes) -> Iterator[_HtmlPiece]:
+    if label := label_of(node):
+        yield FoldStart(label)
+        yield from _unfolded(node, notes)
+        yield FoldEnd()
+    else:
+        yield from _unfolded(node, notes)
+
+
+def _unfolded(node: LexborNode, notes: Notes) -> Iterator[_HtmlPiece]:
     tag = node.tag or ""
     if _HEADING.fullmatch(tag):
         if text := prose(node_text(node)):
             yield WrittenHeading(text, int(tag[1]))
-        yield from _notes([node], notes)
+        yield from _beside([node], notes)
     elif tag in ("ul", "ol"):
         yield from _list(node, 0, notes)
+    elif is_typed_by_word(node):
+        yield from word_item(node)
+        yield from _beside([node], notes)
+    elif tag == "summary":
+        return
     elif tag == "table" and not is_layout(node):
         yield read_table(node)
-        yield from _notes([node], notes)
+        yield from _beside([node], notes)
     elif tag == "dl":
         yield read_definitions(node)
     else:
         yield from _pieces(node, notes)
 
 
-def _list(node: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
+def _list(node: LexborNode, level: int, notes: Notes) -> Iterator[_HtmlPiece]:
+    if _is_contents(node):
+        yield ContentsList()
+        return
     for item in children(node):
         if is_left_out(item) or notes.is_note(item):
             continue
@@ -143,13 +200,25 @@ def _list(node: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
             yield from _item(item, level, notes)
 
 
-def _item(item: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
+def _is_contents(node: LexborNode) -> bool:
+    """Whether a list only leads to places on the page."""
+    items = [item for item in children(node) if item.tag == "li"]
+    return bool(items) and all(map(_only_leads, items))
+
+
+def _only_leads(item: LexborNode) -> bool:
+    links = item.css(LINKED_NOTE)
+    linked = "".join(link.text() for link in links)
+    return bool(links) and prose(linked) == prose(item.text())
+
+
+def _item(item: LexborNode, level: int, notes: Notes) -> Iterator[_HtmlPiece]:
     """A list item with all its own text, then the lists and tables in it."""
     inner = [n for n in item.css("ul, ol, table") if _nearest(n, item)]
     own = prose(node_text(item, without=("ul", "ol", "table")))
     if own:
         yield Item(own, level)
-    yield from _notes([item], notes)
+    yield from _beside([item], notes)
     for node in inner:
         if node.tag == "table":
             yield read_table(node)

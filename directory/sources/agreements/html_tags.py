@@ -18,3 +18,14 @@ LEFT_OUT = _tags(
     " noscript object s script select strike style svg template textarea title video"
 )
 LINES = _tags("br p div li tr h1 h2 h3 h4 h5 h6 dt dd section")
+NOT_TEXT = {
+    "img": "en bild",
+    "svg": "en bild",
+    "canvas": "ett diagram",
+    "math": "en ekvation",
+    "iframe": "ett inbäddat dokument",
+    "object": "ett inbäddat dokument",
+    "embed": "ett inbäddat dokument",
+    "video": "en film",
+}
+"""What is seen of these is no text, in Swedish."""

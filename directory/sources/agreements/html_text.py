@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from directory.sources.agreements.html_tags import LEFT_OUT, LINES
+from directory.sources.agreements.raised import raised
 
 LINKED_NOTE = 'a[href^="#"]'
 
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search"))
+_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "complementary", "search", "tablist", "dialog")
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARK = re.compile(r"\[?[\d*†‡a-z]{1,3}\]?", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -28,10 +30,17 @@ def is_left_out(node: LexborNode) -> bool:
     seen = node.attributes
     if node.tag == "header" and node.css_first("h1, h2") is None:
         return True
+    return seen.get("role") in _ROLES or is_hidden(node)
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether the page hides it for good."""
+    if node.tag == "-text":
+        return False
+    seen = node.attributes
     return (
         "hidden" in seen
         or seen.get("aria-hidden") == "true"
-        or seen.get("role") in _ROLES
         or bool(_HIDDEN.search(seen.get("style") or ""))
     )
 
@@ -56,5 +65,5 @@ def node_text(node: LexborNode, without: tuple[str, ...] = ()) -> str:
     parts = ("\n" if n.tag in without else node_text(n, without) for n in children(node))
     words = "".join(parts)
     if node.tag == "sup":
-        return words.translate(_RAISED)
+        return raised(words) or words
     return f"\n{words}\n" if node.tag in LINES else words

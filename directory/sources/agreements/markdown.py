@@ -16,6 +16,7 @@ from directory.sources.agreements.draft import (
     DocumentPieces,
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -70,7 +71,7 @@ def _without_references(piece: Piece) -> tuple[Piece | None, list[str]]:
             return _if_any(_bare(text), Paragraph(_bare(text), bold)), _REFERENCE.findall(text)
         case Item(text, level):
             return _if_any(_bare(text), Item(_bare(text), level)), _REFERENCE.findall(text)
-        case Footnote():
+        case Footnote() | NotText():
             return piece, []
 
 
@@ -107,6 +108,13 @@ def _paragraph(node: SyntaxTreeNode) -> Iterator[Piece]:
     bold = _is_bold(node)
     texts = lines(_text(node)).split("\n")
     yield from (Paragraph(text, bold) for text in texts if text)
+    yield from _pictures(node)
+
+
+def _pictures(node: SyntaxTreeNode) -> Iterator[NotText]:
+    """That there is a picture; one without words is decoration."""
+    if any(part.type == "image" and part.content.strip() for part in node.walk()):
+        yield NotText("en bild")
 
 
 def _is_bold(node: SyntaxTreeNode) -> bool:
@@ -120,6 +128,8 @@ def _item(node: SyntaxTreeNode, level: int) -> Iterator[Piece]:
     own = [child for child in node.children if child.type == "paragraph"]
     if text := prose("\n".join(map(_text, own))):
         yield Item(text, level)
+    for paragraph in own:
+        yield from _pictures(paragraph)
     nested = [child for child in node.children if child.type != "paragraph"]
     yield from _blocks(nested, level + 1 if text else level)
 

@@ -1,33 +1,58 @@
 """Divides pieces into sections: each heading with the text up to the next heading."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from directory.agreements.document import Block, BlockKind, Section
+from directory.sources.agreements.contents import without_contents
 from directory.sources.agreements.draft import (
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
     WrittenHeading,
     WrittenTable,
 )
-from directory.sources.agreements.leads import beneath, lead, table_lead
+from directory.sources.agreements.leads import ListLeads, table_lead
+from directory.sources.agreements.points import typed_points
 from directory.sources.agreements.rows import table_blocks
 
 _LONGEST_HEADING = 100
 
 
-def outline(pieces: Sequence[Piece], title: str = "") -> tuple[str, tuple[Section, ...]]:
-    """The document's own title, or an empty string; and its sections.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`title`: the document's own, or an empty string. `unread`: what was not read, with the number
+    of the section that it stands in."""
+
+    title: str
+    sections: tuple[Section, ...]
+    unread: tuple[tuple[int, str], ...] = ()
+
+
+def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
+    """The title of a document and its sections.
 
     A heading keeps its number, since that is how a reader refers to it. The title is no section,
     but text before the first heading is one with the title as its heading. A heading with only
     headings under it is no section either: it is part of their path.
     """
-    pieces = _with_headings(pieces)
-    own = _title(pieces)
+    pieces = list(typed_points(list(without_contents(_with_headings(pieces)))))
+    own = _title([piece for piece in pieces if not isinstance(piece, NotText)])
     heading = own.text if own else title
-    return title or heading, _sections([p for p in pieces if p is not own], heading)
+    bodies = _bodies([p for p in pieces if p is not own], heading)
+    return Outline(
+        title or heading,
+        tuple(_section(number, *body) for number, body in enumerate(bodies)),
+        tuple((number, what) for number, body in enumerate(bodies) for what in _unread(body[2])),
+    )
+
+
+def _unread(body: Sequence[Piece]) -> list[str]:
+    """What is not read of a section, each kind once."""
+    return list(dict.fromkeys(piece.text for piece in body if isinstance(piece, NotText)))
 
 
 def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -58,21 +83,23 @@ def _title(pieces: Sequence[Piece]) -> WrittenHeading | None:
     return first if not lower and (alone or (empty and first.level <= 1)) else None
 
 
-def _sections(pieces: Sequence[Piece], title: str) -> tuple[Section, ...]:
-    sections: list[Section] = []
+_Body = tuple[WrittenHeading, tuple[str, ...], Sequence[Piece]]
+
+
+def _bodies(pieces: Sequence[Piece], title: str) -> Sequence[_Body]:
+    """Each heading that is a section, the headings above it, and what stands under it."""
+    bodies: list[_Body] = []
     above: list[WrittenHeading] = []
     heading, start = WrittenHeading(title, 1), 0
     for end in [*(n for n, p in enumerate(pieces) if isinstance(p, WrittenHeading)), len(pieces)]:
         following = pieces[end] if end < len(pieces) else None
         body = pieces[start:end]
         if body or (above and not _holds(heading, following)):
-            sections.append(
-                _section(len(sections), heading, tuple(h.text for h in above[:-1]), body)
-            )
+            bodies.append((heading, tuple(h.text for h in above[:-1]), body))
         if isinstance(following, WrittenHeading):
             above = [*(h for h in above if h.level < following.level), following]
             heading, start = following, end + 1
-    return tuple(sections)
+    return bodies
 
 
 def _holds(heading: WrittenHeading, following: Piece | None) -> bool:
@@ -93,21 +120,17 @@ def _section(
 
 def _blocks(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    paragraph, outer = "", list[Item]()
-    for piece in pieces:
+    leads = ListLeads(headings)
+    for piece, following in zip_longest(pieces, pieces[1:]):
         match piece:
             case Paragraph(text):
-                blocks.append(Block(BlockKind.PARAGRAPH, text))
-                paragraph, outer = text, []
+                words = leads.of_paragraph(text, before_item=isinstance(following, Item))
+                blocks.append(Block(BlockKind.PARAGRAPH, text, words))
             case Item(text, level):
-                outer = [item for item in outer if item.level < level]
-                words = lead(paragraph, headings)
-                for item in outer:
-                    words = beneath(words, item.text)
-                blocks.append(Block(BlockKind.ITEM, text, words, len(outer)))
-                outer.append(piece)
+                words, depth = leads.of_item(text, level)
+                blocks.append(Block(BlockKind.ITEM, text, words, depth))
             case WrittenTable():
-                blocks += table_blocks(piece, table_lead(paragraph, headings))
-                paragraph, outer = "", []
+                blocks += table_blocks(piece, table_lead(leads.last, headings))
+                leads = ListLeads(headings)
     notes = [piece.text for piece in pieces if isinstance(piece, Footnote)]
     return (*blocks, *(Block(BlockKind.PARAGRAPH, f"Not: {text}") for text in notes))

@@ -15,14 +15,12 @@ from directory.sources.agreements.draft import (
 )
 from directory.sources.agreements.hyphens import hyphenated, join
 from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedTable
+from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
 
 _LONGEST_HEADING = 120
 _LARGER = 1.1
 _SMALLER = 0.93
-_BULLET = re.compile(
-    r"(?:[•●▪◦‣∙·○■□➢✓\uf0b7\uf0a7\uf0d8]\s*|[–-]\s+|o\s+(?!s\s|d\b|dyl)|\d{1,2}[.)]\s+|[a-z]\)\s+)(?=\S)"
-)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-ZÅÄÖ]")
 _NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
 
@@ -64,7 +62,7 @@ def type_sizes(lines: Sequence[PdfLine]) -> TypeSizes:
 
 def _looks_like_heading(line: PdfLine) -> bool:
     numbered = _NUMBERED.match(line.text)
-    if len(line.text) > _LONGEST_HEADING or (_BULLET.match(line.text) and not numbered):
+    if len(line.text) > _LONGEST_HEADING or (POINT.match(line.text) and not numbered):
         return False
     return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
 
@@ -107,7 +105,7 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
             group, indents = _PdfGroup(table=piece.table), []
             continue
         level = sizes.level(piece)
-        bulleted = level is None and bool(_BULLET.match(piece.text))
+        bulleted = level is None and bool(POINT.match(piece.text))
         if group and group.lines and not bulleted and _goes_on(group, piece, level):
             group.lines.append(piece)
             continue
@@ -156,7 +154,7 @@ def _piece(group: _PdfGroup, sizes: TypeSizes, known: frozenset[str]) -> Iterato
     if group.level is not None:
         yield WrittenHeading(text, _numbered_level(text, group.level))
     elif group.depth is not None:
-        yield Item(_BULLET.sub("", text, count=1), group.depth)
+        yield Item(POINT.sub("", text, count=1), group.depth)
     elif text:
         yield Paragraph(text)
 

@@ -1,5 +1,7 @@
 """Reads the bytes of a document as an agreement, or says what is wrong. Never raises."""
 
+from itertools import starmap
+
 from directory.agreements.document import Agreement
 from directory.sources.agreements.draft import DocumentError, DocumentPieces, require_bounded
 from directory.sources.agreements.formats import read_draft
@@ -10,7 +12,7 @@ from directory.sources.agreements.head_part import HeadPart
 from directory.sources.agreements.head_rows import head_rows
 from directory.sources.agreements.outline import outline
 from directory.sources.agreements.plain_text import decode_text
-from directory.sources.agreements.result import LARGEST, SIDE_FILE, AgreementReading
+from directory.sources.agreements.result import LARGEST, SIDE_FILE, AgreementReading, UnreadPart
 
 __all__ = ["AgreementReading", "read_agreement"]
 
@@ -41,12 +43,13 @@ def _side(side: bytes | None) -> HeadPart:
 def _reading(draft: DocumentPieces, name: str, side: HeadPart) -> AgreementReading:
     written = side.over(draft.head)
     part = written.over(_recognised(draft, written))
-    title, sections = outline(draft.pieces, draft.title)
+    seen = outline(draft.pieces, draft.title)
+    sections = seen.sections
     if not any(section.blocks for section in sections):
         raise DocumentError(
             "Dokumentet har ingen text. Läs in det dokument som har överenskommelsen."
         )
-    head, missing = build_head(part, title, name)
+    head, missing = build_head(part, seen.title, name)
     wrong = (*part.wrong, *impossible(head), *too_long(head))
     agreement = None if wrong else Agreement(head=head, sections=sections, file=name)
     return AgreementReading(
@@ -54,6 +57,7 @@ def _reading(draft: DocumentPieces, name: str, side: HeadPart) -> AgreementReadi
         faults=(*wrong, *part.doubtful),
         missing=missing,
         found={"title": HEADING, "kind": OF_TITLE, **part.places},
+        unread=() if agreement is None else tuple(starmap(UnreadPart, seen.unread)),
     )
 
 

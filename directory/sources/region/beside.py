@@ -10,7 +10,8 @@ from directory.sources.table_format import TableFormat
 
 HOURS_FILE = "konsulttider.csv"
 PILOTS_FILE = "konsulttid-piloter.csv"
-BESIDE_FILES = (PILOTS_FILE, HOURS_FILE)
+GROUPS_FILE = "lakemedelsgrupper.csv"
+BESIDE_FILES = (PILOTS_FILE, HOURS_FILE, GROUPS_FILE)
 """In the order in which their faults are told."""
 
 

@@ -16,7 +16,8 @@ from directory.hours.files.hours_file import HOURS_TABLE
 from directory.hours.files.row import HourRow
 from directory.hours.files.written import BESIDE, offered_files
 from directory.hours.kept import Offered
-from directory.hours.offered import REGION_FILES, HourChannel, HourMode, Release, SlotPlan
+from directory.hours.offered import HourChannel, HourMode, Release, SlotPlan
+from directory.region import REGION_FILES
 from directory.sources.faults import Fault
 from directory.sources.region.beside import HOURS_FILE
 from directory.sources.region.region_files import RegionReading, read_region

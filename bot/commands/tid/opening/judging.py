@@ -26,6 +26,7 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.occasions import next_occasion
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.hours.sittings import Sitting
+from directory.patterns import LazyPattern
 from directory.walltime.days import local
 from directory.walltime.lengths import find_length
 from directory.walltime.opening import WorkingHours
@@ -34,9 +35,9 @@ LONGEST_WORDS, LONGEST_WHERE, LONGEST_LIST = 100, 150, 190
 FARTHEST = timedelta(days=366)
 TOO_MANY = "Skriv högst 190 tecken. För många enheter: välj kommuner i stället."
 ONLY_BOOKED = "Paus och antal gäller bara bokade tider. Välj hur långa de är."
-_MINUTES = re.compile(r"(?P<number>[0-9]{1,3}) ?(?:min(?:uter)?)?", re.IGNORECASE)
+_MINUTES = LazyPattern(r"(?P<number>[0-9]{1,3}) ?(?:min(?:uter)?)?", re.IGNORECASE)
 _NEVER = frozenset({"nej", "aldrig", "inte", "av", "0"})
-_WITHOUT_SCHEME = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
+_WITHOUT_SCHEME = LazyPattern(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 
 T = TypeVar("T")
 

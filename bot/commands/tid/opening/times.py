@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.texts import day_words, quoted
+from directory.patterns import LazyPattern
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.lengths import find_length
 from directory.walltime.moment_patterns import BEGIN, END, count, folded, pattern
@@ -199,7 +200,7 @@ class _Text:
     last: date | None = None
     every: bool = False
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: LazyPattern) -> re.Match[str] | None:
         """Take the first match out of the text."""
         match = pattern.search(self.left)
         if match is not None:
@@ -283,7 +284,7 @@ def _take_bounds(text: _Text, now: datetime) -> None:
         text.every = True
 
 
-def _bound(left: str, keyword: re.Pattern[str], now: datetime) -> tuple[date, str] | None:
+def _bound(left: str, keyword: LazyPattern, now: datetime) -> tuple[date, str] | None:
     """The day after the first of the keywords that is followed by one, and the other words."""
     for match in keyword.finditer(left):
         words = left[match.end() :].lstrip(" :").split()[:_LONGEST_DAY]

@@ -15,6 +15,7 @@ from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.hours.offered import HourChannel
 from directory.names.normalise import words as words_of
+from directory.patterns import LazyPattern
 from directory.walltime.lengths import find_length
 from directory.walltime.moment_patterns import BEGIN, END, pattern
 
@@ -126,7 +127,7 @@ class _Reading:
         self._rest()
         return self._typed
 
-    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def _take(self, pattern: LazyPattern) -> re.Match[str] | None:
         match = pattern.search(self._left)
         if match is not None:
             self._left = _cut(self._left, *match.span())

@@ -12,7 +12,8 @@ from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
 from directory.hours.line import Place, PlaceState
-from directory.hours.offered import REGION_FILES, ConsultationHour
+from directory.hours.offered import ConsultationHour
+from directory.region import REGION_FILES
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.tid import MADE, bookable, drop_in, lay

@@ -11,8 +11,8 @@ from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import Eligibility
 from directory.hours.kept import BOOKED, OFFERED
-from directory.hours.offered import REGION_FILES
 from directory.hours.pilots import Pilot
+from directory.region import REGION_FILES
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.tid import MADE, bookable, drop_in, lay

@@ -1,0 +1,1 @@
+"""Groups of specialists that advise on medicines when they run short."""

@@ -1,0 +1,103 @@
+"""What stands in a group's list: ATC codes, and substances as the authority's file names them."""
+
+import re
+from collections.abc import Iterable
+
+from directory.names.normalise import words
+from directory.shortages.medicine import VETERINARY, MedicinalProduct
+from directory.shortages.medicine_words import base, synonyms, word_key
+
+_ATC = re.compile(r"[A-Z](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?", re.ASCII)
+_GROUPS = {
+    "A": "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16",
+    "B": "01 02 03 05 06",
+    "C": "01 02 03 04 05 07 08 09 10",
+    "D": "01 02 03 04 05 06 07 08 09 10 11",
+    "G": "01 02 03 04",
+    "H": "01 02 03 04 05",
+    "J": "01 02 04 05 06 07",
+    "L": "01 02 03 04",
+    "M": "01 02 03 04 05 09",
+    "N": "01 02 03 04 05 06 07",
+    "P": "01 02 03",
+    "R": "01 02 03 05 06 07",
+    "S": "01 02 03",
+    "V": "01 03 04 06 07 08 09 10 20",
+}
+"""The first two levels of the ATC system: a code outside them is a slip, as B12 for a vitamin."""
+_LIKE_ATC = re.compile(r"[A-Za-z]\d[A-Za-z0-9]*", re.ASCII)
+_SUBSTANCE = re.compile(r"[^\W\d_][^\W_]*(?:[ ,/-]+[^\W_]+)*")
+_STRENGTH = re.compile(r"\d+(?:[.,]\d+)?\s*(?:mg|g|ml|mikrogram|mcg|µg|e|ie|mmol|%)\b", re.I)
+_SHORTEST = 3
+
+_ANIMALS = "ATC-koder på Q är läkemedel för djur, och om dem säger restnoteringarna inget."
+_NO_CODE = (
+    "En ATC-kod skrivs som G, G03, G03C, G03CA eller G03CA03; alla koder under den räknas med."
+)
+_NO_SUCH = "Den ATC-koden finns inte. Skriv till exempel G03, eller substansens namn."
+_NO_STRENGTH = "Skriv substansen utan styrka, till exempel estradiol."
+_NO_SUBSTANCE = "Skriv en ATC-kod, till exempel G03, eller en substans, till exempel estradiol."
+
+
+def read_listed(written: str) -> str:
+    """What a list is to hold of a text: a code in capitals, a substance in lower case. Raises
+    ValueError, in Swedish, for what is neither."""
+    text = " ".join(written.split())
+    if _is_for_animals(text.upper()):
+        raise ValueError(_ANIMALS)
+    if _is_code(text.upper()):
+        if not _exists(text.upper()):
+            raise ValueError(_NO_SUCH)
+        return text.upper()
+    if len(text) == 1 or _LIKE_ATC.fullmatch(text):
+        raise ValueError(_NO_CODE)
+    if _STRENGTH.search(text):
+        raise ValueError(_NO_STRENGTH)
+    if len(text) < _SHORTEST or not _SUBSTANCE.fullmatch(text):
+        raise ValueError(_NO_SUBSTANCE)
+    return text.lower()
+
+
+def _is_for_animals(text: str) -> bool:
+    rest = text.removeprefix(VETERINARY)
+    return rest != text and (not rest or _is_code(rest))
+
+
+def _exists(code: str) -> bool:
+    groups = _GROUPS.get(code[0], "").split()
+    return code[1:3] in groups if code[1:] else bool(groups)
+
+
+def _is_code(text: str) -> bool:
+    return _ATC.fullmatch(text) is not None
+
+
+class MedicineList:
+    """Tells which products a list means: those of its codes and of all below them, and those that
+    hold one of its substances, whatever the salt and the spelling. Whole words only."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        entries = tuple(listed)
+        self._codes = tuple(entry for entry in entries if _is_code(entry))
+        self._substances = [_keys(entry) for entry in entries if not _is_code(entry)]
+
+    def means(self, product: MedicinalProduct) -> bool:
+        """Whether the product is on the list; a medicine for animals never is."""
+        if product.is_veterinary:
+            return False
+        if product.atc.startswith(self._codes) and self._codes:
+            return True
+        named = [_with_bases(name) for name in (*product.substances, product.atc_name)]
+        return any(wanted and wanted <= name for wanted in self._substances for name in named)
+
+
+def _keys(substance: str) -> frozenset[str]:
+    keys = tuple(map(word_key, words(substance)))
+    return frozenset(synonyms().get(keys, keys))
+
+
+def _with_bases(substance: str) -> frozenset[str]:
+    """The keys of its words with and without their salts, other names as what they mean."""
+    found = words(substance)
+    keys = {word_key(word) for word in (*found, *map(base, found))}
+    return frozenset(keys.union(*(synonyms().get((key,), ()) for key in keys)))
