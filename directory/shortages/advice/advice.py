@@ -98,7 +98,7 @@ def takes_its_place(advice: ReplacementAdvice) -> Collection[str]:
 # -- what may be done -------------------------------------------------------------------------
 
 _NOT_MEMBER = "Bara gruppens medlemmar kan göra det."
-_NOT_WRITER = "Bara den som har skrivit utkastet kan ändra det. Skicka tillbaka det med en fråga."
+NOT_WRITER = "Bara den som har skrivit utkastet kan ändra det. Skicka tillbaka det med en fråga."
 _OWN = "Den som har skrivit rådet kan inte godkänna det. En annan medlem i gruppen gör det."
 _MOVED = "Texten har ändrats sedan du såg den. Läs den igen innan du godkänner."
 _NOT_WAITING = "Utkastet väntar inte på godkännande längre."
@@ -125,7 +125,7 @@ def rewritten(
     if not advice.is_open:
         raise AdviceRefusedError(_NOT_OPEN)
     if person != advice.writer:
-        raise AdviceRefusedError(_NOT_WRITER)
+        raise AdviceRefusedError(NOT_WRITER)
     return replace(advice, content=content, written=now, state=AdviceState.DRAFT, reason="")
 
 
@@ -135,7 +135,7 @@ def sent(advice: ReplacementAdvice, person: str, group: MedicineGroup) -> Replac
     if advice.state is not AdviceState.DRAFT:
         raise AdviceRefusedError(_NOT_OPEN)
     if person != advice.writer:
-        raise AdviceRefusedError(_NOT_WRITER)
+        raise AdviceRefusedError(NOT_WRITER)
     return replace(advice, state=AdviceState.WAITING, reason="")
 
 

@@ -239,7 +239,7 @@ def advice() -> Iterator[Row]:
     yield row("rest", "råd", "I stället", EVERYBODY, holds)
     yield row("rest", "råd", "I stället", bo | COORDINATOR, waits)
     yield row("rest", "råd-skriv", "Vad som saknas", bo)
-    yield row("rest", "råd-skriv", "Ersättningsråd", bo, waits)
+    yield row("rest", "råd-skriv", "Vad som saknas", NOBODY, waits)
     yield row("rest", "råd-skicka", WRITES, NOBODY, waits)
     yield row("rest", "råd-godkänn", WRITES, bo, waits)
     yield row("rest", "råd-godkänn", WRITES, NOBODY, {**waits, "text": "en annan"})

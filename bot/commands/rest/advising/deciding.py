@@ -59,7 +59,7 @@ def send_back(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -
 def withdraw(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
     """The advice holds no longer; those who follow are told why."""
     return _with_reason(
-        advice, "Återkalla rådet", "Varför; de som följer får läsa det", "råd-återkalla", case,
+        advice, "Återkalla rådet", "Varför", "råd-återkalla", case,
         lambda reason: _decided(withdrawn(advice, reason, case.me, group, case.now), group, case),
     )  # fmt: skip
 

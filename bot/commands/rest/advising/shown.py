@@ -30,7 +30,7 @@ def parts_of(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) ->
         ("Skrivet av", name_of(advice.writer, case)),
         *_signed(advice, case),
         ("Till och med", day_words(content.last)),
-        *((("Brådskande", "ja: de som följer får veta direkt"),) if content.urgent else ()),
+        *((("Brådskande", "ja"),) if content.urgent else ()),
     )
     texts = [Text(content.instead, "I stället")]
     texts += [Text(content.not_for, "Inte för")] if content.not_for else []

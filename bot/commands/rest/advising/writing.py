@@ -12,6 +12,7 @@ from bot.questions.request import Reply
 from directory.changes import Add, Change, Keep
 from directory.hours.naming import new_id
 from directory.shortages.advice.advice import (
+    NOT_WRITER,
     AdviceRefusedError,
     AdviceState,
     ReplacementAdvice,
@@ -48,6 +49,8 @@ def write(case: RestCase) -> Reply:
     was = advised(case).get(case.get(VERSION)) if case.get(VERSION) else None
     if case.get(VERSION) and was is None:
         return refused(GONE)
+    if was and (was.writer != case.me or not was.is_open):
+        return refused(NOT_WRITER)
     if INSTEAD not in case.request.data:
         return Reply(Card((), _form(_known(was, case), groups, was, {})))
     read = _Reading(case, was).read()
@@ -146,8 +149,8 @@ def _form(
 
 
 _WHICH = "Substans, produkt, ATC-kod eller varunummer; flera med ; emellan"
-_URGENT = "Brådskande: de som följer får veta direkt"
-_NAMED = "Blir något av dem restnoterat får gruppen veta. Utanför filen: = och namnet"
+_URGENT = "Brådskande"
+_NAMED = "Ett som Läkemedelsverkets fil aldrig har nämnt: skriv = och namnet"
 
 
 # -- what was written -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import links
 from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Text, Tone
+from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
 from bot.commands.rest.doing import RestDoing
 from bot.commands.rest.medicine.card import substance_card
@@ -121,7 +122,7 @@ def _shown(
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
     card = substance_card(meant, packs, list(_understood(found)), case)
     also = (*_whole(meant, found, case), *_choices("Andra som passar", words, others))
-    return Reply(Card((*card.parts, *also)))
+    return Reply(Card((*card.parts, *advice_parts(packs, case), *also)))
 
 
 def _whole(meant: SubstanceFound, found: MedicinesFound, case: RestCase) -> Iterator[Part]:

@@ -185,3 +185,17 @@ async def test_drafts_are_seen_by_members_and_coordinators_alone() -> None:
     assert "Gel i" not in hanna.sees
     await hanna.types("/rest råd östradiol")
     assert "Råd skrivs av medlemmarna" in hanna.sees
+
+
+async def test_the_card_of_the_medicine_shows_what_holds_and_nothing_else() -> None:
+    signed = an_advice(AdviceState.SIGNED, now=NOW - timedelta(days=1), not_for="Under 18 år.")
+    waiting = an_advice(AdviceState.WAITING, now=NOW, advice="b", instead="Plåster.")
+    chat, _, _ = await group_meets(signed, waiting)
+    hanna = chat.user("hanna-h")
+    await hanna.types("/rest östradiol")
+    shown = ("från Kvinnosjukdomar", "Gel i motsvarande dos.", "Under 18 år.", "Läkemedelsboken", "19 aug 2026", "17 nov 2026")  # fmt: skip
+    assert [words for words in shown if words not in hanna.sees] == []
+    assert "Plåster." not in hanna.sees
+    chat.clock.now = NOW + timedelta(days=91)
+    await hanna.types("/rest östradiol")
+    assert "Gel i motsvarande dos." not in hanna.sees
