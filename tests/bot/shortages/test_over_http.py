@@ -1,9 +1,10 @@
 """The authority's file from a real server: only when it has changed, and never what came instead."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from aiohttp.typedefs import Handler
 
 from bot.apart.failing import Apart
@@ -24,10 +25,18 @@ def _answers(etag: str, rows: bytes) -> web.Response:
     return web.Response(body=rows, headers={"ETag": etag}, content_type="application/xml")
 
 
-def _app(handler: Handler) -> web.Application:
+@asynccontextmanager
+async def _serving(handler: Handler) -> AsyncIterator[str]:
+    """The address of a real server's file."""
     app = web.Application()
     app.router.add_get("/3.xml", handler)
-    return app
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/3.xml"
+    finally:
+        await runner.cleanup()
 
 
 async def test_a_day_with_a_server_that_answers_in_every_way() -> None:
@@ -51,8 +60,7 @@ async def test_a_day_with_a_server_that_answers_in_every_way() -> None:
 
     rules = shortage_rules("it@region.example", VERSION)
     fetching = Fetching(NamedHosts.parse("127.0.0.1"), rules=rules)
-    async with TestServer(_app(answer)) as server:
-        source = str(server.make_url("/3.xml"))
+    async with _serving(answer) as source:
         access = ShortageAccess(source, fetching.fetch, read_here)
         polling = ShortagePolling(publishing(chat), chat.live, access, Apart("shortages"))
         for minute, _, problem in answers:
