@@ -13,6 +13,7 @@ from itertools import chain
 from directory.grouping import grouped
 from directory.names.normalise import words
 from directory.names.spelling import Spelling
+from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_name import MedicineName
 from directory.shortages.medicine_words import (
     brand_words,
@@ -113,6 +114,12 @@ class MedicineIndex:
         out."""
         called = {name.product.npl_id: name.product.name for name in self._names}
         return [called[npl_id] for npl_id in products if npl_id in called]
+
+    def products(self, npl_ids: Iterable[str]) -> list[MedicinalProduct]:
+        """Those of these NPL ids that are known, in their order."""
+        numbered = ((id_, self._numbered.get(id_.casefold(), ())) for id_ in npl_ids)
+        found = (self._names[number].product for _, numbers in numbered for number in numbers)
+        return list(dict.fromkeys(found))
 
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product

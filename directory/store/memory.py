@@ -27,6 +27,7 @@ from directory.rosters.sources import RosterName, RosterSource, joined, sourced_
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_hours import MemoryHourHistory
+from directory.store.memory_shortage_digests import MemoryShortageDigests
 from directory.store.memory_shortages import MemoryShortages
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
@@ -38,6 +39,7 @@ class MemoryStore(
     MemoryAgreements,
     MemoryHourHistory,
     MemoryShortages,
+    MemoryShortageDigests,
     PictureReads,
     Transactions,
     RegionImports,

@@ -12,6 +12,7 @@ from directory.store import (
     medicine_groups,
     names,
     rosters,
+    shortage_digests,
     shortages,
     staffing,
     swaps,
@@ -33,6 +34,7 @@ CAPABILITIES = (
     broadcasts.STORED,
     medicine_groups.STORED,
     advice.STORED,
+    shortage_digests.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

@@ -12,6 +12,7 @@ from directory.broadcasts.kept import BROADCASTS
 from directory.calendars.address import Feed
 from directory.calendars.kept import FEEDS
 from directory.catalogue.roles import Role
+from directory.catalogue.units import UnitKind
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
@@ -25,6 +26,7 @@ from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.feed import ShortageFeed
+from directory.shortages.following.defaults import SHORTAGE_DEFAULTS, ShortageDefault
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.kept import SHORTAGE_FEED
 from directory.staffing.confirmation import Confirmation
@@ -70,6 +72,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (a_place(at("2026-12-01 13:00")), QUEUED),
     (a_waiting(NOW), QUEUED),
     (ShortageFeed(), SHORTAGE_FEED),
+    (ShortageDefault(unit_kind=UnitKind.HEALTH_CENTRE, target="atc:G03", made=NOW, made_by="test:a"), SHORTAGE_DEFAULTS),
     (a_group(), MEDICINE_GROUPS),
     (Broadcast(id="b", kind=BroadcastKind.NOTICE, title="t", lines=("l",), sender="anna-a", made=NOW, due=NOW, ends=LATER["end"], targeted=0, fingerprint="f"), BROADCASTS),
     (an_advice(), ADVICE),
