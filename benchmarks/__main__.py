@@ -5,7 +5,7 @@ import platform
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import agreements, answers, hours, lateness, lookup, outbox, slack, start
+from benchmarks import agreements, answers, hours, lateness, lookup, outbox, shortages, slack, start
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {
     "agreements": agreements.run,
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {
     "lateness": lateness.run,
     "lookup": lookup.run,
     "outbox": outbox.run,
+    "shortages": shortages.run,
     "slack": slack.run,
     "start": start.run,
 }

@@ -19,6 +19,7 @@ from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import PartReads, ShiftReads
 from directory.publishing.port import RosterPublishing
+from directory.shortages.following.port import ShortageDigests
 from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
@@ -77,7 +78,9 @@ class Editor(Protocol):
         """
 
 
-class JobStore(ShiftReads, PartReads, RosterPublishing, ShortageStore, Transactions, Protocol):
+class JobStore(
+    ShiftReads, PartReads, RosterPublishing, ShortageStore, ShortageDigests, Transactions, Protocol
+):
     """What jobs ask of the store."""
 
 

@@ -30,6 +30,8 @@ from directory.agreements.synonyms import SynonymGroup
 from directory.catalogue.people import Person
 from directory.changes import Change
 from directory.counting.port import PopularReads
+from directory.laying.laid_on import laid_on
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
@@ -131,7 +133,8 @@ class Live:
             await self._rebuild(now, present.parts | newer)
         elif moved and (newer := await self._store.load_parts(now, moved)):
             self._hold(await _with_parts(present, newer))
-        self._revisions = revisions
+        held = self.snapshot.parts.revisions if self.snapshot else {}
+        self._revisions = {**revisions, **held}
         self._indexing.follow(revisions[AGREEMENTS.name])
         self._follow_medicines()
 
@@ -257,7 +260,7 @@ class Live:
 
         MovedError if others have written what it rests on, whose revisions are `expected`.
         """
-        await self._store.apply(
+        written = await self._store.apply(
             changes,
             actor=actor,
             now=self._clock(),
@@ -265,7 +268,22 @@ class Live:
             expected=expected,
             attempt=attempt,
         )
-        await self.has_written(deliveries)
+        if deliveries:
+            self._nudge()
+        await self._take_in(written)
+
+    async def _take_in(self, written: Written) -> None:
+        """Lay what was written on the picture; where others have written in between, read it."""
+        async with self._lock:
+            if written.is_held_in(self._revisions):
+                return
+            if self.snapshot is not None and written.is_next_after(self._revisions):
+                newer = laid_on(self.snapshot.parts, written, self._clock())
+                self._hold(await _with_parts(self.snapshot, newer))
+                self._revisions = {**self._revisions, **written.revisions}
+                self._follow_medicines()
+                return
+        await self._read_back()
 
     async def has_written(self, deliveries: Collection[Delivery]) -> None:
         """To be called when this process has written: shows the result and sends letters at once.
@@ -274,6 +292,9 @@ class Live:
         """
         if deliveries:
             self._nudge()
+        await self._read_back()
+
+    async def _read_back(self) -> None:
         try:
             await self.refresh()
         except StoreUnavailableError:

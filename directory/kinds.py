@@ -70,3 +70,7 @@ class Loaded:
     def of(self, kind: Kind[K]) -> tuple[K, ...]:
         """The values of a kind, in its order; none if it is not among those loaded."""
         return self._values.get(kind, ())
+
+    def only(self, kinds: Collection[Kind[Any]]) -> "Loaded":
+        """The values of these kinds."""
+        return Loaded({kind: self._values.get(kind, ()) for kind in kinds})

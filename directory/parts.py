@@ -57,10 +57,28 @@ class Part(Revised, Generic[V_co]):
 
 
 class Parts:
-    """The value of each part; a part that is missing here is empty."""
+    """The value of each part; a part that is missing here is empty.
 
-    def __init__(self, values: Mapping[Part[Any], object] | None = None) -> None:
+    `read`: what the values of the parts that come from the store are made of.
+    `revisions`: those parts had these when they were read.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[Part[Any], object] | None = None,
+        read: Mapping[Part[Any], Loaded] | None = None,
+        revisions: Revisions | None = None,
+    ) -> None:
         self._values = values or {}
+        self.read = read or {}
+        self.revisions = revisions or {}
+
+    @classmethod
+    def made_of(cls, parts: Iterable[Part[Any]], loaded: Loaded, revisions: Revisions) -> "Parts":
+        """The parts, of the loaded values of their kinds."""
+        read = {part: loaded.only(part.kinds) for part in parts}
+        values = {part: part.make(of) for part, of in read.items()}
+        return cls(values, read, revisions_of(read, revisions))
 
     def of(self, part: Part[V]) -> V:
         """The value of the part."""
@@ -76,11 +94,15 @@ class Parts:
         return len(self._values)
 
     def __or__(self, newer: "Parts") -> "Parts":
-        return Parts({**self._values, **newer._values})
+        return Parts(
+            {**self._values, **newer._values},
+            {**self.read, **newer.read},
+            {**self.revisions, **newer.revisions},
+        )
 
     def having(self, part: Part[V], value: V) -> "Parts":
         """The same with another value for a part."""
-        return Parts({**self._values, part: value})
+        return self | Parts({part: value})
 
 
 class ById(Generic[K]):

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from directory.changes import Change
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.region import Region, RowChange
@@ -81,7 +82,7 @@ class Transactions(Protocol):
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
         attempt: WriteAttempt | None = None,
-    ) -> None:
+    ) -> Written:
         """Write the changes, each with its line in the audit, and the letters about them.
 
         `expected`: the revisions of what they rest on; raises MovedError if one has changed since.

@@ -9,12 +9,22 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
+from directory.shortages.advice.advice import (
+    AdviceState,
+    ReplacementAdvice,
+    approved,
+    sent,
+    withdrawn,
+)
+from directory.shortages.advice.content import USUAL_LENGTH, AdviceContent
+from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
 from directory.shortages.row import ShortageInterval, ShortageKind, ShortageRow
 from directory.sources.shortages.form import NAMESPACE
 from directory.sources.shortages.reading import read_shortages
 from directory.sources.shortages.result import ShortageReading
+from directory.walltime.days import local
 from tests.paths import ROOT
 
 REAL = ROOT.parent / "shared" / "data" / "shortages"
@@ -27,6 +37,21 @@ ESTRADIOL = MedicinalProduct(npl_id="20010101000001", name="Plåstret 50 mikrogr
 def a_group(*members: str, medicines: Iterable[str] = ("G03",), id_: str = "kvinnohalsa", made_by: str = "regionens filer") -> MedicineGroup:  # fmt: skip
     """A group for women's diseases with these members, or two of its own."""
     return MedicineGroup(id=id_, name="Kvinnosjukdomar", specialties=frozenset({"obstetrik-och-gynekologi"}), members=frozenset(members or ("anna-a", "bo-b")), medicines=tuple(medicines), made_by=made_by)  # fmt: skip
+
+
+def an_advice(state: AdviceState = AdviceState.DRAFT, *, now: datetime = CREATED, version: int = 1, advice: str = "a1", **content: Any) -> ReplacementAdvice:  # fmt: skip
+    """Advice by Anna on what to use for estradiol, from the day of `now` for ninety days; approved
+    by Bo then, where it has come so far."""
+    today = local(now).date()
+    said: dict[str, Any] = {"concerns": (AdvisedMedicine(name="Estradiol (G03CA03)", atc="G03CA03"),), "instead": "Gel i motsvarande dos.", "sources": "Läkemedelsboken", "first": today, "last": today + USUAL_LENGTH}  # fmt: skip
+    draft = ReplacementAdvice(advice=advice, version=version, group="kvinnohalsa", content=AdviceContent(**{**said, **content}), state=AdviceState.DRAFT, writer="anna-a", written=now)  # fmt: skip
+    if state is AdviceState.DRAFT:
+        return draft
+    waiting = sent(draft, "anna-a", a_group())
+    if state is AdviceState.WAITING:
+        return waiting
+    signed = approved(waiting, waiting.text_hash, "bo-b", a_group(), now)
+    return signed if state is AdviceState.SIGNED else withdrawn(signed, "fel dos", "bo-b", a_group(), now)  # fmt: skip
 
 
 def real_file(day: int) -> bytes:

@@ -1,7 +1,7 @@
 """Importing agreements: read, compared with the versions in force, published."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -41,7 +41,8 @@ class Outcome(StrEnum):
 class IncomingAgreement:
     """A file with what publishing it would change. `version` is None if it is FAULTY.
 
-    `missing` and `found`: fields of its head, as in `AgreementReading`. `asks_about`: the headings
+    `missing` and `found`: fields of its head, as in `AgreementReading`. `unread`: what of it is not
+    read as text, each with its place, in Swedish. `asks_about`: the headings
     of sections that seem to hold an identity number; `is_no_person`: a coordinator has said that
     they do not.
     """
@@ -54,6 +55,7 @@ class IncomingAgreement:
     version: AgreementVersion | None = None
     before: AgreementVersion | None = None
     changes: tuple[SectionChange, ...] = ()
+    unread: tuple[str, ...] = ()
     asks_about: tuple[str, ...] = ()
     is_no_person: bool = False
 
@@ -247,6 +249,7 @@ def _compared(
         found=reading.found,
         version=version,
         before=before,
+        unread=tuple(_places(reading, version)),
     )
     if before is None:
         return incoming
@@ -254,6 +257,13 @@ def _compared(
         return replace(incoming, outcome=Outcome.SAME)
     changed = changes(before.agreement, version.agreement)
     return replace(incoming, outcome=Outcome.CHANGED, changes=changed)
+
+
+def _places(reading: AgreementReading, version: AgreementVersion) -> Iterator[str]:
+    """”Under ”Provtagning”: en ekvation”: what a person must look at in the document itself."""
+    for part in reading.unread:
+        heading = version.agreement.sections[part.section].heading
+        yield f"Under ”{heading}” finns {part.what} som inte är läst. Se efter i dokumentet."
 
 
 def _twice(incoming: IncomingAgreement) -> IncomingAgreement:

@@ -114,6 +114,8 @@ def _lines(results: Sequence[IncomingAgreement]) -> Iterator[str]:
         yield f"{incoming.name}: {incoming.outcome} ({document}, {sections} avsnitt)"
         for fault in incoming.faults:
             yield f"    Obs: {fault}"
+        for place in incoming.unread:
+            yield f"    Obs: {place}"
         if incoming.missing and incoming.is_news:
             missing = ", ".join(KEY_OF[field].name for field in incoming.missing)
             yield f"    Saknas: {missing}. {_WHERE}"

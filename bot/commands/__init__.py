@@ -12,6 +12,7 @@ from bot.commands import (
     konsult,
     nummer,
     passen,
+    rest,
     tid,
 )
 from bot.commands import ord as missed_words
@@ -44,6 +45,7 @@ _ASKED = (
     passen.COMMAND,
     tid.COMMAND,
     avtal.COMMAND,
+    rest.COMMAND,
     bevaka.COMMAND,
     inkorg.COMMAND,
     kalender.COMMAND,

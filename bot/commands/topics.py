@@ -6,6 +6,7 @@ from bot.hours.topics import HOURS, OWN_HOURS
 from bot.letters.followable import Followable, Search, Watchable
 from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
+from bot.shortages.topics import SHORTAGES
 
 TOPICS: tuple[Followable, ...] = (
     OWN_SHIFTS,
@@ -16,6 +17,7 @@ TOPICS: tuple[Followable, ...] = (
     HOURS,
     NUMBERS,
     AGREEMENTS,
+    SHORTAGES,
 )
 
 

@@ -83,7 +83,8 @@ class Settling:
     async def moot(self, claimed: Claimed) -> None:
         """What it says is no longer so."""
         _count(None, Fate.MOOT)
-        await self._give_up(claimed, NO_LONGER_SO, Fate.MOOT, claimed.doubts, unsure=False)
+        doubted = claimed.interrupted
+        await self._give_up(claimed, NO_LONGER_SO, Fate.MOOT, claimed.doubts, unsure=doubted)
 
     async def _unsent(self, errand: Errand, outcome: Retry, end: Fate) -> None:
         claimed, channel = errand.claimed, errand.sender.name

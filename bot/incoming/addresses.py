@@ -10,8 +10,13 @@ WEBCAL = ("webcal://", "webcals://")
 class FetchError(Exception):
     """An address that could not be read; the message is a Swedish sentence.
 
-    It never holds anything of what the address answered.
+    It never holds anything of what the address answered, but for how long its server asks to be
+    left alone: `pause`, in seconds, 0 where it does not say.
     """
+
+    def __init__(self, says: str, pause: float = 0.0) -> None:
+        super().__init__(says)
+        self.pause = pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

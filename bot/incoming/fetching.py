@@ -13,6 +13,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.incoming.addresses import ROSTER_RULES, WEBCAL, Fetched, FetchError, FetchRules
+from bot.incoming.retry_after import asked_pause
 from directory.rosters.reachable import NamedHosts, refusal
 
 MOST_HOPS = 3
@@ -153,9 +154,8 @@ async def _read(response: aiohttp.ClientResponse, known: _Known) -> Fetched:
     if response.status == 304:
         return Fetched(None, known.etag, known.modified)
     if response.status != 200:
-        raise FetchError(
-            f"Adressen svarade {response.status} i stället för {known.rules.expected}."
-        )
+        says = f"Adressen svarade {response.status} i stället för {known.rules.expected}."
+        raise FetchError(says, asked_pause(response.headers) or 0.0)
     largest = known.rules.largest
     unpacking = _unpacking(response.headers.get("Content-Encoding", ""))
     content = bytearray()

@@ -30,6 +30,7 @@ _WHAT = {
     "hours": "Besked om konsulttider",
     "queues": "Väntelistor och köer till konsulttider",
     "digests": "Den dagliga sammanfattningen",
+    "shortage digests": "Den dagliga sammanfattningen av restnoteringar",
     "rosters": "Inläsningen av schemat",
     "index": "Sökningen",
 }

@@ -98,7 +98,8 @@ class Followable:
 
     `usual`: who is notified without having asked; that is titled `standing`, and typed as one of
     `words`. `is_for`: whether a target exists and is meant for the asker. `title`: the title of a
-    target. `example`: what to type, and for what.
+    target. `example`: what to type, and for what. `only_daily`: never told at once.
+    `minute`: that of the hour at which its digest comes.
     """
 
     topic: Topic
@@ -109,6 +110,8 @@ class Followable:
     title: Callable[[str, Snapshot], str] = _as_kept
     search: Search | None = None
     example: str = ""
+    only_daily: bool = False
+    minute: int = 0
 
     def is_standing(self, who: Asker) -> bool:
         """Whether the asker is notified without having asked."""

@@ -74,6 +74,11 @@ def shortages_stopped(version: str, day: date, to: str) -> str:
     return _key("restnotering-problem", version, day, to)
 
 
+def shortage_digest(day: date, to: str) -> str:
+    """What is new on a day of the medicines that somebody follows."""
+    return _key("restnotering-nytt", day, to)
+
+
 # -- /pass -----------------------------------------------------------------------------------
 
 

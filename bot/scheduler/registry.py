@@ -13,6 +13,7 @@ from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
 from bot.scheduler.telling import telling_failures
 from bot.scheduler.tidy import tidy
+from bot.shortages.digests.job import shortage_digests
 from bot.shortages.polling import shortages
 
 JOBS: tuple[Callable[[JobContext], Job], ...] = (
@@ -25,6 +26,7 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     tidy,
     polling,
     shortages,
+    shortage_digests,
     redrawing,
 )
 

@@ -49,7 +49,10 @@ class _Step:
 
 
 class ShortagePolling:
-    """Looks for the file where one is named. What was in force stays so until a good one comes."""
+    """Looks for the file where one is named. What was in force stays so until a good one comes.
+
+    A server that asks to be left alone for longer than it would have been is left alone so long.
+    """
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class ShortagePolling:
         self._live = live
         self._access = access
         self._apart = apart
+        self._silent_until: datetime | None = None
 
     async def run(self, now: datetime) -> int:
         """Do what is due; returns how many rows and packs are otherwise."""
@@ -84,7 +88,9 @@ class ShortagePolling:
         steps = []
         if feed.day is not None and feed.day < local(now).date():
             steps.append(_Step("day", lambda now: self._publishing.begin_day(now, ACTOR)))
-        if self._access.source and (feed.is_due(now) or self._is_new_source(feed)):
+        is_silent = self._silent_until is not None and now < self._silent_until
+        is_due = feed.is_due(now) or self._is_new_source(feed)
+        if self._access.source and is_due and not is_silent:
             steps.append(_Step("file", self._look))
         return steps
 
@@ -110,6 +116,7 @@ class ShortagePolling:
         try:
             fetched = await self._access.get(source, *known)
         except FetchError as fault:
+            self._silent_until = now + timedelta(seconds=fault.pause)
             await self._failed(str(fault), now, told_after=TOLD_AFTER)
             return 0
         if fetched.content is None:

@@ -84,3 +84,8 @@ def fingerprint_of(
 def delivery_key(broadcast: str, recipient: str) -> str:
     """The key in the outbox of what one recipient gets: once, whatever happens."""
     return f"utskick|{broadcast}|{recipient}"
+
+
+def reminder_key(broadcast: str, round_: int, recipient: str) -> str:
+    """The key in the outbox of a reminder: one for each round."""
+    return f"utskick-påminnelse|{broadcast}|{round_}|{recipient}"

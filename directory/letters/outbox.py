@@ -370,4 +370,7 @@ class Outbox(Protocol):
         """Give up digest items: EXPIRED where their end has passed, MOOT; how many."""
 
     async def forget(self, before: datetime) -> int:
-        """Delete what was made before then and is finished; how many."""
+        """Delete what was made before then and is finished; how many.
+
+        Not what the roll of a broadcast that is not settled is read off.
+        """

@@ -94,8 +94,18 @@ def base(substance: str) -> str:
 
 
 def brand_words(product: MedicinalProduct) -> Iterator[str]:
-    """The words of a product's name before its strength and form."""
-    yield from words(_parts(product)[0])
+    """The word that a product's name begins with, in its parts: ”Solu-Medrol”."""
+    yield from words(_brand(product)[0])
+
+
+def variant_words(product: MedicinalProduct) -> Iterator[str]:
+    """The words after it, before its strength: what tells products of one brand apart, a company, a
+    taste, an inhaler. None of them names a medicine alone."""
+    yield from words(_brand(product)[2])
+
+
+def _brand(product: MedicinalProduct) -> tuple[str, str, str]:
+    return _parts(product)[0].strip().partition(" ")
 
 
 def form_words(product: MedicinalProduct) -> Iterator[str]:
@@ -122,7 +132,17 @@ def substance_words(product: MedicinalProduct) -> Iterator[str]:
         for word in words(substance):
             yield word
             yield base(word)
+            yield from _acid(base(word))
     yield from words(product.atc_name)
+
+
+def _acid(salt: str) -> Iterator[str]:
+    """A salt of a metal without it, and its acid: ”klavulanat” and ”klavulansyra” of
+    ”kaliumklavulanat”."""
+    metal = next((metal for metal in _ELEMENTS if salt.startswith(metal)), "")
+    rest = salt[len(metal) :]
+    if metal and rest.endswith("at") and len(rest) > _SHORTEST_BASE and rest not in _SALTS:
+        yield from (rest, f"{rest[:-2]}syra")
 
 
 def numbers(text: str) -> frozenset[str]:

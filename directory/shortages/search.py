@@ -8,10 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from directory.grouping import grouped
 from directory.names.normalise import words
 from directory.names.spelling import Spelling
+from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_name import MedicineName
 from directory.shortages.medicine_words import (
     brand_words,
@@ -19,6 +21,7 @@ from directory.shortages.medicine_words import (
     numbers,
     substance_words,
     synonyms,
+    variant_words,
     without_form,
     word_key,
 )
@@ -32,7 +35,8 @@ _OF_QUESTIONS = """
 restnoterad restnoterat restnoterade restnotering rest slut finns finnas brist saknas när kommer
 tillbaka åter vad kan ges istället i stället för på av med och eller till den det som är har om hos
 patient patienten ersättning ersätta alternativ preparat läkemedel medicin apotek apoteket the in
-kombinationer kombination övriga övrig medel inkl samt andra samtliga typ hela något någon vilka
+kombinationer kombination övriga övrig medel inkl exkl vid bruk normalt von se samt
+andra samtliga typ hela något någon vilka
 vilken dos mot depot retard
 """
 _WORTHLESS = frozenset(map(word_key, _OF_QUESTIONS.split()))
@@ -105,12 +109,24 @@ class MedicineIndex:
     def __len__(self) -> int:
         return len(self._names)
 
+    def product_names(self, products: Collection[str]) -> Sequence[str]:
+        """What these products are called, by their NPL ids; those that are not known are left
+        out."""
+        called = {name.product.npl_id: name.product.name for name in self._names}
+        return [called[npl_id] for npl_id in products if npl_id in called]
+
+    def products(self, npl_ids: Iterable[str]) -> list[MedicinalProduct]:
+        """Those of these NPL ids that are known, in their order."""
+        numbered = ((id_, self._numbered.get(id_.casefold(), ())) for id_ in npl_ids)
+        found = (self._names[number].product for _, numbers in numbered for number in numbers)
+        return list(dict.fromkeys(found))
+
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product
         for index, of_product in (
             (self._substances, substance_words(product)),
             (self._brands, brand_words(product)),
-            (self._forms, form_words(product)),
+            (self._forms, chain(form_words(product), variant_words(product))),
         ):
             for word in of_product:
                 key = word_key(word)
@@ -173,7 +189,7 @@ class MedicineIndex:
 
     def _by_code(self, tokens: Sequence[str]) -> Sequence[str]:
         """The codes that begin as the ATC codes that were typed."""
-        typed = tuple(token.upper() for token in tokens if _ATC.fullmatch(token))
+        typed = tuple(token.upper() for token in _joined_codes(tokens) if _ATC.fullmatch(token))
         return [code for code in self._codes if typed and code.startswith(typed)]
 
     def _of_codes(self, codes: Sequence[str], text: str, tokens: Sequence[str]) -> MedicinesFound:
@@ -286,6 +302,16 @@ class MedicineIndex:
 
 def _spaced(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def _joined_codes(tokens: Sequence[str]) -> Iterator[str]:
+    """The words, with a code that was written in two as one: ”G03 CA03”."""
+    at = 0
+    while at < len(tokens):
+        pair = "".join(tokens[at : at + 2])
+        is_code = at + 1 < len(tokens) and _ATC.fullmatch(pair) and _ATC.fullmatch(tokens[at])
+        yield pair if is_code else tokens[at]
+        at += 2 if is_code else 1
 
 
 def _errors_allowed(length: int) -> int:

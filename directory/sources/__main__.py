@@ -21,6 +21,7 @@ from directory.sources.isolated import AGREEMENT, ROSTER, SHORTAGES, FileKind, R
 from directory.sources.rosters.reading import read_roster
 from directory.sources.rosters.row import RosterReading
 from directory.sources.shortages.reading import read_shortages
+from directory.sources.shortages.result import ShortageReading
 
 
 def _roster(file: RosterFile) -> RosterReading:
@@ -31,10 +32,17 @@ def _agreement(document: Document) -> AgreementReading:
     return read_agreement(document.content, document.name, document.side)
 
 
+def _shortages(content: bytes) -> ShortageReading:
+    """Without collections: what a hundred thousand values form has no circles, and looking for them
+    again and again was a quarter of the time. The process ends with its answer."""
+    gc.disable()
+    return read_shortages(content)
+
+
 READERS: dict[bytes, tuple[FileKind[Any], Callable[[Any], Any]]] = {
     ROSTER.code: (ROSTER, _roster),
     AGREEMENT.code: (AGREEMENT, _agreement),
-    SHORTAGES.code: (SHORTAGES, read_shortages),
+    SHORTAGES.code: (SHORTAGES, _shortages),
 }
 
 

@@ -100,7 +100,10 @@ def clean(written: str) -> str:
 
     Idempotent. A line break becomes a single line feed.
     """
-    if not written.isascii():
+    if written.isascii():
+        if written.isprintable():  # most are, and of what is done below nothing touches those
+            return written.strip()
+    else:
         written = unicodedata.normalize("NFC", _INVISIBLE.sub("", written))
         written = _HARD_SPACE.sub(" ", written)
     return _BREAK.sub("\n", written).strip()

@@ -1,5 +1,6 @@
 """Column types: each keeps one kind of value and hands back an equal one, on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -7,6 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.types import TypeEngine
 
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
@@ -23,6 +26,8 @@ from directory.walltime.opening import WorkingHours
 
 V = TypeVar("V")
 
+_ANY = DefaultDialect()
+"""No column here keeps its values differently on different databases."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -43,6 +48,21 @@ class _Encoded(TypeDecorator[V]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> V | None:
         return None if value is None else self.load(value)
+
+
+def read_back(column: TypeEngine[Any]) -> Callable[[Any], Any]:
+    """What a column of the type hands back of a value that is stored in it."""
+    if not isinstance(column, TypeDecorator):
+        return _unchanged
+
+    def read(value: Any) -> Any:
+        return column.process_result_value(column.process_bind_param(value, _ANY), _ANY)
+
+    return read
+
+
+def _unchanged(value: Any) -> Any:
+    return value
 
 
 class Instant(_Encoded[datetime]):

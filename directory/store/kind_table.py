@@ -1,13 +1,15 @@
 """The table of a kind: loads, finds, keeps, adds and forgets its values."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic
 
-from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind
+from directory.store.columns import read_back
 from directory.store.engine import insert_into
 from directory.store.plain import field_names
 from directory.store.reading import read_values
@@ -25,9 +27,17 @@ class KindTable(Generic[K]):
         (self._id,) = table.primary_key
 
     async def load(self, connection: AsyncConnection, now: datetime) -> tuple[K, ...]:
-        """The values that the kind loads at a moment, in its order."""
+        """The values that the kind loads at a moment, in its order.
+
+        They are put in order here: databases differ on that of texts.
+        """
         since = {"since": now - self.kind.kept_for} if self.kind.ends else {}
-        return await read_values(connection, self.kind.type, self._loaded, since)
+        read = await read_values(connection, self.kind.type, self._loaded, since)
+        return self.kind.in_order(read)
+
+    def as_read(self, value: K) -> K:
+        """The value as it will be read back when it has been stored: instants are in UTC."""
+        return self.kind.type(**{n: read(getattr(value, n)) for n, read in self._reads.items()})
 
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
         """The value with the id, loaded or not; none or one."""
@@ -58,8 +68,12 @@ class KindTable(Generic[K]):
     @cached_property
     def _loaded(self) -> Select[Any]:
         """The query for what is loaded; made once, as those below."""
-        in_order = (self._column(name) for name in self.kind.order)
-        return self._query().where(*self._loads()).order_by(*in_order)
+        return self._query().where(*self._loads())
+
+    @cached_property
+    def _reads(self) -> Mapping[str, Callable[[Any], Any]]:
+        """How each field comes back from its column."""
+        return {n: read_back(self._table.c[n].type) for n in field_names(self.kind.type)}
 
     @cached_property
     def _found(self) -> Select[Any]:
@@ -77,9 +91,6 @@ class KindTable(Generic[K]):
         since = bindparam("since", type_=over.type)
         counts = over >= since if kind.inclusive else over > since
         return [over.is_(None) | counts if over.nullable else counts]
-
-    def _column(self, name: str) -> Column[Any]:
-        return self._id if name == "id" else self._table.c[name]
 
     def _row(self, value: K) -> Columns:
         return {self._id.name: value.id, **to_row(value)}

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
 from directory.kinds import Loaded
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
@@ -26,6 +27,7 @@ from directory.rosters.sources import RosterName, RosterSource, joined, sourced_
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_hours import MemoryHourHistory
+from directory.store.memory_shortage_digests import MemoryShortageDigests
 from directory.store.memory_shortages import MemoryShortages
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
@@ -37,6 +39,7 @@ class MemoryStore(
     MemoryAgreements,
     MemoryHourHistory,
     MemoryShortages,
+    MemoryShortageDigests,
     PictureReads,
     Transactions,
     RegionImports,
@@ -58,7 +61,7 @@ class MemoryStore(
         parts = self._registry.made_of_kinds(names)
         kinds = (kind for part in parts for kind in part.kinds)
         loaded = Loaded({kind: self._kinds[kind.type].load(now) for kind in kinds})
-        return Parts({part: part.make(loaded) for part in parts})
+        return Parts.made_of(parts, loaded, self._revisions)
 
     async def load_region(self, window: Hours | None = None) -> Region | None:
         if self._region is None or window is None:
@@ -131,14 +134,16 @@ class MemoryStore(
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
         attempt: WriteAttempt | None = None,
-    ) -> None:
+    ) -> Written:
         attempt = attempt or WriteAttempt()
         self._require(expected)
         attempt.commits()
         self._write(changes, actor, now)
         self._put(deliveries)
-        self._move(*self._registry.moved_by(changes))
+        moved = self._registry.moved_by(changes)
+        self._move(*moved)
         attempt.committed()
+        return Written(changes, {name: self._revisions[name] for name in moved})
 
     async def import_region(
         self,

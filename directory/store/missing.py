@@ -119,6 +119,9 @@ class MissTable(KindStore[MissedWords]):
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[MissedWords, ...]:
         return await _read(connection, miss.c.words == id_)
 
+    def as_read(self, value: MissedWords) -> MissedWords:
+        return value
+
     async def keep(self, connection: AsyncConnection, value: MissedWords) -> None:
         raise TypeError("misses are counted, not kept")
 

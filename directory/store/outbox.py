@@ -39,6 +39,7 @@ from directory.letters.outbox import (
     Queued,
 )
 from directory.store import outbox_tables as tables
+from directory.store.broadcasts import roll
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
 from directory.store.digests import collect, drop
@@ -275,7 +276,8 @@ class SqlOutbox(Outbox):
             return await drop(connection, items, state, now)
 
     async def forget(self, before: datetime) -> int:
-        finished = _row.made < before, _row.state.in_(FINISHED)
+        told_of = exists().where(roll.c.key == _row.key, roll.c.settled.is_(None))
+        finished = _row.made < before, _row.state.in_(FINISHED), ~told_of
         async with writing(self._engine) as connection:
             deleted = await connection.execute(tables.delivery.delete().where(*finished))
         async with writing(self._engine) as connection:

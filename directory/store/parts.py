@@ -23,5 +23,6 @@ class SqlParts(SqlRoom, PartReads):
         parts = self._registry.made_of_kinds(names)
         stores = {kind: self._registry.kinds[kind.type] for part in parts for kind in part.kinds}
         async with reading(self._engine) as connection:
+            revisions = await read_revisions(connection)
             loaded = {kind: await store.load(connection, now) for kind, store in stores.items()}
-        return Parts({part: part.make(Loaded(loaded)) for part in parts})
+        return Parts.made_of(parts, Loaded(loaded), revisions)

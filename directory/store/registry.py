@@ -2,7 +2,9 @@
 
 from directory.store import (
     accounts,
+    advice,
     agreements,
+    broadcasts,
     calendars,
     counting,
     following,
@@ -10,6 +12,7 @@ from directory.store import (
     medicine_groups,
     names,
     rosters,
+    shortage_digests,
     shortages,
     staffing,
     swaps,
@@ -28,7 +31,10 @@ CAPABILITIES = (
     hours.STORED,
     agreements.STORED,
     shortages.STORED,
+    broadcasts.STORED,
     medicine_groups.STORED,
+    advice.STORED,
+    shortage_digests.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, String, Table, select
+from sqlalchemy import BigInteger, Column, String, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.parts import Revisions
@@ -36,8 +36,8 @@ def _all() -> Any:
 
 async def move(
     connection: AsyncConnection, names: Collection[str], expected: Revisions | None = None
-) -> None:
-    """Increment the revisions of parts; must come first in a transaction.
+) -> Revisions:
+    """Increment the revisions of parts and return them; must come first in a transaction.
 
     Other transactions that move or expect one of these, or move one that this one expects, wait
     until this one has ended. All lock their rows in the order of the names, so that there are no
@@ -48,9 +48,17 @@ async def move(
         revisions = await _lock(connection, {*names, *rests_on})
         if any(revisions[name] != number for name, number in rests_on.items()):
             raise MovedError
-    if names:
-        statement = revision.update().values(number=_row.number + 1)
-        await connection.execute(statement.where(_row.part.in_(names)))
+    if not names:
+        return {}
+    moved = await connection.execute(_moving(), {"names": sorted(names)})
+    return {row.part: row.number for row in moved}
+
+
+@cache
+def _moving() -> Any:
+    named = _row.part.in_(bindparam("names", expanding=True))
+    statement = revision.update().where(named).values(number=_row.number + 1)
+    return statement.returning(_row.part, _row.number)
 
 
 async def make_missing(connection: AsyncConnection, names: Iterable[str]) -> None:
@@ -60,6 +68,12 @@ async def make_missing(connection: AsyncConnection, names: Iterable[str]) -> Non
 
 
 async def _lock(connection: AsyncConnection, names: Iterable[str]) -> Revisions:
-    query = select(_row.part, _row.number).where(_row.part.in_(names))
-    rows = await connection.execute(query.order_by(_row.part).with_for_update())
+    rows = await connection.execute(_locking(), {"names": sorted(names)})
     return {row.part: row.number for row in rows}
+
+
+@cache
+def _locking() -> Any:
+    named = _row.part.in_(bindparam("names", expanding=True))
+    query = select(_row.part, _row.number).where(named)
+    return query.order_by(_row.part).with_for_update()

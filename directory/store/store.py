@@ -12,6 +12,7 @@ from directory.store.parts import SqlParts
 from directory.store.region import SqlRegion
 from directory.store.registry import REGISTRY
 from directory.store.rosters import SqlRosters
+from directory.store.shortage_digests import SqlShortageDigests
 from directory.store.shortages import SqlShortages
 from directory.store.stored import Registry
 from directory.store.transactions import SqlTransactions
@@ -26,6 +27,7 @@ class SqlStore(
     SqlCounting,
     SqlHourHistory,
     SqlShortages,
+    SqlShortageDigests,
 ):
     """Keeps everything in a database that `migrate` has brought up to date."""
 

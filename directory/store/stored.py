@@ -1,13 +1,13 @@
 """What a capability has in the store, and the registry of all of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.changes import Change, types_in
+from directory.changes import Change, Forget, types_in
 from directory.kinds import K, Kind
 from directory.parts import REGION, Part
 
@@ -25,6 +25,9 @@ class KindStore(Protocol[K]):
 
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
         """The values that a change of this id affects."""
+
+    def as_read(self, value: K) -> K:
+        """The value as it will be read back when it has been stored."""
 
     async def keep(self, connection: AsyncConnection, value: K) -> None:
         """Store the value, replacing the one with its id."""
@@ -69,6 +72,15 @@ class Registry:
             part
             for name, part in self.parts.items()
             if part.kinds and (names is None or name in names)
+        ]
+
+    def as_read(self, changes: Iterable[Change]) -> Sequence[Change]:
+        """The changes, with the values as they will be read back when they have been written."""
+        return [
+            change
+            if isinstance(change, Forget)
+            else replace(change, value=self.kinds[type(change.value)].as_read(change.value))
+            for change in changes
         ]
 
     def moved_by(self, changes: Iterable[Change]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from directory.changes import Change
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.store.deliveries import put
@@ -25,10 +26,11 @@ class SqlTransactions(SqlRoom, Transactions):
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
         attempt: WriteAttempt | None = None,
-    ) -> None:
+    ) -> Written:
         if not changes and not deliveries:
-            return
+            return Written()
         async with writing(self._engine, attempt) as connection:
-            await move(connection, self._registry.moved_by(changes), expected)
+            moved = await move(connection, self._registry.moved_by(changes), expected)
             await self._carry_out(connection, changes, actor=actor, now=now)
             await put(connection, deliveries)
+        return Written(self._registry.as_read(changes), moved)

@@ -1,13 +1,14 @@
 """What a process holds follows the store part by part, and a decision fails only where it must."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.live import AHEAD, OLD_AFTER, RENEWED_EVERY, Live
 from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Change, Forget, Keep
+from directory.laying.written import Written
 from directory.parts import Parts, Revisions
 from directory.region import Region
 from directory.rosters.kept import OVERRIDES
@@ -30,6 +31,14 @@ class Watched(MemoryStore):
         self.parts_read: list[Collection[str] | None] = []
         self.regions_read = 0
         self.looked = 0
+        self.follows: Callable[[], Awaitable[None]] | None = None
+
+    async def apply(self, changes: Sequence[Change], **how: Any) -> Written:
+        written = await super().apply(changes, **how)
+        if self.follows is not None:
+            await super().apply([Forget(Account, STRANGER.value.id)], **how)
+            await self.follows()
+        return written
 
     async def revisions(self) -> Revisions | None:
         self.looked += 1
@@ -54,10 +63,49 @@ async def followed(clock: HandClock) -> tuple[Watched, Live]:
     return store, live
 
 
-async def test_only_the_part_that_was_written_is_read_again() -> None:
+async def test_what_this_process_wrote_is_seen_without_reading_anything() -> None:
     store, live = await followed(HandClock(EVENING))
     rosters, names = live.present().rosters, live.present().names
     await live.write([STRANGER], "test")
+    assert (store.looked, store.parts_read) == (0, [])
+    assert list(live.present().of(ACCOUNTS)) == [STRANGER.value]
+    assert (live.present().rosters, live.present().names) == (rosters, names)
+    await live.refresh()
+    assert store.parts_read == []
+    assert live.revisions == await store.revisions()
+
+
+async def test_an_override_of_this_process_changes_who_is_on() -> None:
+    _, live = await followed(HandClock(EVENING))
+    one = override()
+    await live.write([Keep(one)], "test")
+    duties = live.present().rosters.duties(one.line, one.start)
+    assert [duty.person for duty in duties or ()] == [one.person]
+
+
+async def test_what_others_wrote_in_between_is_read() -> None:
+    store, live = await followed(HandClock(EVENING))
+    other = Keep(Account("test:another", "bjorken"))
+    await store.apply([other], actor="test", now=EVENING)
+    await live.write([STRANGER], "test")
+    assert [set(names or ()) for names in store.parts_read] == [{ACCOUNTS.name}]
+    assert set(live.present().of(ACCOUNTS)) == {STRANGER.value, other.value}
+
+
+async def test_a_write_that_has_been_read_already_is_not_laid_on_what_came_after() -> None:
+    """The process has read the account's removal by another before its own write is taken in."""
+    store, live = await followed(HandClock(EVENING))
+    store.follows = lambda: live.refresh()
+    await live.write([STRANGER], "test")
+    assert list(live.present().of(ACCOUNTS)) == []
+    assert live.revisions == await store.revisions()
+
+
+async def test_only_the_part_that_another_wrote_is_read_again() -> None:
+    store, live = await followed(HandClock(EVENING))
+    rosters, names = live.present().rosters, live.present().names
+    await store.apply([STRANGER], actor="test", now=EVENING)
+    await live.refresh()
     assert [set(names or ()) for names in store.parts_read] == [{ACCOUNTS.name}]
     assert store.regions_read == 0
     assert list(live.present().of(ACCOUNTS)) == [STRANGER.value]
@@ -144,12 +192,12 @@ class Busy(MemoryStore):
         self._left = times
         self.tried = 0
 
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> Written:
         self.tried += 1
         if self._left:
             self._left -= 1
             await super().apply([self._others], actor="test:stranger", now=EVENING)
-        await super().apply(changes, **how)
+        return await super().apply(changes, **how)
 
 
 async def busy_chat(others: Change, times: int) -> tuple[Chat, Busy]:

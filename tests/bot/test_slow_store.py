@@ -13,6 +13,7 @@ from bot.desk.time_left import TimeLeft
 from directory.accounts.account import ACCOUNTS
 from directory.changes import Change
 from directory.counting.failures import CONTACT_FAILURES
+from directory.laying.written import Written
 from directory.parts import Part, Revisions
 from directory.rosters.shift import Shift
 from directory.store.memory import MemoryStore
@@ -46,7 +47,7 @@ class Hanging(MemoryStore):
 
     async def apply(
         self, changes: Sequence[Change], *, attempt: WriteAttempt | None = None, **how: Any
-    ) -> None:
+    ) -> Written:
         attempt = attempt or WriteAttempt()
         try:
             await self.hangs("before")
@@ -54,8 +55,9 @@ class Hanging(MemoryStore):
             await self.hangs("commit")
             if self.fails is not None:
                 raise self.fails
-            await super().apply(changes, **how)
+            written = await super().apply(changes, **how)
             attempt.committed()
+            return written
         finally:
             self.has_ended.set()
 

@@ -58,6 +58,14 @@ def test_every_seed_is_judged_right(record_property: Any) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", [18, 55])
+def test_a_deed_whose_answer_was_lost_is_known_of(seed: int) -> None:
+    """Slack says nothing for 26 hours; whoever takes over more was on already."""
+    [result] = played("--seeds", "1", "--from", str(seed))
+    assert not result["wrong"], result["wrong"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sabotage", "found"),
     [("drops", "lost: "), ("doubles", "twice: "), ("misleads", "wrong answer: ")],

@@ -22,6 +22,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.changes import Change, Keep
+from directory.laying.written import Written
 from directory.letters.outbox import Delivery
 from directory.publishing.publication import Publication
 from directory.rosters.override import Override
@@ -54,9 +55,10 @@ class WatchedRepository(MemoryStore):
 
     async def apply(
         self, changes: Sequence[Change], *, deliveries: Sequence[Delivery] = (), **how: Any
-    ) -> None:
-        await super().apply(changes, deliveries=deliveries, **how)
+    ) -> Written:
+        written = await super().apply(changes, deliveries=deliveries, **how)
         self._puts.puts += deliveries
+        return written
 
     async def publish_roster(
         self, publication: Publication, *, deliveries: Sequence[Delivery] = (), **how: Any
@@ -75,9 +77,10 @@ class WatchedSql(SqlStore):
 
     async def apply(
         self, changes: Sequence[Change], *, deliveries: Sequence[Delivery] = (), **how: Any
-    ) -> None:
-        await super().apply(changes, deliveries=deliveries, **how)
+    ) -> Written:
+        written = await super().apply(changes, deliveries=deliveries, **how)
         self._puts.puts += deliveries
+        return written
 
     async def publish_roster(
         self, publication: Publication, *, deliveries: Sequence[Delivery] = (), **how: Any
@@ -150,14 +153,14 @@ class Forgetful(WatchedRepository):
 
     lost = 0
 
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> Written:
         kept = []
         for change in changes:
             is_new = isinstance(change, Keep) and isinstance(change.value, Override)
             self.lost += is_new
             if not (is_new and self.lost % 50 == 0):
                 kept.append(change)
-        await super().apply(kept, **how)
+        return await super().apply(kept, **how)
 
 
 class Silent(WatchedRepository):
@@ -167,10 +170,10 @@ class Silent(WatchedRepository):
 
     async def apply(
         self, changes: Sequence[Change], *, deliveries: Sequence[Delivery] = (), **how: Any
-    ) -> None:
+    ) -> Written:
         self.batches += 1
         put = deliveries if self.batches % 10 else ()
-        await super().apply(changes, deliveries=put, **how)
+        return await super().apply(changes, deliveries=put, **how)
 
 
 class Late(WatchedRepository):

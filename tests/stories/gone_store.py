@@ -7,6 +7,7 @@ from typing import Any
 from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
+from directory.laying.written import Written
 from directory.parts import Parts, Revisions
 from directory.rosters.shift import Shift
 from directory.store.memory import MemoryStore
@@ -37,9 +38,9 @@ class FlakyRepository(MemoryStore):
         self.reach()
         return await super().services_of(*what)
 
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> Written:
         self.reach()
-        await super().apply(changes, **how)
+        return await super().apply(changes, **how)
 
     async def count(self, lookups: Mapping[Lookup, int]) -> None:
         self.reach()

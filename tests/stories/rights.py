@@ -27,6 +27,7 @@ from directory.parts import Revisions
 from directory.region import Region
 from directory.rosters.line import Line
 from directory.rosters.somebody import as_written
+from directory.shortages.advice.advice import AdviceState
 from directory.store.memory import MemoryStore
 from directory.swaps.offer import Offer, OfferKind, OfferState, overrides_of
 from directory.transaction import WriteAttempt
@@ -45,6 +46,7 @@ from tests.builders import (
 )
 from tests.chat import Chat
 from tests.clock import HandClock
+from tests.shortages import a_group, an_advice
 from tests.stories.tid import bookable
 from tests.stories.tid_rights import hours_of_cecilia
 
@@ -181,6 +183,13 @@ CLOSED_DAY = Closure(
 )  # fmt: skip
 
 
+ADVISING_GROUP = a_group("anna-a", "bo-b")
+ADVICE = (
+    an_advice(AdviceState.WAITING, now=NOW, advice="vantar"),
+    an_advice(AdviceState.SIGNED, now=NOW, advice="godkant"),
+)
+"""Anna has written both; Bo is in her group."""
+
 TRIED = Pilot(
     id="försök", name="Hjärta på video", purpose="", first=date(2026, 11, 1), last=date(2027, 1, 31),
     eligible=Eligibility(units=frozenset({"bjorken"})), owners=frozenset({"karin-k"}), made=NOW,
@@ -201,6 +210,8 @@ def everything() -> list[Change]:
         *hours_of_cecilia(),
         CLOSED_DAY,
         TRIED,
+        ADVISING_GROUP,
+        *ADVICE,
         Alias.of("hjärtmott", "kardiologi"),
         Subscription(follower="bo-b", topic=ROSTER.topic, target="kardiologi", pace=Pace.AT_ONCE, made=NOW),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import Card, Option, notice
 from bot.commands.bevaka.listed import new_form, pace_form
-from bot.commands.bevaka.pace import own_subscription, pace_words
+from bot.commands.bevaka.pace import first_choice, own_subscription, pace_words, possible
 from bot.commands.bevaka.presses import choice_of, following, undo_button, ways_on
 from bot.letters.followable import Search, Watchable
 from bot.questions.choices import MOST_FOLDED, folded_choices
@@ -60,9 +60,10 @@ def search_for(
 def _options(
     targets: Sequence[Watchable], choice: Choice | None, snapshot: Snapshot
 ) -> list[Option]:
-    soon = choice or Choice(Pace.AT_ONCE)
-    shown = targets[:MOST_FOLDED]
-    return [Option(target.title(snapshot), following(target, soon)) for target in shown]
+    return [
+        Option(target.title(snapshot), following(target, choice or first_choice(target)))
+        for target in targets[:MOST_FOLDED]
+    ]
 
 
 def _follow(
@@ -72,7 +73,7 @@ def _follow(
     if held is not None and choice is None:
         now = _now_words(watchable, Choice(held.pace, held.hour), snapshot)
         return Reply(notice(f"Du bevakar redan detta. {now}", *ways_on(watchable)))
-    return keep(watchable, choice or Choice(Pace.AT_ONCE), request, snapshot)
+    return keep(watchable, choice or first_choice(watchable), request, snapshot)
 
 
 def ask_pace(watchable: Watchable, request: Request, snapshot: Snapshot) -> Reply:
@@ -94,13 +95,16 @@ def save(watchable: Watchable, request: Request, snapshot: Snapshot) -> Reply:
 
 
 def keep(watchable: Watchable, choice: Choice, request: Request, snapshot: Snapshot) -> Reply:
-    """The asker is told of it so soon, from now on."""
+    """The asker is told of it so soon, from now on; since when they follow it stays as it was."""
+    choice = possible(choice, watchable)
+    held = own_subscription(watchable, request.who, snapshot)
+    goes_on = held is not None and held.pace is not Pace.OFF
     subscription = Subscription(
         follower=request.who.id,
         topic=watchable.topic,
         target=watchable.target,
         pace=choice.pace,
-        made=request.now,
+        made=held.made if held and goes_on else request.now,
         hour=choice.hour,
     )
     undo = undo_button(watchable, request.who, snapshot)
@@ -109,4 +113,4 @@ def keep(watchable: Watchable, choice: Choice, request: Request, snapshot: Snaps
 
 
 def _now_words(watchable: Watchable, choice: Choice, snapshot: Snapshot) -> str:
-    return f"{watchable.title(snapshot)}: {pace_words(choice)}."
+    return f"{watchable.title(snapshot)}: {pace_words(choice, watchable)}."

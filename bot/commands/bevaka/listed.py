@@ -19,7 +19,7 @@ from bot.cards import (
     Text,
     TextField,
 )
-from bot.commands.bevaka.pace import current_choice, pace_words
+from bot.commands.bevaka.pace import clock_words, current_choice, pace_words
 from bot.commands.bevaka.presses import COMMAND, changing, removing
 from bot.commands.topics import TOPICS, standing, watchable
 from bot.letters.followable import Watchable
@@ -76,19 +76,20 @@ def _choices(rows: Sequence[Followed], snapshot: Snapshot) -> Iterator[Choices]:
         options = [Option("Ändra", changing(row.watchable))]
         if row.watchable.target:
             options.append(Option("Ta bort", removing(row.watchable)))
-        prompt = f"{row.watchable.title(snapshot)} – {pace_words(row.choice)}"
+        prompt = f"{row.watchable.title(snapshot)} – {pace_words(row.choice, row.watchable)}"
         yield Choices(prompt, tuple(options))
 
 
 def pace_form(watchable: Watchable, who: Asker, snapshot: Snapshot, error: str = "") -> Form:
     """How soon the asker wants to be told of it."""
     now = current_choice(watchable, who, snapshot)
+    at_once = () if watchable.kind.only_daily else ((Pace.AT_ONCE.value, "Direkt"),)
     paces = (
-        (Pace.AT_ONCE.value, "Direkt"),
+        *at_once,
         (Pace.DAILY.value, "En gång om dagen"),
         (Pace.OFF.value, "Inte alls"),
     )
-    hours = tuple((str(hour), f"kl {hour}") for hour in range(24))
+    hours = tuple((str(hour), f"kl {clock_words(hour, watchable)}") for hour in range(24))
     return Form(
         watchable.title(snapshot),
         (

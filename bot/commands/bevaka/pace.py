@@ -31,10 +31,29 @@ def own_subscription(watchable: Watchable, who: Asker, snapshot: Snapshot) -> Su
     return snapshot.of(FOLLOWING).chosen(who.id, watchable.topic, watchable.target)
 
 
-def pace_words(choice: Choice) -> str:
+def pace_words(choice: Choice, watchable: Watchable) -> str:
     """”direkt”, ”en gång om dagen kl 7”, ”av”."""
     words = _WORDS[choice.pace]
-    return f"{words} kl {choice.hour}" if choice.pace is Pace.DAILY else words
+    if choice.pace is not Pace.DAILY:
+        return words
+    return f"{words} kl {clock_words(choice.hour, watchable)}"
+
+
+def clock_words(hour: int, watchable: Watchable) -> str:
+    """”7”, or ”7:30” of a topic whose digest comes at another minute."""
+    minute = watchable.kind.minute
+    return f"{hour}:{minute:02}" if minute else str(hour)
+
+
+def first_choice(watchable: Watchable) -> Choice:
+    """How soon somebody is told who has not said how soon."""
+    return Choice(Pace.DAILY if watchable.kind.only_daily else Pace.AT_ONCE)
+
+
+def possible(choice: Choice, watchable: Watchable) -> Choice:
+    """The choice, or the one nearest to it that there is for the topic."""
+    is_too_soon = watchable.kind.only_daily and choice.pace is Pace.AT_ONCE
+    return Choice(Pace.DAILY, choice.hour) if is_too_soon else choice
 
 
 def take_pace(words: str) -> tuple[str, Choice | None]:

@@ -108,6 +108,13 @@ def _paragraph(node: SyntaxTreeNode) -> Iterator[Piece]:
     bold = _is_bold(node)
     texts = lines(_text(node)).split("\n")
     yield from (Paragraph(text, bold) for text in texts if text)
+    yield from _pictures(node)
+
+
+def _pictures(node: SyntaxTreeNode) -> Iterator[NotText]:
+    """That there is a picture; one without words is decoration."""
+    if any(part.type == "image" and part.content.strip() for part in node.walk()):
+        yield NotText("en bild")
 
 
 def _is_bold(node: SyntaxTreeNode) -> bool:
@@ -121,6 +128,8 @@ def _item(node: SyntaxTreeNode, level: int) -> Iterator[Piece]:
     own = [child for child in node.children if child.type == "paragraph"]
     if text := prose("\n".join(map(_text, own))):
         yield Item(text, level)
+    for paragraph in own:
+        yield from _pictures(paragraph)
     nested = [child for child in node.children if child.type != "paragraph"]
     yield from _blocks(nested, level + 1 if text else level)
 

@@ -6,12 +6,20 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from directory.sources.faults import did_you_mean, one_line
-from directory.sources.shortages.form import FORMS, NULL, NULLS, VALUE
-from directory.sources.shortages.notifications import FileElement
+from directory.sources.shortages.form import FORMS, NULL, NULLS, VALUE, ElementForm
+from directory.sources.shortages.notifications import (
+    FileElement,
+    all_words,
+    joined,
+    plain,
+    words_of,
+)
 from directory.sources.text_file import clean
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ATC = re.compile(r"Q?[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?", re.ASCII)
+_NO_VALUE = [NULL]
+_SHORT, _LONGEST_TEXT = 100, 100_000
 _BEFORE_ALL, _AFTER_ALL = date(1900, 1, 1), date(2199, 12, 31)
 _YES_OR_NO = {"true": True, "false": False, "1": True, "0": False}
 
@@ -31,41 +39,43 @@ class CheckedElement:
     elements.
     """
 
+    __slots__ = ("_ask", "_children", "_element", "_listed", "_name")
+
     def __init__(self, element: FileElement, ask: Ask) -> None:
         self._element = element
         self._ask = ask
-        self._form = FORMS.get(element.name, VALUE)
+        self._name = plain(element.tag)
         self._children: dict[str, FileElement] = {}
         self._listed: list[FileElement] = []
-        self._check()
+        self._check(FORMS.get(self._name, VALUE))
 
-    def _check(self) -> None:
-        name, form = self._element.name, self._form
-        known = form.attributes | {NULL}
-        for attribute in self._element.attributes.keys() - known:
-            self._ask(f"{name}@{attribute}")
-        if (form.once or form.several) and self._element.text:
-            raise WrongValueError(f"{name} har ord mellan sina delar: ”{self._quoted}”.")
-        for child in self._element.children:
-            if child.name in form.several:
+    def _check(self, form: ElementForm) -> None:
+        """One loop over what may be dozens: this is done for each element of a large file."""
+        for attribute in self._element.keys():  # noqa: SIM118  # an element is no mapping
+            if attribute != NULL and attribute not in form.attributes:
+                self._ask(f"{self._name}@{attribute}")
+        once, several, children = form.once, form.several, self._children
+        between = [self._element.text]
+        for child in self._element:
+            name = plain(child.tag)
+            between.append(child.tail)
+            if name in once:
+                if name in children:
+                    raise WrongValueError(f"{name} står två gånger i {self._name}.")
+                children[name] = child
+            elif name in several:
                 self._listed.append(child)
-            elif child.name not in form.once:
-                self._ask(f"{name}/{child.name}")
-            elif child.name in self._children:
-                raise WrongValueError(f"{child.name} står två gånger i {name}.")
             else:
-                self._children[child.name] = child
-
-    @property
-    def _quoted(self) -> str:
-        return one_line(self._element.text)
+                self._ask(f"{self._name}/{name}")
+        if (once or several) and (words := joined(between)):
+            raise WrongValueError(f"{self._name} har ord mellan sina delar: ”{one_line(words)}”.")
 
     def child(self, name: str, *, required: bool = False) -> "CheckedElement | None":
         """The element of that name in it."""
         element = self._children.get(name)
         if element is None:
             if required:
-                raise WrongValueError(f"{name} saknas i {self._element.name}.")
+                raise WrongValueError(f"{name} saknas i {self._name}.")
             return None
         return CheckedElement(element, self._ask)
 
@@ -77,20 +87,20 @@ class CheckedElement:
         """The elements of a name in a listing, which is there even if it is empty."""
         child = self.child(listing, required=True)
         assert child is not None  # it is required
-        return [one for one in child.several() if one._element.name == name]
+        return [one for one in child.several() if one._name == name]
 
     def text(self, name: str, *, required: bool = False) -> str:
         """The value of an element; empty where it says that there is none, or is not there."""
         element = self._children.get(name)
         value = self._value_of(element) if element is not None else ""
         if required and not value:
-            raise WrongValueError(f"{name} saknas i {self._element.name}.")
+            raise WrongValueError(f"{name} saknas i {self._name}.")
         return value
 
     def all_text(self, name: str) -> str:
         """All text in an element whose inner form is not described."""
         element = self._children.get(name)
-        return clean(element.all_text()) if element else ""
+        return _kept(element, all_words(element)) if element is not None else ""
 
     def one_of(self, name: str, words: Sequence[str]) -> str:
         """A value that is one of some words."""
@@ -127,11 +137,11 @@ class CheckedElement:
                 f"{name} är ”{one_line(code)}”. Det ska vara en kod, som N02BF02."
             )
         element = self._children.get(name)
-        return code, clean(element.attributes.get(term, "")) if element else ""
+        return code, clean(element.get(term, "")) if element is not None else ""
 
     def moment_of(self, attribute: str) -> datetime:
         """An instant with its offset; the seventh decimal of a second is dropped."""
-        written = self._element.attributes.get(attribute, "")
+        written = self._element.get(attribute, "")
         says = f"{attribute} är ”{one_line(written)}”. Det ska vara en tid med tidszon."
         try:
             moment = datetime.fromisoformat(written)
@@ -143,15 +153,34 @@ class CheckedElement:
 
     def _value_of(self, element: FileElement) -> str:
         """Its text; empty with a code for why there is none. Both at once contradict each other."""
-        name, code = element.name, element.attributes.get(NULL)
-        if element.children or element.attributes:
+        attributes = element.keys()
+        if not (attributes or len(element)):
+            return _kept(element, element.text or "")
+        if attributes != _NO_VALUE or len(element):
             CheckedElement(element, self._ask)
-        value = clean(element.text)
-        if code is not None and code not in NULLS:
-            raise WrongValueError(f"{name} har {NULL} ”{one_line(code)}”, som inte är någon kod.")
-        if code is not None and value:
-            raise WrongValueError(f"{name} är ”{one_line(value)}” och sägs samtidigt sakna värde.")
+        value, code = _kept(element, words_of(element)), element.get(NULL)
+        if code is not None and (value or code not in NULLS):
+            raise WrongValueError(_contradiction(plain(element.tag), value, code))
         return value
+
+
+def _kept(element: FileElement, written: str) -> str:
+    """The value as it is kept and shown; those that are written again and again are kept once."""
+    if len(written) < _SHORT:
+        return _clean(written)
+    if len(written) > _LONGEST_TEXT:
+        name = plain(element.tag)
+        raise WrongValueError(f"{name} har {len(written)} tecken, fler än {_LONGEST_TEXT}.")
+    return clean(written)
+
+
+_clean = lru_cache(maxsize=16_384)(clean)
+
+
+def _contradiction(name: str, value: str, code: str) -> str:
+    if code not in NULLS:
+        return f"{name} har {NULL} ”{one_line(code)}”, som inte är någon kod."
+    return f"{name} är ”{one_line(value)}” och sägs samtidigt sakna värde."
 
 
 @lru_cache(maxsize=4_096)  # rows begin and end on the same few days

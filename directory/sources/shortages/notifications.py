@@ -1,52 +1,48 @@
-"""Takes a file apart as it streams by: one notification at a time, never the whole."""
+"""Takes a file apart as it streams by: one notification at a time, never the whole.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+The elements are put together by libxml2: a call of ours for each element and each piece of text was
+most of the time that a file took.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 from xml.parsers import expat
+
+from lxml import etree
 
 from directory.sources.shortages.form import LIST, NAMESPACE, NOTIFICATION, ROOT
 
+FileElement = Any
+"""An element of lxml, which says itself what it is."""
+
 _PIECE = 1 << 16
-_DEEPEST = 50
-_LONGEST_TEXT = 100_000
-_MOST_IN_ONE = 200_000
-"""Elements of one notification: a vaccine has some thousand."""
+_LONGEST_ONE = 64
+"""Pieces of the file without the end of a notification."""
 _BETWEEN = " "
+_OF_ROOT, _OF_LIST, _OF_NOTIFICATION = (
+    f"{{{NAMESPACE}}}{name}" for name in (ROOT, LIST, NOTIFICATION)
+)
 
 NOT_XML = "Filen är inte XML. Läkemedelsverkets fil om restnoteringar ska vara det."
 WEB_PAGE = "Det är en webbsida och inte Läkemedelsverkets fil om restnoteringar."
+PACKED = "Filen är packad. Packa upp den: Läkemedelsverkets fil slutar på .xml."
 CUT_OFF = "Filen är inte hel: den är avbruten, eller trasig, på rad {line}."
 OTHER_FORM = "Filen är inte Läkemedelsverkets fil om restnoteringar av version 3."
 DOCTYPE = "Filen har en dokumenttyp (DOCTYPE), och det har inte Läkemedelsverkets fil."
 TOO_DEEP = "Filen är byggd på ett sätt som Läkemedelsverkets fil inte är."
 _START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
+_OF_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_TOO_MUCH_OF_SOMETHING = (
+    etree.ErrorTypes.ERR_INTERNAL_ERROR,
+    etree.ErrorTypes.ERR_NAME_TOO_LONG,
+    etree.ErrorTypes.ERR_RESOURCE_LIMIT,
+)
+"""What libxml2 says of elements in elements without end, and of names and texts as long."""
 
 
 class NotTheFileError(Exception):
     """It is not a whole file of the known form; the message is a Swedish sentence."""
-
-
-@dataclass(slots=True)
-class FileElement:
-    """An element with all that stands in it. `name`: ”NPLId” in the authority's namespace,
-    ”{urn:other}NPLId” in another."""
-
-    name: str
-    attributes: Mapping[str, str]
-    children: "list[FileElement]" = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    length: int = 0
-
-    @property
-    def text(self) -> str:
-        """What stands in it directly, as written."""
-        return "".join(self.words).strip()
-
-    def all_text(self) -> str:
-        """All text in it and below it, in its order as far as elements go."""
-        parts = [self.text, *(child.all_text() for child in self.children)]
-        return _BETWEEN.join(part for part in parts if part)
 
 
 def each_notification(
@@ -54,83 +50,130 @@ def each_notification(
 ) -> None:
     """Call `act` with each notification, in order, and then `root` with all that stands around
     them. Raises NotTheFileError."""
+    if content.startswith(_OF_PACKED):
+        raise NotTheFileError(PACKED)
     if not content.lstrip(b" \t\r\n").startswith(_START):
         raise NotTheFileError(NOT_XML)
-    streamed = _Streamed(act)
-    parser = streamed.parser
     try:
-        for start in range(0, len(content), _PIECE):
-            parser.Parse(content[start : start + _PIECE], False)
-        parser.Parse(b"", True)
+        _require_the_form(content)
+        root(_streamed(content, act))
     except expat.ExpatError as error:
-        if _is_web_page(content):
-            raise NotTheFileError(WEB_PAGE) from error
-        raise NotTheFileError(CUT_OFF.format(line=error.lineno)) from error
+        raise NotTheFileError(_broken(content, error.lineno)) from error
+    except etree.XMLSyntaxError as error:
+        too_much = getattr(error, "code", 0) in _TOO_MUCH_OF_SOMETHING
+        says = TOO_DEEP if too_much else _broken(content, error.lineno or 1)
+        raise NotTheFileError(says) from error
     except (ValueError, LookupError) as error:  # an encoding that is none
         raise NotTheFileError(NOT_XML) from error
-    assert streamed.root is not None  # XML has one
-    root(streamed.root)
-
-
-def _is_web_page(content: bytes) -> bool:
-    start = content[:2_000].lower()
-    return b"<html" in start or b"<!doctype html" in start
-
-
-class _Streamed:
-    """Puts elements together, and lets each notification go when it has been handed over."""
-
-    def __init__(self, act: Callable[[FileElement], None]) -> None:
-        self.root: FileElement | None = None
-        self._act = act
-        self._open: list[FileElement] = []
-        self._count = 0
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._words
-        self.parser.StartDoctypeDeclHandler = self._doctype
-
-    def _doctype(self, name: str, *_: object) -> None:
-        """Entities come in one: nothing of it is read."""
-        raise NotTheFileError(WEB_PAGE if name.casefold() == "html" else DOCTYPE)
-
-    def _start(self, written: str, attributes: Mapping[str, str]) -> None:
-        element = FileElement(_plain(written), attributes)
-        if self.root is None:
-            self._require_root(element)
-            self.root = element
-        else:
-            self._open[-1].children.append(element)
-        self._open.append(element)
-        self._count += 1
-        if len(self._open) > _DEEPEST or self._count > _MOST_IN_ONE:
-            raise NotTheFileError(TOO_DEEP)
-
-    def _require_root(self, element: FileElement) -> None:
-        if element.name != ROOT:
-            is_page = element.name.rpartition("}")[2].casefold() == "html"
-            raise NotTheFileError(WEB_PAGE if is_page else OTHER_FORM)
-
-    def _words(self, words: str) -> None:
-        element = self._open[-1]
-        if not (element.words or words.strip()):
-            return
-        element.words.append(words)
-        element.length += len(words)
-        if element.length > _LONGEST_TEXT:
-            raise NotTheFileError(TOO_DEEP)
-
-    def _end(self, _: str) -> None:
-        element = self._open.pop()
-        if element.name == NOTIFICATION and [outer.name for outer in self._open] == [ROOT, LIST]:
-            self._count = 0
-            self._open[-1].children.pop()
-            self._act(element)
 
 
 @lru_cache(maxsize=256)
-def _plain(written: str) -> str:
-    namespace, _, name = written.rpartition(" ")
-    return name if namespace == NAMESPACE else f"{{{namespace}}}{name}"
+def plain(written: str) -> str:
+    """The name of an element: ”NPLId” in the authority's namespace, ”{urn:other}NPLId” in another,
+    ”{}NPLId” in none."""
+    namespace, _, name = written.rpartition("}")
+    return name if namespace == f"{{{NAMESPACE}" else f"{namespace or '{'}}}{name}"
+
+
+def words_of(element: FileElement) -> str:
+    """What stands in it directly, as written, without what stands in the elements of it."""
+    if not len(element):
+        return (element.text or "").strip()
+    return joined([element.text, *(child.tail for child in element)])
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    """What stands before, between and after elements, as one text."""
+    return "".join(filter(None, parts)).strip()
+
+
+def all_words(element: FileElement) -> str:
+    """All text in it and below it, in its order as far as elements go."""
+    parts = [words_of(element), *(all_words(child) for child in element)]
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def _broken(content: bytes, line: int) -> str:
+    start = content[:2_000].lower()
+    is_page = b"<html" in start or b"<!doctype html" in start
+    return WEB_PAGE if is_page else CUT_OFF.format(line=line)
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), _PIECE):
+        yield content[start : start + _PIECE]
+
+
+# -- what comes first ------------------------------------------------------------------------
+
+
+class _Begun(Exception):  # noqa: N818  # no error: the first element has come
+    """All that comes before the first element has been read."""
+
+
+def _require_the_form(content: bytes) -> None:
+    """Look at what comes first: entities come in a document type, and nothing of one is read."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartDoctypeDeclHandler = _doctype
+    parser.StartElementHandler = _first
+    try:
+        for piece in _pieces(content):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except _Begun:
+        return
+
+
+def _doctype(name: str, *_: object) -> None:
+    raise NotTheFileError(WEB_PAGE if name.casefold() == "html" else DOCTYPE)
+
+
+def _first(written: str, _: object) -> None:
+    if f"{{{written}" != _OF_ROOT:
+        is_page = written.rpartition("}")[2].casefold() == "html"
+        raise NotTheFileError(WEB_PAGE if is_page else OTHER_FORM)
+    raise _Begun
+
+
+# -- the notifications -----------------------------------------------------------------------
+
+
+def _streamed(content: bytes, act: Callable[[FileElement], None]) -> FileElement:
+    """The first element with all that is left when each notification has been handed over and
+    emptied: what stands between two of them is looked at with it."""
+    parser = etree.XMLPullParser(
+        ("end",),
+        tag=_OF_NOTIFICATION,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    since = 0
+    for piece in _pieces(content):
+        parser.feed(piece)
+        since = 0 if _handed_over(parser.read_events(), act) else since + 1
+        if since > _LONGEST_ONE:
+            raise NotTheFileError(TOO_DEEP)
+    root = parser.close()
+    _handed_over(parser.read_events(), act)
+    if root.tag != _OF_ROOT or root.getroottree().docinfo.internalDTD is not None:
+        raise NotTheFileError(OTHER_FORM)
+    return root
+
+
+def _handed_over(events: Iterable[tuple[str, Any]], act: Callable[[FileElement], None]) -> int:
+    """How many of the elements that have ended were notifications in the list of the file."""
+    count = 0
+    for _, element in events:
+        if _is_listed(element):
+            act(element)
+            element.clear(keep_tail=True)
+            count += 1
+    return count
+
+
+def _is_listed(element: FileElement) -> bool:
+    above = element.getparent()
+    outermost = above.getparent() if above is not None and above.tag == _OF_LIST else None
+    return outermost is not None and outermost.tag == _OF_ROOT and outermost.getparent() is None

@@ -13,6 +13,8 @@ from directory.sources.shortages.notifications import (
     FileElement,
     NotTheFileError,
     each_notification,
+    plain,
+    words_of,
 )
 from directory.sources.shortages.result import LARGEST, ShortageReading
 
@@ -163,5 +165,5 @@ def _row(
 
 def _named(element: FileElement) -> str:
     """The id of a notification, as far as it has one."""
-    ids = (child.text for child in element.children if child.name == "MedicineShortageId")
+    ids = (words_of(child) for child in element if plain(child.tag) == "MedicineShortageId")
     return one_line(next(ids, "")) or "utan id"

@@ -238,6 +238,14 @@ async def test_of_two_files_with_one_id_the_first_is_read_and_the_second_told(on
     assert len(await one.told()) == 1
 
 
+async def test_what_is_not_read_is_said_with_its_place_before_it_is_published(one: Process) -> None:
+    page = b"<html><body><h1>HUD</h1><h2>Remiss</h2><p>Text.</p><img src=x></body></html>"
+    picture = document(text="Se bilden ![flöde](flode.png) och punkterna.\n\n- ett ![två](x.png)")
+    found = await one.publishing.preview([Document("hud.html", page), picture], "web:karin-k")
+    says = ("Under ”Remiss” finns en bild som inte är läst. Se efter i dokumentet.",)
+    assert [incoming.unread for incoming in found] == [says, says]
+
+
 async def test_a_preview_writes_nothing(one: Process) -> None:
     [incoming] = await one.publishing.preview([document()], "web:karin-k")
     assert incoming.outcome is Outcome.NEW

@@ -11,6 +11,7 @@ from bot.desk import Visitor
 from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.changes import Change, Keep
+from directory.laying.written import Written
 from directory.rosters.kept import OVERRIDES
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryStore
@@ -399,11 +400,11 @@ class Meeting(MemoryStore):
         super().__init__()
         self.barrier: asyncio.Barrier | None = None
 
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> Written:
         if self.barrier is not None:
             await self.barrier.wait()
             self.barrier = None
-        await super().apply(changes, **how)
+        return await super().apply(changes, **how)
 
 
 async def _two_at_once(store: AnyStore, chat: Chat) -> list[User]:

@@ -27,6 +27,7 @@ from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import slack_chat
 from tests.chat import Chat, open_chat
 from tests.stories.rights import (
+    ADVICE,
     CLOSED_DAY,
     FEEDBACK,
     FEEDS,
@@ -75,6 +76,7 @@ def table(chat: Chat) -> Iterator[Row]:
     yield from agreements(chat)
     yield from kept(chat)
     yield from consultation_hours()
+    yield from shortages()
     yield from typed()
 
 
@@ -221,6 +223,30 @@ def agreements(chat: Chat) -> Iterator[Row]:
     yield row("avtal", "besvara", "Skicka svaret", owners, anmälan=FEEDBACK.id)
     yield row("avtal", "svara", WRITES, owners, anmälan=FEEDBACK.id, svar="Läkare.")
     yield row("avtal", "avsluta", WRITES, owners, anmälan=FEEDBACK.id)
+
+
+def shortages() -> Iterator[Row]:
+    """What the authority publishes is for all who may ask."""
+    yield row("rest", "visa", "nämns inte längre", EVERYBODY, läkemedel="G03CA03")
+    yield from advice()
+
+
+def advice() -> Iterator[Row]:
+    """Anna has written what waits and what holds; Bo is in her group."""
+    bo = frozenset({"specialist"})
+    waits, holds = ({"råd": one.id, "text": one.text_hash, "skäl": "därför"} for one in ADVICE)
+    yield row("rest", "råden", "Ersättningsråd", EVERYBODY)
+    yield row("rest", "råd", "I stället", EVERYBODY, holds)
+    yield row("rest", "råd", "I stället", bo | COORDINATOR, waits)
+    yield row("rest", "råd-skriv", "Vad som saknas", bo)
+    yield row("rest", "råd-skriv", "Vad som saknas", NOBODY, waits)
+    yield row("rest", "råd-skicka", WRITES, NOBODY, waits)
+    yield row("rest", "råd-godkänn", WRITES, bo, waits)
+    yield row("rest", "råd-godkänn", WRITES, NOBODY, {**waits, "text": "en annan"})
+    yield row("rest", "råd-tillbaka", WRITES, bo, waits)
+    yield row("rest", "råd-kasta", WRITES, NOBODY, waits)
+    yield row("rest", "råd-återkalla", WRITES, bo, holds)
+    yield row("rest", "råd-ny-version", WRITES, bo, holds)
 
 
 def consultation_hours() -> Iterator[Row]:

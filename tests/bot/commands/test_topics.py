@@ -7,6 +7,7 @@ from bot.commands.topics import TOPICS
 from bot.hours.topics import HOURS, OWN_HOURS
 from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
+from bot.shortages.topics import SHORTAGES
 from directory.catalogue.people import Access
 from directory.letters.subscriptions import Pace
 from tests.builders import person
@@ -31,8 +32,8 @@ _ALWAYS = (Pace.AT_ONCE, Pace.AT_ONCE, Pace.AT_ONCE)
 def test_what_each_role_is_told_without_asking(access: Access, paces: tuple[Pace, ...]) -> None:
     who = person(access=frozenset({access}))
     topics = (OWN_SHIFTS, REMINDERS, OWN_HOURS, ROSTER, NUMBERS, GAPS, AGREEMENTS)
-    assert {*topics, HOURS} == set(TOPICS)
-    assert HOURS.usual(who) is Pace.OFF
+    assert {*topics, HOURS, SHORTAGES} == set(TOPICS)
+    assert HOURS.usual(who) is SHORTAGES.usual(who) is Pace.OFF
     assert tuple(topic.usual(who) for topic in topics) == paces
 
 
@@ -54,4 +55,5 @@ def test_what_a_topic_is_kept_as_has_not_changed() -> None:
         "konsulttider",
         "nummer",
         "överenskommelser",
+        "restnoteringar",
     ]

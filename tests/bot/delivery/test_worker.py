@@ -485,6 +485,19 @@ async def test_what_is_no_longer_so_is_not_sent(post: Post) -> None:
     assert len(await post.outbox.inbox("anna-a", post.clock.now, most=9)) == 0
 
 
+async def test_what_is_no_longer_so_and_may_have_arrived_keeps_its_doubt(post: Post) -> None:
+    """The roll of a broadcast that is withdrawn does not say of it that it was stopped."""
+    still = {"utskick|vatten"}
+    post.slack.will(SendError("no_answer", unsure=True))
+    await post.outbox.put([delivery(letter=replace(delivery().letter, matter="utskick|vatten"))])
+    worker = await post.works(post.worker(is_so=lambda one, now: one.matter in still))
+    still.clear()
+    post.clock.moves(hours=1)
+    await post.works(worker)
+    assert (post.row().state, post.row().channel) == (DeliveryState.MOOT, "slack")
+    assert post.slack.sent == []
+
+
 async def test_what_is_too_late_is_looked_for_but_not_sent(post: Post) -> None:
     post.slack.will(*[SendError("no_answer", unsure=True)] * 2)
     ends = START + timedelta(seconds=25)

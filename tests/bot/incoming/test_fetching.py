@@ -110,6 +110,30 @@ async def test_a_refusal_is_no_roster_and_what_it_says_is_not_repeated(status: i
     assert "hemligt" not in str(fault.value)
 
 
+@pytest.mark.parametrize(
+    ("status", "written", "pause"),
+    [
+        (503, "420", 420.0),
+        (429, "Tue, 24 Nov 2026 10:05:00 GMT", 300.0),
+        (503, "99999", 600.0),
+        (503, "soon", 0.0),
+        (503, "-5", 0.0),
+        (406, "", 0.0),
+    ],
+)
+async def test_how_long_a_server_asks_to_be_left_alone_is_told(
+    status: int, written: str, pause: float
+) -> None:
+    async def refuses(request: web.Request) -> web.Response:
+        date = "Tue, 24 Nov 2026 10:00:00 GMT"
+        return web.Response(status=status, headers={"Retry-After": written, "Date": date})
+
+    async with serving(refuses) as port:
+        with pytest.raises(FetchError, match=str(status)) as fault:
+            await fetching().fetch(address(port))
+    assert fault.value.pause == pause
+
+
 def endless(pieces: Callable[[int], bytes], encoding: str = "identity") -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Encoding": encoding})

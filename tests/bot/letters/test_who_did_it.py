@@ -389,6 +389,7 @@ NOBODY = {
     "feedback": "a reader, who is promised not to be named: the letter says from which unit",
     "unsearched": "konsult itself: the document cannot be put in the index",
     "shortages_stopped": "an address: what it gives cannot be read",
+    "shortage_digest": "the authority, whose facts they are",
     "slot_offered": "time: what is free goes to the first who waits",
     "line_closed": "time: the hour is over",
     "slot_reminded": "time",

@@ -11,6 +11,7 @@ from bot.apart.failing import Apart
 from bot.incoming.addresses import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
 from directory.changes import Change
+from directory.laying.written import Written
 from directory.publishing.publication import Publication
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.store.memory import MemoryStore
@@ -134,10 +135,10 @@ class WrittenOnce(MemoryStore):
         await super().publish_roster(publication, **how)
         self.killed = self.killed or bool(how["deliveries"])
 
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> Written:
         if self.killed:
             raise StoreUnavailableError("killed")
-        await super().apply(changes, **how)
+        return await super().apply(changes, **how)
 
 
 async def test_whoever_is_told_of_emptied_shifts_is_told_by_the_transaction_that_empties_them() -> (

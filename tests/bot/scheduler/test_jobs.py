@@ -122,6 +122,7 @@ async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> No
         "tidy": 60 * minute,
         "rosters": minute,
         "shortages": minute,
+        "shortage digests": minute,
         "redrawing": minute,
     }
 

@@ -28,15 +28,18 @@ from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
+from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.kept import shortage_feed
+from directory.shortages.row import ShortageRow
 from directory.sources.shortages.result import ShortageReading
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
 from directory.walltime.days import local
 from tests.agreements import owned, publish, version
+from tests.bot.shortages.stories import published as shortages_published
 from tests.builders import at, person, shift, small_region
 from tests.chat import Chat, open_chat
-from tests.shortages import a_row
+from tests.shortages import a_row, as_xml
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 from tests.stories.tid import bookable, lay
@@ -371,6 +374,37 @@ async def redrawing() -> Trial:
     )
 
 
+async def shortage_digests() -> Trial:
+    row = a_row("2026-08-01")
+    chat = await chat_of()
+    await files_in(chat, [a_row("2026-08-01", pack="annan")], NOW - timedelta(hours=1))
+    await follows_all(chat, "anna-a", NO_HOUR)
+    await follows_all(chat, "eva-e", NOW - timedelta(minutes=40))
+    await files_in(chat, [a_row("2026-08-01", pack="annan"), row], NOW - timedelta(minutes=30))
+    await chat.passes(NOW)
+    return Trial(
+        chat,
+        ItemKind.PERSON,
+        well=lambda: chat.letters("eva-e"),
+        ill=lambda: chat.letters("anna-a"),
+        heal=lambda: follows_all(chat, "anna-a", NOW - timedelta(minutes=40)),
+        told=["karin-k"],
+    )
+
+
+async def files_in(chat: Chat, rows: Sequence[ShortageRow], now: datetime) -> None:
+    await chat.passes(now)
+    await shortages_published(chat, as_xml(rows, now - timedelta(minutes=1)), looked_at=True)
+
+
+async def follows_all(chat: Chat, who: str, since: Any) -> None:
+    chosen = Subscription(
+        follower=who, topic=SHORTAGE_NEWS, target="atc:G", pace=Pace.DAILY, made=since
+    )
+    await chat.repository.apply([Keep(chosen)], actor="test", now=NOW)
+    await chat.live.refresh()
+
+
 TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "reminders": reminders,
     "gaps": gaps,
@@ -381,6 +415,7 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "tidy": tidy,
     "rosters": rosters,
     "shortages": shortages,
+    "shortage digests": shortage_digests,
     "redrawing": redrawing,
 }
 

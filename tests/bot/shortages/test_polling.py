@@ -148,6 +148,20 @@ async def test_an_address_that_does_not_answer_is_asked_more_and_more_seldom_and
     assert feed(chat).created == MADE + timedelta(days=1)
 
 
+async def test_a_server_that_asks_to_be_left_alone_is_left_alone_so_long(chat: Chat) -> None:
+    busy = FetchError("Adressen svarade 503 i stället för en fil.", pause=600.0)
+    source = Source(busy, file(ROWS))
+    access = ShortageAccess(ADDRESS, source.fetch, read_here)
+    polling = ShortagePolling(publishing(chat), chat.live, access, Apart("shortages"))
+    asked = []
+    for minute in (0, 5, 9, 10, 11):
+        await chat.passes(NOW + timedelta(minutes=minute))
+        await polling.run(chat.clock.now)
+        asked.append(len(source.asked))
+    assert asked == [1, 1, 1, 2, 2]  # without it: at five minutes
+    assert feed(chat).created == MADE
+
+
 async def test_two_days_without_a_good_file_can_be_asked_for(chat: Chat) -> None:
     source = Source(Fetched(file(ROWS)), Fetched(None))
     await polled(chat, source, 0, 24 * 60)

@@ -33,6 +33,10 @@ PRODUCTS = [
     ("Metylfenidat Alfa 36 mg Depottablett", "N06BA04", "Metylfenidat", "metylfenidathydroklorid"),
     ("Sertralin Alfa 50 mg Tablett", "N06AB06", "Sertralin", "sertralinhydroklorid"),
     ("Losartan Alfa 50 mg Tablett", "C09CA01", "Losartan", "losartankalium"),
+    ("Klavmox Citron 500 mg/125 mg Filmdragerad tablett", "J01CR02", "Amoxicillin och betalaktamashämmare", "amoxicillintrihydrat", "kaliumklavulanat"),
+    ("Luftan Evohaler 0,1 mg/dos Inhalationsspray", "R03AC02", "Salbutamol", "salbutamolsulfat"),
+    ("Luftan Diskus 0,2 mg/dos Inhalationspulver", "R03AC02", "Salbutamol", "salbutamolsulfat"),
+    ("Amoxin Alfa 500 mg Kapsel", "J01CA04", "Amoxicillin", "amoxicillintrihydrat"),
     ("Simvastatin Alfa 20 mg Tablett", "C10AA01", "Simvastatin", "simvastatin"),
 ]  # fmt: skip
 
@@ -101,6 +105,22 @@ def products_of(found: MedicinesFound) -> list[int]:
         ("C09DA", "C09DA03"),
         ("C09 restnoterat", "C09CA01 C09CA03 C09DA03"),
         ("G99", ""),
+        ("g03 ca03", "G03CA03"),
+        ("g03 c09da03", "C09DA03 G03CA03 G03FB05"),
+        ("amoxicillin", "J01CA04 J01CR02"),
+        ("amoxicillin klavulansyra", "J01CR02"),
+        ("amoxicilin/klavulansyra", "J01CR02"),
+        ("klavulanat", "J01CR02"),
+        ("luftan evohaler", "R03AC02"),
+        ("evohaler", ""),
+        ("citron", ""),
+        ("cytron", ""),
+        ("banan", ""),
+        ("mjölk", ""),
+        ("Anna Andersson", ""),
+        ("Maria", ""),
+        ("när öppnar apoteket", ""),
+        ("012345", ""),
         ("20010101100004", "C01CA24"),
         ("2001 0101 1000 04", "C01CA24"),
         ("20010101000004", "C01CA24"),
@@ -128,6 +148,9 @@ def test_what_is_typed_finds_what_is_meant(text: str, expected: str) -> None:
         ("kvetiapin 25 mg", [6, 7, 8], False),
         ("N05AH04 50 mg", [8], True),
         ("metylfenidat", [15, 16], True),
+        ("luftan evohaler", [20], True),
+        ("luftan", [20, 21], True),
+        ("salbutamol diskus 0,20", [21], True),
     ],
 )
 def test_strength_and_form_narrow_what_is_found(
@@ -140,6 +163,13 @@ def test_strength_and_form_narrow_what_is_found(
 def test_a_word_that_is_taken_for_another_is_said() -> None:
     assert index().find("kvetiapn 300").corrected == (("kvetiapn", "kvetiapin"),)
     assert index().find("quetiapine").corrected == ()
+
+
+def test_the_small_words_of_a_groups_name_name_no_medicine() -> None:
+    burns = of_product("Salvan Salva", "D03", "dexpantenol", npl="1", atc_name="Medel vid sår och normalt bruk")  # fmt: skip
+    index = MedicineIndex([MedicineName(product=burns)])
+    assert index.find("vad gör man vid normalt bruk") == NOTHING_FOUND
+    assert [one.atc for one in index.find("sår").substances] == ["D03"]
 
 
 def test_a_packs_own_number_finds_the_pack() -> None:

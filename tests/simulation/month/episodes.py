@@ -125,7 +125,8 @@ def stalled_at_its_duty(_: Stage) -> Episode:
 
 def a_row_is_spoilt(stage: Stage) -> Episode:
     """Somebody has written nonsense into a letter that waits for its hour; it is put right later."""
-    return Episode(events=[event for at in stage.deeds for event in _spoilt(next_seven(at))])
+    mornings = sorted({next_seven(at) for at in stage.deeds})  # once each: what is spoilt is kept
+    return Episode(events=[event for seven in mornings for event in _spoilt(seven)])
 
 
 def _spoilt(seven: datetime) -> Iterator[Event]:

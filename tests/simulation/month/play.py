@@ -502,14 +502,11 @@ class Play:
         elif not said:
             self._unanswered(f"ta över {line[0]}", process, at)
             self.unsure.add(line)
-            self._begins(self._learns(line, who.id, who.user, at, hours))
+            self._begins(self._learns(line, who.id, at, hours))
 
     def _taken(self, line: LineKey, who: str, at: datetime, hours: int) -> None:
-        first, last = quarter(at), quarter(at + hours * HOUR)
-        places = self.judge.oracle.rows[line].places
         deeds: list[Deed] = []
-        lacks = [one for one in range(first, last) if all(p.who != who for p in places[one])]
-        for one in lacks:
+        for one in self._lacks(line, who, at, hours):
             if deeds and deeds[-1].last == one:
                 deeds[-1].last = one + 1
             else:
@@ -517,21 +514,32 @@ class Play:
         self.judge.made |= {deed.id: at for deed in deeds}
         self._changed(self.judge.oracle.does(deeds, at), at)
 
-    async def _learns(self, line: LineKey, who: str, user: str, at: datetime, hours: int) -> None:
-        """Whoever had no answer looks afterwards whether it was done."""
-        while True:
+    def _lacks(self, line: LineKey, who: str, at: datetime, hours: int) -> list[int]:
+        """The quarters of so many hours in which they are not on already."""
+        places = self.judge.oracle.rows[line].places
+        some = range(quarter(at), quarter(at + hours * HOUR))
+        return [one for one in some if all(p.who != who for p in places[one])]
+
+    async def _learns(self, line: LineKey, who: str, at: datetime, hours: int) -> None:
+        """Whoever had no answer looks in the browser whether it was done: at the last that they
+        would not have had before, so that it is seen of one who is on already too. Slack need not
+        be there for that."""
+        lacks = self._lacks(line, who, at, hours)
+        while lacks:
             self.busy -= 1
             await asyncio.sleep(30)
             self.busy += 1
             process = self._somewhere()
-            if process is None or self._troubled(self.now):
+            if process is None or self._hindered(self.now):
                 continue
-            answer = await process.answers(PATH, command("konsult", line[0], user))
-            if answer is not None:
-                if names_on(answer[1]) == {who} and self.judge.on(line, self.now) != {who}:
+            shown = await process.shows(
+                f"konsult {line[0]} {wall(instant(lacks[-1])):%Y-%m-%d %H:%M}"
+            )
+            if shown is not None:
+                if who in names_in(shown):
                     self._taken(line, who, at, hours)
-                self.unsure.discard(line)
-                return
+                break
+        self.unsure.discard(line)
 
     async def _press(self, process: Process, user: str, value: tuple[str, str]) -> str:
         """Press a button; what then stands there, nothing where no answer came."""
@@ -689,7 +697,10 @@ def words_said(body: str) -> str:
 
 
 def names_on(body: str) -> set[str]:
-    said = words_said(body)
+    return names_in(words_said(body))
+
+
+def names_in(said: str) -> set[str]:
     return {one.id for one in EVERYBODY if one.name in said}
 
 

@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.app import App, Ground, build
+from bot.desk import Visitor
 from bot.incoming.isolated_reading import IsolatedReading
+from bot.platforms.terminal.render import card_text
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.reading import RosterReading, read_roster
 from tests.settings import settings
@@ -97,6 +99,13 @@ class Process:
         task = self.does(posted(self.app, path, form))
         await asyncio.wait({task}, timeout=within)
         return task.result() if task.done() and not task.exception() else None
+
+    async def shows(self, words: str, within: float = SLACK_WAITS) -> str | None:
+        """What stands in the browser of somebody who asks there; None where it does not in time."""
+        assert self.app is not None
+        task = self.does(self.app.desk.ask(Visitor("web:karin-k", None), words))
+        await asyncio.wait({task}, timeout=within)
+        return card_text(task.result().card) if task.done() and not task.exception() else None
 
 
 async def posted(app: App, path: str, form: dict[str, str]) -> tuple[int, str]:

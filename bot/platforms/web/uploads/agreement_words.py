@@ -97,6 +97,7 @@ def notes(incoming: IncomingAgreement, snapshot: Snapshot, today: date) -> list[
             f"Ägaren {quoted(owner)} leder inte till någon i katalogen. Frågor om dokumentet går "
             "till dess enheters samordnare, annars till alla samordnare."
         )
+    sentences += incoming.unread
     return [*sentences, *map(_looks_like_identity, incoming.asks_about[:MOST_DOUBTS])]
 
 

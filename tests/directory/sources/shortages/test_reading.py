@@ -1,5 +1,6 @@
 """The authority's file: whole, or refused with the reason; nothing in it is passed over."""
 
+import gzip
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,8 +13,8 @@ from directory.shortages.row import ShortageInterval, ShortageKind, ShortageRow
 from directory.sources.isolated import SHORTAGES
 from directory.sources.shortages import notifications
 from directory.sources.shortages.form import NAMESPACE
-from directory.sources.shortages.reading import read_shortages
-from directory.sources.shortages.result import ShortageReading
+from directory.sources.shortages.reading import TOO_LARGE, read_shortages
+from directory.sources.shortages.result import LARGEST, ShortageReading
 from tests.shortages import CREATED, REAL, a_row, as_xml, of_product, real_file, real_reading
 
 WHOLE = as_xml([
@@ -68,22 +69,26 @@ PAGE = (
     b"<!DOCTYPE html><html><head><title>406</title></head><body><p>Not acceptable<br></body></html>"
 )
 
+OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
 
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"", notifications.NOT_XML),
-        (b"PK\x03\x04", notifications.NOT_XML),
+        (b"PK\x03\x04", notifications.PACKED),
+        (gzip.compress(WHOLE, mtime=0), notifications.PACKED),
         (b'{"error": 406}', notifications.NOT_XML),
         (PAGE, notifications.WEB_PAGE),
         (b"<html><p>fel<br></html>", notifications.WEB_PAGE),
         (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', notifications.WEB_PAGE),
         (BOMB, notifications.DOCTYPE),
+        (BOMB.decode().encode("utf-16"), notifications.DOCTYPE),
+        (WHOLE.replace(b"?>", b"?>" + OUTSIDE, 1), notifications.DOCTYPE),
         (WHOLE.replace(b"/v3/", b"/v4/"), notifications.OTHER_FORM),
         (WHOLE.replace(f' xmlns="{NAMESPACE}"'.encode(), b""), notifications.OTHER_FORM),
         (b"<OpenDataMedicineShortages/>", notifications.OTHER_FORM),
         (b"<a>" * 100, notifications.OTHER_FORM),
-        (WHOLE.replace(b"<MedicinalProducts>", b"<MedicinalProducts>" * 60), notifications.TOO_DEEP),
         (WHOLE.replace(b'encoding="utf-8"', b'encoding="ingen"'), notifications.NOT_XML),
     ],
 )  # fmt: skip
@@ -103,6 +108,67 @@ def test_cut_off_between_two_notifications_of_a_real_day_it_is_not_read() -> Non
     end = content.index(b"<MedicineShortage>", len(content) // 2)
     [fault] = read_shortages(content[:end]).faults
     assert "inte hel" in fault
+
+
+@pytest.mark.parametrize(
+    ("at", "piece", "times"),
+    [
+        (b"<Interval>", b"<a>", 300),
+        (b"<Interval>", b"<x/>", 1_200_000),
+        (b"<MedicineShortage>", b"<!-- -->", 600_000),
+    ],
+)
+def test_what_swells_is_refused_before_it_has(at: bytes, piece: bytes, times: int) -> None:
+    swollen = WHOLE.replace(at, piece * times + at, 1)
+    assert read_shortages(swollen) == ShortageReading(faults=(notifications.TOO_DEEP,))
+
+
+@given(st.integers(0, 1 << 22))
+@settings(deadline=None, max_examples=25)
+def test_a_real_day_cut_off_at_any_byte_is_not_read(end: int) -> None:
+    content = real_file(21).rstrip()
+    reading = read_shortages(content[: end % len(content)])
+    assert reading.faults
+    assert reading.file is None
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(0, len(WHOLE) - 1), st.integers(0, 255), st.integers(0, 3))
+def test_a_byte_that_is_another_is_a_fault_or_a_value_that_is_kept(
+    at: int, byte: int, more: int
+) -> None:
+    """Never fewer rows in silence, and never another kind."""
+    reading = read_shortages(WHOLE[:at] + bytes([byte]) * more + WHOLE[at + 1 :])
+    if reading.file and not reading.unknown:
+        assert len(reading.rows) == len(read_shortages(WHOLE).rows)
+        assert {row.kind for row in reading.rows} == set(ShortageKind)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_another_encoding_that_the_file_names_is_read_alike(encoding: str) -> None:
+    named = {"utf-8-sig": "utf-8"}.get(encoding, encoding)
+    written = WHOLE.decode().replace('encoding="utf-8"', f'encoding="{named}"').encode(encoding)
+    assert read_shortages(written) == read_shortages(WHOLE)
+
+
+def test_another_encoding_than_the_file_names_is_refused() -> None:
+    assert read_shortages(WHOLE.decode().encode("windows-1252")).faults
+    assert read_shortages(WHOLE.decode().encode("utf-16-le")).faults
+
+
+def test_entities_without_a_document_type_are_refused() -> None:
+    assert read_shortages(WHOLE.replace(b"Bolaget", b"&bolaget;")).faults
+
+
+def test_too_long_a_text_is_refused_by_name() -> None:
+    [fault] = read_shortages(WHOLE.replace(b"brist.", b"brist." * 20_000)).faults
+    assert "CauseOfShortage har" in fault
+
+
+def test_comments_and_packed_texts_change_nothing() -> None:
+    odd = WHOLE.replace(b"2026-10-15", b"2026-<!-- ja -->10-<![CDATA[15]]>")
+    assert odd != WHOLE
+    assert read_shortages(odd) == read_shortages(WHOLE)
 
 
 def test_a_file_without_rows_is_whole() -> None:
@@ -219,3 +285,7 @@ def test_the_real_days_are_read_whole(day: int, count: int, open_ended: int) -> 
     without = sum(row.interval.forecast_end is None for row in reading.rows)
     assert not open_ended or without == open_ended
     assert read_shortages(as_xml(reading.rows[:100])).rows == reading.rows[:100]
+
+
+def test_a_file_larger_than_any_is_not_begun() -> None:
+    assert read_shortages(bytes(LARGEST + 1)).faults == (TOO_LARGE,)

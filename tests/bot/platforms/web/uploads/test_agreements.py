@@ -350,3 +350,10 @@ async def test_while_the_store_is_gone_nothing_has_been_changed() -> None:
     at.drafts.gone = True
     answer = await sends(await at.browser("Karin Kulle"), file())
     assert answer.status_code == 503 and "Inget har ändrats." in answer.text
+
+
+async def test_what_is_not_read_stands_beside_the_file() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, file(f"{HEAD}{FIRST}\n![flöde](x.png)\n"))
+    assert "Under ”Kontakt” finns en bild som inte är läst. Se efter i dokumentet." in words(page)

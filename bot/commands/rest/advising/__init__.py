@@ -1,0 +1,31 @@
+"""Advice of specialist groups: written, approved, taken back, and read version by version."""
+
+from bot.commands.rest.advising.case import versioned
+from bot.commands.rest.advising.deciding import (
+    approve,
+    discard,
+    send,
+    send_back,
+    withdraw,
+    write_anew,
+)
+from bot.commands.rest.advising.listed import listed, shown_on_rest, typed
+from bot.commands.rest.advising.shown import seen
+from bot.commands.rest.advising.writing import write
+from bot.commands.rest.doing import RestDoing
+
+ADVISING = RestDoing(
+    actions={
+        "råden": listed,
+        "råd": versioned(seen),
+        "råd-skriv": write,
+        "råd-skicka": versioned(send),
+        "råd-godkänn": versioned(approve),
+        "råd-tillbaka": versioned(send_back),
+        "råd-återkalla": versioned(withdraw),
+        "råd-ny-version": versioned(write_anew),
+        "råd-kasta": versioned(discard),
+    },
+    typed=typed,
+    shown=shown_on_rest,
+)

@@ -1,0 +1,70 @@
+"""The version and the group that a button names, and who may see them."""
+
+from collections.abc import Callable, Sequence
+
+from bot.commands.rest.case import RestCase, refused
+from bot.questions.request import Reply
+from directory.catalogue.people import Access
+from directory.shortages.advice.advice import AdviceRefusedError, ReplacementAdvice
+from directory.shortages.advice.kept import ADVICE, Advised
+from directory.shortages.groups.group import MedicineGroup
+from directory.shortages.groups.kept import MEDICINE_GROUPS
+
+VERSION, GROUP, SEEN, REASON = "råd", "grupp", "text", "skäl"
+GONE = "Rådet finns inte längre. Skriv ”/rest råd” så visas de som finns."
+NO_GROUP = "Specialistgruppen finns inte längre, så rådet kan inte ändras."
+NOT_YOURS = "Utkast ses bara av gruppens medlemmar och av samordnaren."
+
+OnVersion = Callable[[ReplacementAdvice, MedicineGroup, RestCase], Reply]
+
+
+def advised(case: RestCase) -> Advised:
+    """All advice that there is."""
+    return case.snapshot.of(ADVICE)
+
+
+def own_groups(case: RestCase) -> Sequence[MedicineGroup]:
+    """The groups that the asker belongs to."""
+    me = case.request.who.person
+    return case.snapshot.of(MEDICINE_GROUPS).of_member(me.id) if me else ()
+
+
+def coordinates(case: RestCase) -> bool:
+    """Whether the asker may see how far the advice of every group has come."""
+    return case.request.who.has(Access.COORDINATOR)
+
+
+def is_member(group: MedicineGroup, case: RestCase) -> bool:
+    """Whether the asker belongs to the group."""
+    return group in own_groups(case)
+
+
+def about(advice: ReplacementAdvice) -> dict[str, str]:
+    """The version as data of a button, with the text that the button was made for."""
+    return {VERSION: advice.id, SEEN: advice.text_hash}
+
+
+def versioned(act: OnVersion) -> Callable[[RestCase], Reply]:
+    """The action on the version of the button, if it is there and the asker may know of it."""
+
+    def pressed(case: RestCase) -> Reply:
+        advice = advised(case).get(case.get(VERSION))
+        if advice is None:
+            return refused(GONE)
+        group = case.snapshot.of(MEDICINE_GROUPS).get(advice.group)
+        if group is None:
+            return refused(NO_GROUP)
+        if advice.is_open and not (is_member(group, case) or coordinates(case)):
+            return refused(NOT_YOURS)
+        try:
+            return act(advice, group, case)
+        except AdviceRefusedError as why:
+            return refused(str(why))
+
+    return pressed
+
+
+def name_of(person: str, case: RestCase) -> str:
+    """What somebody is called; their id where they have left the directory."""
+    known = case.snapshot.people.get(person)
+    return known.name if known else person

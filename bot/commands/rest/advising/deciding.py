@@ -1,0 +1,107 @@
+"""What becomes of a version: sent, approved, sent back, withdrawn, discarded, written anew."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.cards import Actions, Button, Card, Form, Notice, TextField
+from bot.commands.rest.advising.case import REASON, SEEN, about, advised
+from bot.commands.rest.advising.shown import seen
+from bot.commands.rest.case import RestCase, press, refused
+from bot.questions.request import Reply
+from directory.changes import Add, Change, Forget, Keep
+from directory.shortages.advice.advice import (
+    AdviceState,
+    ReplacementAdvice,
+    approved,
+    next_version,
+    replaced,
+    sent,
+    sent_back,
+    withdrawn,
+)
+from directory.shortages.advice.kept import ADVICE
+from directory.shortages.groups.group import MedicineGroup
+from directory.shortages.groups.kept import MEDICINE_GROUPS
+
+_RESTS_ON = (ADVICE, MEDICINE_GROUPS)
+_MOVED = "Texten har ändrats sedan knappen gjordes. Läs den som den är nu."
+_ONE_OPEN = "En ny version är redan påbörjad. Den visas under ”Andra versioner”."
+_NOT_YOURS = "Bara den som har skrivit utkastet kan kasta det."
+_LONGEST_REASON = 500
+_DISCARDED = Reply(
+    Card((Notice("Utkastet är borta."), Actions((Button("Alla råd", press("råden", {})),))))
+)
+
+
+def send(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """Asks the other members to approve it as it stands."""
+    if case.get(SEEN) != advice.text_hash:
+        return refused(_MOVED)
+    return _decided(sent(advice, case.me, group), group, case)
+
+
+def approve(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """Signs the text of the button; the version before it holds no longer."""
+    signed = approved(advice, case.get(SEEN), case.me, group, case.now)
+    before = advised(case).signed(advice.advice)
+    older = (Keep(replaced(before, case.now)),) if before else ()
+    return _decided(signed, group, case, *older)
+
+
+def send_back(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """A draft again, with what is to be changed."""
+    return _with_reason(
+        advice, "Skicka tillbaka", "Vad som ska ändras", "råd-tillbaka", case,
+        lambda reason: _decided(sent_back(advice, reason, case.me, group), group, case),
+    )  # fmt: skip
+
+
+def withdraw(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """The advice holds no longer; those who follow are told why."""
+    return _with_reason(
+        advice, "Återkalla rådet", "Varför", "råd-återkalla", case,
+        lambda reason: _decided(withdrawn(advice, reason, case.me, group, case.now), group, case),
+    )  # fmt: skip
+
+
+def _with_reason(
+    advice: ReplacementAdvice,
+    title: str,
+    label: str,
+    action: str,
+    case: RestCase,
+    decide: Callable[[str], Reply],
+) -> Reply:
+    if case.get(REASON):
+        return decide(case.get(REASON)[:_LONGEST_REASON])
+    wrong = "Skriv varför." if REASON in case.request.data else ""
+    why = TextField(REASON, label, "", "", wrong, max_length=_LONGEST_REASON)
+    return Reply(Card((), Form(title, (why,), press(action, about(advice)), title)))
+
+
+def write_anew(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """A draft with the same text, for as long as usual from today where the days have passed."""
+    versions = advised(case).versions(advice.advice)
+    if any(one.is_open for one in versions):
+        return refused(_ONE_OPEN)
+    if advice.state is not AdviceState.SIGNED:
+        return refused("Skriv ett nytt råd i stället: det här gäller inte längre.")
+    draft = next_version(advice, versions[-1].version + 1, case.me, group, case.now)
+    return _written(seen(draft, group, case), Add(draft))
+
+
+def discard(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """The draft is gone; what was approved stands."""
+    if not advice.is_open or case.me != advice.writer or case.me not in group.members:
+        return refused(_NOT_YOURS)
+    return _written(_DISCARDED, Forget(ReplacementAdvice, advice.id))
+
+
+def _decided(
+    advice: ReplacementAdvice, group: MedicineGroup, case: RestCase, *more: Change
+) -> Reply:
+    return _written(seen(advice, group, case), *more, Keep(advice))
+
+
+def _written(shown: Reply, *changes: Change) -> Reply:
+    return replace(shown, changes=changes, rests_on=_RESTS_ON)

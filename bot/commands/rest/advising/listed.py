@@ -1,0 +1,77 @@
+"""The list of advice: what waits for the asker, what is being written, what holds."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.cards import Actions, Button, Card, Choices, Heading, Notice, Option, Part
+from bot.commands.rest.advising.case import about, advised, coordinates, own_groups
+from bot.commands.rest.advising.shown import state_words
+from bot.commands.rest.advising.writing import begin
+from bot.commands.rest.case import RestCase, press
+from bot.questions.request import Reply
+from bot.texts import day_words
+from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
+from directory.shortages.groups.group import MedicineGroup
+from directory.shortages.groups.kept import MEDICINE_GROUPS
+
+_WORDS = ("råd", "ersättningsråd")
+_MOST = 20
+_NONE = "Inga råd gäller, och inga utkast väntar."
+
+
+def typed(words: str, case: RestCase) -> Reply | None:
+    """”råd” is the list; ”råd östradiol” begins advice on what it names."""
+    first, _, rest = words.partition(" ")
+    if first.casefold() not in _WORDS:
+        return None
+    return begin(rest, case) if rest else listed(case)
+
+
+def listed(case: RestCase) -> Reply:
+    """The advice of the asker's groups; all of it for a coordinator, what holds for others."""
+    parts = [part for group in _groups(case) for part in _of(group, case)]
+    new = (Button("Skriv ett råd", press("råd-skriv", {})),) if own_groups(case) else ()
+    nothing = () if parts else (Notice(_NONE),)
+    ways = (Actions(new),) if new else ()
+    return Reply(Card((Heading("Ersättningsråd"), *parts, *nothing, *ways)))
+
+
+def shown_on_rest(case: RestCase) -> Sequence[Part]:
+    """What waits for the asker, on bare /rest."""
+    waiting = [one for group in own_groups(case) for one in _waiting(group, case)]
+    return (_choices("Väntar på att du godkänner", waiting, case),) if waiting else ()
+
+
+def _groups(case: RestCase) -> Sequence[MedicineGroup]:
+    own = own_groups(case)
+    everyone = [group for group in case.snapshot.of(MEDICINE_GROUPS) if group not in own]
+    return [*own, *everyone]
+
+
+def _waiting(group: MedicineGroup, case: RestCase) -> Sequence[ReplacementAdvice]:
+    return [
+        one
+        for one in advised(case).of_group(group.id)
+        if one.state is AdviceState.WAITING and one.writer != case.me
+    ]
+
+
+def _of(group: MedicineGroup, case: RestCase) -> Iterator[Part]:
+    sees_drafts = group in own_groups(case) or coordinates(case)
+    found = [
+        one
+        for one in advised(case).of_group(group.id)
+        if (one.is_open and sees_drafts)
+        or (one.state is AdviceState.SIGNED and not one.has_ended(case.now))
+    ]
+    if found:
+        yield _choices(group.name, found, case)
+
+
+def _choices(prompt: str, found: Sequence[ReplacementAdvice], case: RestCase) -> Choices:
+    return Choices(prompt, tuple(_option(one, case) for one in found[:_MOST]))
+
+
+def _option(advice: ReplacementAdvice, case: RestCase) -> Option:
+    names = ", ".join(one.name for one in advice.content.concerns)
+    until = f"till och med {day_words(advice.content.last)}"
+    return Option(names, press("råd", about(advice)), f"{state_words(advice, case)}, {until}")

@@ -1,0 +1,48 @@
+"""The advice in force on the card of a medicine: by whom, since when, until when, as it was
+written."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.cards import Actions, Button, Facts, Part, Subheading, Text
+from bot.commands.rest.advising.case import about, name_of
+from bot.commands.rest.advising.shown import medicine_words
+from bot.commands.rest.case import RestCase, press
+from bot.texts import day_words
+from directory.shortages.advice.advice import ReplacementAdvice
+from directory.shortages.advice.kept import advice_in_force
+from directory.shortages.groups.kept import MEDICINE_GROUPS
+from directory.shortages.state import PackSituation
+from directory.walltime.days import local
+
+
+def advice_parts(packs: Iterable[PackSituation], case: RestCase) -> Iterator[Part]:
+    """Each piece of advice that holds for one of the packs, once."""
+    found = {
+        one.id: one
+        for pack in packs
+        for one in advice_in_force(case.snapshot, pack.product, case.now, [pack.pack.npl_pack_id])
+    }
+    for one in found.values():
+        yield from _of(one, case)
+
+
+def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
+    group = case.snapshot.of(MEDICINE_GROUPS).get(advice.group)
+    content, day = advice.content, local(advice.approved or advice.written).date()
+    yield Subheading(f"Ersättningsråd från {group.name if group else advice.group}")
+    yield Text(", ".join(one.name for one in content.concerns), "Gäller")
+    yield Text(content.instead, "I stället")
+    if content.replacements:
+        yield Text(", ".join(map(medicine_words, content.replacements)), "Namngivna läkemedel")
+    if content.not_for:
+        yield Text(content.not_for, "Inte för")
+    yield Text(content.sources, "Källor")
+    signers = f"{name_of(advice.writer, case)}, godkänt av {name_of(advice.approver, case)}"
+    yield Facts(
+        (
+            ("Skrivet av", signers),
+            ("Godkänt", day_words(day)),
+            ("Till och med", day_words(content.last)),
+        )
+    )
+    yield Actions((Button("Visa rådet", press("råd", about(advice))),))

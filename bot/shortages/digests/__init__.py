@@ -1,0 +1,1 @@
+"""What those who follow medicines are told of shortages, in one letter a day."""

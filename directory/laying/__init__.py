@@ -1,0 +1,1 @@
+"""What was just written, laid on the parts that a process holds."""

@@ -1,0 +1,218 @@
+"""Replacement advice, version by version, and what may be done with it by whom."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from directory.shortages.advice.content import AdviceContent, signature
+from directory.shortages.groups.group import MedicineGroup
+from directory.walltime.days import local, to_utc
+
+MORNING = time()
+
+
+class AdviceState(StrEnum):
+    """How far a version has come. SIGNED is in force only on its days (`is_in_force`)."""
+
+    DRAFT = "utkast"
+    WAITING = "väntar på godkännande"
+    SIGNED = "godkänt"
+    REPLACED = "ersatt av en ny version"
+    WITHDRAWN = "återkallat"
+    CLOSED = "avslutat: åter enligt Läkemedelsverket"
+
+
+class AdviceRefusedError(Exception):
+    """What cannot be done with the advice; the message, in Swedish, says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacementAdvice:
+    """A version of some advice.
+
+    `advice`: common to its versions; `version`: the first is 1. `group`: the id of the group that
+    it is from. `writer`, `approver`: persons, by their ids. `approved_text`: the signature of
+    exactly what was approved. `over`: from when it holds no longer; None until it is approved.
+    `reason`: why it was sent back or withdrawn. `withdrew`: who did that.
+    """
+
+    advice: str
+    version: int
+    group: str
+    content: AdviceContent
+    state: AdviceState
+    writer: str
+    written: datetime
+    approver: str = ""
+    approved: datetime | None = None
+    approved_text: str = ""
+    over: datetime | None = None
+    reason: str = ""
+    withdrew: str = ""
+
+    @property
+    def id(self) -> str:
+        """Unique among all versions of all advice."""
+        return f"{self.advice}-{self.version}"
+
+    @property
+    def text_hash(self) -> str:
+        """The signature of what it says now."""
+        return signature(self.content, self.group, self.advice, self.version)
+
+    @property
+    def begins(self) -> datetime | None:
+        """From when it holds; None until it is approved."""
+        start = to_utc(self.content.first, MORNING)
+        return max(self.approved, start) if self.approved else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be approved."""
+        return self.state in (AdviceState.DRAFT, AdviceState.WAITING)
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Whether it holds: approved exactly as it stands, and on one of its days."""
+        if self.state is not AdviceState.SIGNED or self.approved_text != self.text_hash:
+            return False
+        return self.begins is not None and self.begins <= now and not self.has_ended(now)
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it was approved and holds no longer, for whatever reason."""
+        return self.over is not None and self.over <= now
+
+
+def ends_after(last: date) -> datetime:
+    """The instant at which a last day is over."""
+    return to_utc(last + timedelta(days=1), MORNING)
+
+
+def takes_its_place(advice: ReplacementAdvice) -> Collection[str]:
+    """One version of some advice is signed at a time, and one is open."""
+    if advice.state is AdviceState.SIGNED:
+        return (f"{advice.advice}|signed",)
+    return (f"{advice.advice}|open",) if advice.is_open else ()
+
+
+# -- what may be done -------------------------------------------------------------------------
+
+_NOT_MEMBER = "Bara gruppens medlemmar kan göra det."
+NOT_WRITER = "Bara den som har skrivit utkastet kan ändra det. Skicka tillbaka det med en fråga."
+_OWN = "Den som har skrivit rådet kan inte godkänna det. En annan medlem i gruppen gör det."
+_MOVED = "Texten har ändrats sedan du såg den. Läs den igen innan du godkänner."
+_NOT_WAITING = "Utkastet väntar inte på godkännande längre."
+_NOT_OPEN = "Det är inget utkast längre. Skriv en ny version i stället."
+_OVER = "Sista dagen har passerat. Skicka tillbaka utkastet så att den kan ändras."
+_NOT_HOLDING = "Rådet gäller inte längre."
+_REASON = "Skriv varför."
+
+
+def _member(person: str, group: MedicineGroup) -> None:
+    if not person or person not in group.members:
+        raise AdviceRefusedError(_NOT_MEMBER)
+
+
+def rewritten(
+    advice: ReplacementAdvice,
+    content: AdviceContent,
+    person: str,
+    group: MedicineGroup,
+    now: datetime,
+) -> ReplacementAdvice:
+    """A draft with another text, which nobody has been asked to approve."""
+    _member(person, group)
+    if not advice.is_open:
+        raise AdviceRefusedError(_NOT_OPEN)
+    if person != advice.writer:
+        raise AdviceRefusedError(NOT_WRITER)
+    return replace(advice, content=content, written=now, state=AdviceState.DRAFT, reason="")
+
+
+def sent(advice: ReplacementAdvice, person: str, group: MedicineGroup) -> ReplacementAdvice:
+    """The same, waiting for another member."""
+    _member(person, group)
+    if advice.state is not AdviceState.DRAFT:
+        raise AdviceRefusedError(_NOT_OPEN)
+    if person != advice.writer:
+        raise AdviceRefusedError(NOT_WRITER)
+    return replace(advice, state=AdviceState.WAITING, reason="")
+
+
+def approved(
+    advice: ReplacementAdvice, seen: str, person: str, group: MedicineGroup, now: datetime
+) -> ReplacementAdvice:
+    """The same, signed. `seen`: the signature of the text that the approver has read."""
+    _member(person, group)
+    if advice.state is not AdviceState.WAITING:
+        raise AdviceRefusedError(_NOT_WAITING)
+    if person == advice.writer:
+        raise AdviceRefusedError(_OWN)
+    if seen != advice.text_hash:
+        raise AdviceRefusedError(_MOVED)
+    if ends_after(advice.content.last) <= now:
+        raise AdviceRefusedError(_OVER)
+    return replace(
+        advice,
+        state=AdviceState.SIGNED,
+        approver=person,
+        approved=now,
+        approved_text=advice.text_hash,
+        over=ends_after(advice.content.last),
+        reason="",
+    )
+
+
+def sent_back(
+    advice: ReplacementAdvice, reason: str, person: str, group: MedicineGroup
+) -> ReplacementAdvice:
+    """A draft again, with what is to be changed."""
+    _member(person, group)
+    if advice.state is not AdviceState.WAITING:
+        raise AdviceRefusedError(_NOT_WAITING)
+    if not reason.strip():
+        raise AdviceRefusedError(_REASON)
+    return replace(advice, state=AdviceState.DRAFT, reason=reason.strip())
+
+
+def withdrawn(
+    advice: ReplacementAdvice, reason: str, person: str, group: MedicineGroup, now: datetime
+) -> ReplacementAdvice:
+    """The same, which holds no longer; one member is enough, since it takes advice away."""
+    _member(person, group)
+    if advice.state is not AdviceState.SIGNED or advice.has_ended(now):
+        raise AdviceRefusedError(_NOT_HOLDING)
+    if not reason.strip():
+        raise AdviceRefusedError(_REASON)
+    state = AdviceState.WITHDRAWN
+    return replace(advice, state=state, over=now, reason=reason.strip(), withdrew=person)
+
+
+def replaced(advice: ReplacementAdvice, now: datetime) -> ReplacementAdvice:
+    """The same, after a new version of it has been approved."""
+    over = min(advice.over or now, now)
+    return replace(advice, state=AdviceState.REPLACED, over=over)
+
+
+def closed(advice: ReplacementAdvice, now: datetime) -> ReplacementAdvice:
+    """The same, when everything that it concerns is back."""
+    return replace(advice, state=AdviceState.CLOSED, over=now)
+
+
+def next_version(
+    advice: ReplacementAdvice, number: int, person: str, group: MedicineGroup, now: datetime
+) -> ReplacementAdvice:
+    """A draft that is to take its place: its text, from today on, for as long as it was to hold or
+    for the usual time where that has passed."""
+    _member(person, group)
+    today = local(now).date()
+    content = replace(advice.content, first=today, last=max(advice.content.last, today))
+    return ReplacementAdvice(
+        advice=advice.advice,
+        version=number,
+        group=advice.group,
+        content=content,
+        state=AdviceState.DRAFT,
+        writer=person,
+        written=now,
+    )

@@ -1,0 +1,119 @@
+"""A look at all packs for those who follow some of them: what is news to each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory.grouping import grouped
+from directory.shortages.following.news import SOON, PackNews, PackTold, pack_news
+from directory.shortages.following.target import MedicineTarget
+from directory.shortages.following.told import ShortageTold
+from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
+from directory.shortages.state import PackSituation
+from directory.walltime.days import local
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What somebody follows, and since when."""
+
+    target: MedicineTarget
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowerNews:
+    """What is new to a follower, by substance and then as it is read; and what they will have been
+    told when they have read it."""
+
+    news: tuple[PackNews, ...]
+    told: ShortageTold
+
+
+class ShortageLook:
+    """The packs on a day and what they have changed; worked out once for all who follow.
+
+    `changes`: all since the moment from which anybody who asks is to be told, of the same picture
+    as `present`.
+    """
+
+    def __init__(
+        self, present: Mapping[str, PackSituation], changes: Iterable[PackChange], day: date
+    ) -> None:
+        self.day = day
+        self._present = present
+        in_order = sorted(changes, key=lambda change: change.at)
+        self._changes = grouped(in_order, lambda change: change.npl_pack_id)
+        self._last = in_order[-1].at if in_order else None
+        self._moving = self._changes.keys() | {
+            pack for pack, now in present.items() if _begins_soon(moment_of(now), day)
+        }
+        self._meant: dict[MedicineTarget, frozenset[str]] = {}
+
+    def of(
+        self, follower: str, follows: Sequence[Follow], told: ShortageTold | None
+    ) -> FollowerNews:
+        """What is new to somebody who follows this, and was last told that; a pack that is
+        followed twice is since the earlier time."""
+        news, untold = [], {}
+        for pack, since in self._followed(follows, told).items():
+            known, now = self._known(pack, since, told), self._present[pack]
+            new = pack_news(known, now)
+            if new:
+                news.append(new)
+            elif known.moment != moment_of(now):
+                untold[pack] = known
+        seen = [self._last, told.until if told else None, *(follow.since for follow in follows)]
+        until = max(moment for moment in seen if moment)
+        after = ShortageTold(follower=follower, day=self.day, until=until, untold=untold)
+        return FollowerNews(tuple(sorted(news, key=_as_read)), after)
+
+    def _followed(
+        self, follows: Iterable[Follow], told: ShortageTold | None
+    ) -> Mapping[str, datetime]:
+        """The packs that may be news, and since when each is followed."""
+        moving = self._moving | told.untold.keys() if told else self._moving
+        since: dict[str, datetime] = {}
+        for follow in sorted(follows, key=lambda follow: follow.since):
+            for pack in self._packs(follow.target) & moving:
+                since.setdefault(pack, follow.since)
+        return since
+
+    def _packs(self, target: MedicineTarget) -> frozenset[str]:
+        if target not in self._meant:
+            is_meant = target.matcher()
+            found = (pack for pack, now in self._present.items() if is_meant(now.product))
+            self._meant[target] = frozenset(found)
+        return self._meant[target]
+
+    def _known(self, pack: str, since: datetime, told: ShortageTold | None) -> PackTold:
+        """What is known of a pack by somebody who has followed it since then."""
+        day = local(since).date()
+        if told is not None and since <= told.until:
+            if pack in told.untold:
+                return told.untold[pack]
+            since, day = told.until, told.day
+        return PackTold(self._at(pack, since), day)
+
+    def _at(self, pack: str, moment: datetime) -> PackMoment | None:
+        """How the pack was after all changes until a moment."""
+        later = (change for change in self._changes.get(pack, ()) if change.at > moment)
+        first = next(later, None)
+        return first.before if first else moment_of(self._present[pack])
+
+
+def _begins_soon(moment: PackMoment, day: date) -> bool:
+    return moment.starts is not None and moment.starts <= day + SOON
+
+
+def substance_of(situation: PackSituation) -> tuple[str, str]:
+    """What a pack is told of under: the name of its code and the code; a product without a code
+    stands under its own name."""
+    product = situation.product
+    return (product.atc_name or product.name, product.atc)
+
+
+def _as_read(news: PackNews) -> tuple[str, str, int, str, str]:
+    name, code = substance_of(news.now)
+    order = list(type(news.kind)).index(news.kind)
+    return name.casefold(), code, order, news.now.product.name, news.now.pack.npl_pack_id

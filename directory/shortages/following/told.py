@@ -1,0 +1,22 @@
+"""What somebody who follows medicines has been told, as little of it as must be remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from directory.shortages.following.news import PackTold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortageTold:
+    """The latest digest of a follower; there is none before the first.
+
+    `day`: its Swedish day: there is one a day at most. `until`: the moment of the last change that
+    was looked at for it. What packs were like then, the follower knows, but for `untold`: of these
+    they know what was last told of them, since too little has changed to be told.
+    """
+
+    follower: str
+    day: date
+    until: datetime
+    untold: Mapping[str, PackTold] = field(default_factory=dict)
