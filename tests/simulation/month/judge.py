@@ -82,6 +82,14 @@ class Judge:
             self._must(("board", service, now), SWITCHBOARD.id, title, due)
         self.look(now)
 
+    def learned(self, made: datetime, now: datetime) -> None:
+        """A decision of a moment that has passed: since then some were expected to be told that
+        a shift begins which it had made begin later."""
+        begin = {("start", who, one.start) for who, own in self._shifts(now).items() for one in own}
+        for key in [one for one in self.musts if isinstance(one, tuple) and one[0] == "start"]:
+            if made <= key[2] <= now and key not in begin and self.musts[key].got is None:
+                del self.musts[key]
+
     def look(self, now: datetime) -> None:
         """Reminders that are due now and have not been before."""
         for who, own in self._shifts(now).items():

@@ -513,6 +513,7 @@ class Play:
                 deeds.append(Deed(f"{who} {at} {one}", line, Kind.TAKES, who, "", one, one + 1))
         self.judge.made |= {deed.id: at for deed in deeds}
         self._changed(self.judge.oracle.does(deeds, at), at)
+        self.judge.learned(at, self.now)
 
     def _lacks(self, line: LineKey, who: str, at: datetime, hours: int) -> list[int]:
         """The quarters of so many hours in which they are not on already."""
