@@ -112,8 +112,7 @@ class MedicineIndex:
     def product_names(self, products: Collection[str]) -> Sequence[str]:
         """What these products are called, by their NPL ids; those that are not known are left
         out."""
-        called = {name.product.npl_id: name.product.name for name in self._names}
-        return [called[npl_id] for npl_id in products if npl_id in called]
+        return [product.name for product in self.products(products)]
 
     def products(self, npl_ids: Iterable[str]) -> list[MedicinalProduct]:
         """Those of these NPL ids that are known, in their order."""

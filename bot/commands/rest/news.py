@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.cards import Choices, More, Notice, Option, Part, Press, Text, Tone
 from bot.commands.rest.case import COMMAND, NATIONAL, NOTHING_READ, UNREAD, RestCase
-from bot.commands.rest.doing import RestDoing
+from bot.questions.doing import Doing
 from bot.texts import show_more
 from directory.grouping import grouped
 from directory.query import UnreadError
@@ -53,4 +53,4 @@ def _reason(changes: Iterable[PackChange]) -> str:
     return ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
 
 
-NEWS = RestDoing(shown=_shown)
+NEWS = Doing(shown=_shown)

@@ -1,14 +1,11 @@
 """/tid ämne eller vad du vill göra – konsulttider: se, boka, öppna och stäng dem."""
 
-from collections.abc import Callable, Mapping
-
-from bot.cards import Card, Heading, Notice, Part
-from bot.commands.base import Command, Handler
+from bot.cards import Card, Heading, Notice
+from bot.commands.base import Command
 from bot.commands.tid.asked import meant
 from bot.commands.tid.booking import BOOKING
 from bot.commands.tid.booking.asked import meant_of_slots
 from bot.commands.tid.case import HourCase, refused
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping import KEEPING
 from bot.commands.tid.line import LINE
 from bot.commands.tid.offers import OFFERS
@@ -16,11 +13,21 @@ from bot.commands.tid.opening import OPENING
 from bot.commands.tid.overview import OVERVIEW
 from bot.commands.tid.own import OWN
 from bot.commands.tid.waiting import WAITING
+from bot.questions.doing import Doing, handlers, shown_parts, typed_answer
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing, ...] = (WAITING, LINE, OWN, OPENING, KEEPING, OVERVIEW, BOOKING, OFFERS)
+_DOINGS: tuple[Doing[HourCase], ...] = (
+    WAITING,
+    LINE,
+    OWN,
+    OPENING,
+    KEEPING,
+    OVERVIEW,
+    BOOKING,
+    OFFERS,
+)
 """What can be done, in the order in which words are tried and bare /tid shows it."""
 
 
@@ -29,25 +36,15 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     case, words = HourCase(request, snapshot), " ".join(request.text.split())
     if not words:
         return _overview(case)
-    for doing in _DOINGS:
-        reply = doing.typed(words, case)
-        if reply is not None:
-            return reply
-    return refused(f"Jag förstår inte {quoted(words)}. Skriv /tid så visas vad du kan göra.")
+    return typed_answer(_DOINGS, words, case) or refused(
+        f"Jag förstår inte {quoted(words)}. Skriv /tid så visas vad du kan göra."
+    )
 
 
 def _overview(case: HourCase) -> Reply:
-    parts: list[Part] = [part for doing in _DOINGS for part in doing.shown(case)]
+    parts = shown_parts(_DOINGS, case)
     nothing = Notice("Inga konsulttider är öppna för er den närmaste veckan.")
     return Reply(Card((Heading("Konsulttider"), *(parts or [nothing]))))
-
-
-def _handler(act: Callable[[HourCase], Reply]) -> Handler:
-    return lambda request, snapshot: act(HourCase(request, snapshot))
-
-
-def _actions() -> Mapping[str, Handler]:
-    return {name: _handler(act) for doing in _DOINGS for name, act in doing.actions.items()}
 
 
 def _meant(sentence: str, snapshot: Snapshot) -> str | None:
@@ -60,7 +57,7 @@ COMMAND = Command(
     name="tid",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
-    actions=_actions(),
+    actions=handlers(_DOINGS, HourCase),
     summary="Konsulttider: vad som är öppet för er, och dina egna tider.",
     aliases=("konsulttid", "konsulttider"),
     meant_by=_meant,

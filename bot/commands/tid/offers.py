@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from bot.cards import Actions, Card, Option, Part, Schedule, ScheduleRow
 from bot.commands.tid.case import HourCase, about, back, on_hour, press
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.hour_card import hour_parts
 from bot.commands.tid.using import ways_to_use
 from bot.commands.tid.words import span_words
 from bot.hours.said import hour_words
 from bot.questions.choices import folded_choices
+from bot.questions.doing import Doing
 from bot.questions.request import Reply
 from directory.hours.availability import SlotState
 from directory.hours.drop_in import Held, held

@@ -14,13 +14,13 @@ from bot.cards import (
     Text,
 )
 from bot.commands.tid.case import HourCase, about, press
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping.close import hours_of
 from bot.commands.tid.keeping.late import AHEAD
 from bot.commands.tid.keeping.reopen import closure_button, closure_words
 from bot.commands.tid.opening.openers import services_to_open
 from bot.commands.tid.words import days_words, mode_words, span_words
 from bot.hours.said import hour_words
+from bot.questions.doing import Doing
 from bot.texts import show_more
 from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED, OFFERED, QUEUED

@@ -12,9 +12,9 @@ from bot.commands.rest.advising.deciding import (
 from bot.commands.rest.advising.listed import listed, shown_on_rest, typed
 from bot.commands.rest.advising.shown import seen
 from bot.commands.rest.advising.writing import write
-from bot.commands.rest.doing import RestDoing
+from bot.questions.doing import Doing
 
-ADVISING = RestDoing(
+ADVISING = Doing(
     actions={
         "råden": listed,
         "råd": versioned(seen),

@@ -6,8 +6,8 @@ from bot import links
 from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Text, Tone
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
-from bot.commands.rest.doing import RestDoing
 from bot.commands.rest.medicine.card import substance_card
+from bot.questions.doing import Doing
 from bot.questions.request import Reply
 from bot.texts import quoted, show_more
 from directory.names.normalise import words as words_of
@@ -133,4 +133,4 @@ def _whole(meant: SubstanceFound, found: MedicinesFound, case: RestCase) -> Iter
         yield Actions((Button(label, Press(COMMAND, meant.atc)),))
 
 
-MEDICINE = RestDoing(actions={"visa": _visa}, typed=_typed)
+MEDICINE = Doing(actions={"visa": _visa}, typed=_typed)

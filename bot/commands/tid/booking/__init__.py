@@ -6,7 +6,7 @@ from bot.commands.tid.booking.making import book
 from bot.commands.tid.booking.moving import move
 from bot.commands.tid.booking.typed import typed
 from bot.commands.tid.case import on_hour
-from bot.commands.tid.doing import Doing
+from bot.questions.doing import Doing
 
 BOOKING = Doing(
     actions={

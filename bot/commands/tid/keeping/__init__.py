@@ -3,8 +3,8 @@
 import re
 
 from bot.commands.tid.case import HourCase, on_own_hour
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.keeping import change, close, ill, late, reopen
+from bot.questions.doing import Doing
 from bot.questions.request import Reply
 
 _CLOSES = re.compile(r"(?:stäng\w*|stang\w*|ställ(?:er)? in|avsluta)(?!\w)", re.IGNORECASE)

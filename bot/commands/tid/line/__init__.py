@@ -1,11 +1,11 @@
 """The line of a drop-in hour: standing in it, being away, leaving it; and calling who is next."""
 
 from bot.commands.tid.case import on_hour
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.line.calling import call, not_answered
 from bot.commands.tid.line.joining import join
 from bot.commands.tid.line.place import away, back, leave
 from bot.commands.tid.line.seen import see, shown
+from bot.questions.doing import Doing
 
 LINE = Doing(
     actions={

@@ -3,10 +3,10 @@
 import re
 
 from bot.commands.tid.case import HourCase
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.opening import publishing
 from bot.commands.tid.opening.openers import services_to_open
 from bot.commands.tid.opening.times import read_times
+from bot.questions.doing import Doing
 from bot.questions.request import Reply
 
 _OPENS = re.compile(

@@ -3,8 +3,8 @@
 import re
 
 from bot.commands.tid.case import HourCase
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.overview import pilots, series
+from bot.questions.doing import Doing
 from bot.questions.request import Reply
 
 _SERIES = re.compile(r"(?:alla )?(?:serier(?:na)?|beläggning\w*|statistik\w*|översikt\w*)", re.I)

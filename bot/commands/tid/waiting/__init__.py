@@ -1,10 +1,10 @@
 """The waiting list: standing on it, what one is offered, letting it go by, leaving."""
 
 from bot.commands.tid.case import on_hour
-from bot.commands.tid.doing import Doing
 from bot.commands.tid.waiting.joining import join
 from bot.commands.tid.waiting.leaving import leave
 from bot.commands.tid.waiting.offered import let_go, shown
+from bot.questions.doing import Doing
 
 WAITING = Doing(
     actions={
