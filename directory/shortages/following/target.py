@@ -1,16 +1,14 @@
 """What of medicines can be followed: a code, a substance, or a product by its name."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.names.normalise import words
-from directory.shortages.medicine import VETERINARY, MedicinalProduct
+from directory.shortages import atc
+from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_words import base, brand_words, synonyms, word_key
 
-_CODE = re.compile(r"[A-Z](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?", re.ASCII)
-_MAIN_GROUPS = frozenset("ABCDGHJLMNPRSV")
 _SYNONYMS = synonyms()
 
 
@@ -55,7 +53,7 @@ def read_target(written: str) -> MedicineTarget | None:
 
 def is_code(named: str) -> bool:
     """Whether it is written as an ATC code of a medicine for people, of any level."""
-    return bool(_CODE.fullmatch(named)) and named[0] in _MAIN_GROUPS and named[0] != VETERINARY
+    return atc.is_code(named) and named[0] in atc.GROUPS
 
 
 def code_in(typed: str) -> str:

@@ -4,27 +4,10 @@ import re
 from collections.abc import Iterable
 
 from directory.names.normalise import words
+from directory.shortages.atc import exists, is_code
 from directory.shortages.medicine import VETERINARY, MedicinalProduct
 from directory.shortages.medicine_words import base, synonyms, word_key
 
-_ATC = re.compile(r"[A-Z](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?", re.ASCII)
-_GROUPS = {
-    "A": "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16",
-    "B": "01 02 03 05 06",
-    "C": "01 02 03 04 05 07 08 09 10",
-    "D": "01 02 03 04 05 06 07 08 09 10 11",
-    "G": "01 02 03 04",
-    "H": "01 02 03 04 05",
-    "J": "01 02 04 05 06 07",
-    "L": "01 02 03 04",
-    "M": "01 02 03 04 05 09",
-    "N": "01 02 03 04 05 06 07",
-    "P": "01 02 03",
-    "R": "01 02 03 05 06 07",
-    "S": "01 02 03",
-    "V": "01 03 04 06 07 08 09 10 20",
-}
-"""The first two levels of the ATC system: a code outside them is a slip, as B12 for a vitamin."""
 _LIKE_ATC = re.compile(r"[A-Za-z]\d[A-Za-z0-9]*", re.ASCII)
 _SUBSTANCE = re.compile(r"[^\W\d_][^\W_]*(?:[ ,/-]+[^\W_]+)*")
 _STRENGTH = re.compile(r"\d+(?:[.,]\d+)?\s*(?:mg|g|ml|mikrogram|mcg|µg|e|ie|mmol|%)\b", re.I)
@@ -45,8 +28,8 @@ def read_listed(written: str) -> str:
     text = " ".join(written.split())
     if _is_for_animals(text.upper()):
         raise ValueError(_ANIMALS)
-    if _is_code(text.upper()):
-        if not _exists(text.upper()):
+    if is_code(text.upper()):
+        if not exists(text.upper()):
             raise ValueError(_NO_SUCH)
         return text.upper()
     if len(text) == 1 or _LIKE_ATC.fullmatch(text):
@@ -60,16 +43,7 @@ def read_listed(written: str) -> str:
 
 def _is_for_animals(text: str) -> bool:
     rest = text.removeprefix(VETERINARY)
-    return rest != text and (not rest or _is_code(rest))
-
-
-def _exists(code: str) -> bool:
-    groups = _GROUPS.get(code[0], "").split()
-    return code[1:3] in groups if code[1:] else bool(groups)
-
-
-def _is_code(text: str) -> bool:
-    return _ATC.fullmatch(text) is not None
+    return rest != text and (not rest or is_code(rest))
 
 
 class MedicineList:
@@ -78,8 +52,8 @@ class MedicineList:
 
     def __init__(self, listed: Iterable[str]) -> None:
         entries = tuple(listed)
-        self._codes = tuple(entry for entry in entries if _is_code(entry))
-        self._substances = [_keys(entry) for entry in entries if not _is_code(entry)]
+        self._codes = tuple(entry for entry in entries if is_code(entry))
+        self._substances = [_keys(entry) for entry in entries if not is_code(entry)]
 
     def means(self, product: MedicinalProduct) -> bool:
         """Whether the product is on the list; a medicine for animals never is."""
