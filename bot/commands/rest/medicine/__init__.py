@@ -121,7 +121,7 @@ def _shown(
     if not packs:
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
     card = substance_card(meant, packs, list(_understood(found)), case)
-    also = (*_whole(meant, found, case), *_choices("Andra som passar", words, others))
+    also = (*_whole(meant, found, case), *_choices("Sökorden kan också gälla", words, others))
     return Reply(Card((*card.parts, *advice_parts(packs, case), *also)))
 
 

@@ -161,6 +161,8 @@ async def test_the_real_file_of_a_day() -> None:
         "Estradiol · G03CA03",
         "19 förpackningar: 11 slut, 4 upphör, 4 inte restnoterade nu.",
     ]
+    assert any(line.startswith("Sökorden kan också gälla") for line in hanna.lines)
+    assert not any("passar" in line or "utbyt" in line for line in hanna.lines)
 
 
 @pytest.mark.parametrize(
