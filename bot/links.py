@@ -151,6 +151,11 @@ def see_line(hour: str) -> Press:
     return Press("tid", action="kön", data={HOUR: hour})
 
 
+def see_advice() -> Press:
+    """What to use while medicines are short, as specialist groups advise."""
+    return Press("rest", "råd")
+
+
 def see_following() -> Press:
     """What the asker follows."""
     return Press("bevaka")
