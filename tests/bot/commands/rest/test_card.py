@@ -129,7 +129,7 @@ async def test_the_authoritys_text_is_marked_as_theirs() -> None:
 
 
 async def test_the_regions_own_list_stands_after_the_authoritys_words() -> None:
-    chat, hanna = await asking()
+    _, hanna = await asking()
     await hanna.types("/rest adrenalin")
     said = hanna.sees.index("Penna finns på licens.")
     assert f"Regionens lista över rekommenderade läkemedel {LIST.address}" in hanna.sees[said:]
