@@ -47,6 +47,7 @@ from bot.shortages.digests.matters import SHORTAGE_MATTERS
 from directory.calendars.queries import Addresses
 from directory.jobs.claims import FirstClaims
 from directory.letters.matters import is_so_by
+from directory.shortages.recommended import RecommendedDrugs
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.claims import SqlClaims
 from directory.store.drafts import roster_drafts
@@ -158,7 +159,9 @@ async def build(
             await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
         tending = SqlTending(engine)
-        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url), tending)
+        addresses = Addresses(common.public_url)
+        recommended = RecommendedDrugs(common.recommended_drugs)
+        reads = reads_of(store, live, outbox, addresses, tending, recommended)
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
         claims = SqlClaims(engine)
         core = _core(settings.common, clock, store, live, desk, files, health, claims)

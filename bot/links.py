@@ -154,9 +154,14 @@ def see_line(hour: str) -> Press:
     return Press("tid", action="kön", data={HOUR: hour})
 
 
-def see_advice(version: str) -> Press:
+def see_advice_version(version: str) -> Press:
     """The version of the replacement advice, and what the asker may do with it."""
     return Press("rest", action="råd", data={ADVICE: version})
+
+
+def see_advice() -> Press:
+    """What to use while medicines are short, as specialist groups advise."""
+    return Press("rest", "råd")
 
 
 def see_following() -> Press:

@@ -61,7 +61,7 @@ def advice_letter(
     shows: str = "Visa rådet",
 ) -> Letter:
     """About a version, which its last button shows."""
-    see = letter_button(shows, links.see_advice(advice.id))
+    see = letter_button(shows, links.see_advice_version(advice.id))
     about = f"{title}: {medicines_words(advice)}"
     return Letter(
         topic=ADVICE_NEWS, title=about, lines=tuple(lines), buttons=(*buttons, see), matter=matter
