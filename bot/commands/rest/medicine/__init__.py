@@ -7,6 +7,7 @@ from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
 from bot.commands.rest.medicine.card import substance_card
+from bot.commands.rest.medicine.region_list import region_list
 from bot.questions.doing import Doing
 from bot.questions.request import Reply
 from bot.texts import quoted, show_more
@@ -14,6 +15,7 @@ from directory.names.normalise import words as words_of
 from directory.query import UnreadError
 from directory.shortages.medicine_words import word_key
 from directory.shortages.queries import ShortagesOf
+from directory.shortages.recommended import RecommendedDrugsWanted
 from directory.shortages.search import MedicinesFound, SubstanceFound
 from directory.shortages.state import situations
 
@@ -110,6 +112,7 @@ def _shown(
     case: RestCase,
 ) -> Reply:
     try:
+        recommended = case.request.ask(RecommendedDrugsWanted())
         rows = case.request.ask(ShortagesOf(products=meant.products))
     except UnreadError:
         return refused(UNREAD)
@@ -122,7 +125,8 @@ def _shown(
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
     card = substance_card(meant, packs, list(_understood(found)), case)
     also = (*_whole(meant, found, case), *_choices("Sökorden kan också gälla", words, others))
-    return Reply(Card((*card.parts, *advice_parts(packs, case), *also)))
+    parts = (*card.parts, *advice_parts(packs, case), *region_list(recommended), *also)
+    return Reply(Card(parts))
 
 
 def _whole(meant: SubstanceFound, found: MedicinesFound, case: RestCase) -> Iterator[Part]:
