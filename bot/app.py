@@ -42,6 +42,7 @@ from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.scheduler.ticking import Ticking
 from bot.settings import Common, Settings
+from bot.shortages.advice.matters import ADVICE_MATTERS
 from bot.shortages.demand.matters import DEMAND_MATTERS
 from bot.shortages.digests.matters import SHORTAGE_MATTERS
 from directory.calendars.queries import Addresses
@@ -171,7 +172,8 @@ async def build(
         asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
         _show_from_the_start(asking, [sender.name for sender in senders])
-        is_so = is_so_by({**MATTERS, **SHORTAGE_MATTERS, **DEMAND_MATTERS}, lambda: live.snapshot)
+        matters = {**MATTERS, **SHORTAGE_MATTERS, **ADVICE_MATTERS, **DEMAND_MATTERS}
+        is_so = is_so_by(matters, lambda: live.snapshot)
         worker = Worker(
             outbox, senders, live.people, clock, nudge=nudge, limits=limits, is_so=is_so
         )

@@ -30,6 +30,9 @@ HOUR, START = "tid", "start"
 BOOKING, CHANGE = "bokning", "ändring"
 """The fields of a button with a booking, and which of its changes the button was made for."""
 
+ADVICE = "råd"
+"""The field of a button with a version of some replacement advice."""
+
 _LONGEST_TYPED = 100
 
 
@@ -165,6 +168,11 @@ def see_medicine(substance: str) -> Press:
 def write_advice(medicines: str) -> Press:
     """The form of new advice on medicines."""
     return Press("rest", action="råd-skriv", data={CONCERNS: medicines})
+
+
+def see_advice_version(version: str) -> Press:
+    """The version of the replacement advice, and what the asker may do with it."""
+    return Press("rest", action="råd", data={ADVICE: version})
 
 
 def see_advice() -> Press:

@@ -2,14 +2,12 @@
 
 from bot import links
 from bot.letters.card import letter_button
+from bot.shortages.advice.letters import ADVICE_NEWS
 from bot.shortages.demand.asked_for import AskedFor
 from bot.shortages.demand.matters import of_missing_advice
 from bot.shortages.demand.words import demand_words, usual_words
 from directory.letters.outbox import Letter, LetterButton
-from directory.letters.subscriptions import Topic
 from directory.shortages.groups.group import MedicineGroup
-
-MEDICINE_DEMAND = Topic("frågor om läkemedel")
 
 
 def demand_letter(asked: AskedFor, group: MedicineGroup) -> Letter:
@@ -17,7 +15,7 @@ def demand_letter(asked: AskedFor, group: MedicineGroup) -> Letter:
     write = () if asked.has_advice else (_write(asked),)
     see = letter_button("Visa restnoteringen", links.see_medicine(asked.substance))
     return Letter(
-        topic=MEDICINE_DEMAND,
+        topic=ADVICE_NEWS,
         title=demand_words(asked),
         lines=(
             usual_words(asked),
