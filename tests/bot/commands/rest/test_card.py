@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.bot.shortages.stories import NOW, file, published
-from tests.chat import Chat, User, open_chat
+from tests.chat import LIST, Chat, User, open_chat
 from tests.shortages import ESTRADIOL, a_row, of_product, real_file
 
 ADRENALIN = of_product("Pennan 300 mikrogram Injektionsvätska", "C01CA24", "epinefrin", npl="3", atc_name="Adrenalin")  # fmt: skip
@@ -126,6 +126,13 @@ async def test_the_authoritys_text_is_marked_as_theirs() -> None:
     await hanna.types("/rest adrenalin")
     at = hanna.lines.index("Läkemedelsverket skriver:")
     assert "”Penna finns på licens.”" in hanna.lines[at + 1]
+
+
+async def test_the_regions_own_list_stands_after_the_authoritys_words() -> None:
+    _, hanna = await asking()
+    await hanna.types("/rest adrenalin")
+    said = hanna.sees.index("Penna finns på licens.")
+    assert f"Regionens lista över rekommenderade läkemedel {LIST.address}" in hanna.sees[said:]
 
 
 @pytest.mark.parametrize("typed", ["/rest", "/rest estradiol", "/rest C01CA", "/rest xyzzyqwert"])
