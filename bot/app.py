@@ -157,7 +157,9 @@ async def build(
             await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
         tending = SqlTending(engine)
-        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url), tending)
+        common = settings.common
+        addresses = Addresses(common.public_url, recommended_drugs=common.recommended_drugs_url)
+        reads = reads_of(store, live, outbox, addresses, tending)
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
         claims = SqlClaims(engine)
         core = _core(settings.common, clock, store, live, desk, files, health, claims)

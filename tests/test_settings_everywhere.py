@@ -110,6 +110,7 @@ def test_compose_and_the_table_have_the_usual_values() -> None:
 EXAMPLES = {
     "KONSULT_DATABASE_URL",
     "KONSULT_PUBLIC_URL",
+    "KONSULT_RECOMMENDED_DRUGS_URL",
     "KONSULT_ROSTER_HOSTS",
     "KONSULT_SHORTAGES_CONTACT",
     "KONSULT_SHORTAGES_SOURCE",

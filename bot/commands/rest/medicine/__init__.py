@@ -3,13 +3,27 @@
 from collections.abc import Iterator, Sequence
 
 from bot import links
-from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Text, Tone
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Link,
+    More,
+    Notice,
+    Option,
+    Part,
+    Press,
+    Text,
+    Tone,
+)
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
-from bot.commands.rest.medicine.card import substance_card
+from bot.commands.rest.medicine.card import facts, written
 from bot.questions.doing import Doing
 from bot.questions.request import Reply
 from bot.texts import quoted, show_more
+from directory.calendars.queries import RecommendedDrugs
 from directory.names.normalise import words as words_of
 from directory.query import UnreadError
 from directory.shortages.medicine_words import word_key
@@ -20,6 +34,7 @@ from directory.shortages.state import situations
 MEDICINE_OF = "läkemedel"
 """The field of a button with an ATC code, or the NPL id of a product that has none."""
 MOST_CHOICES = 8
+RECOMMENDED = "Regionens rekommenderade läkemedel"
 _RIGHT = (
     "Skriv ett läkemedel, en substans, en ATC-kod eller ett varunummer: ”östradiol”, ”G03CA03”."
 )
@@ -120,9 +135,25 @@ def _shown(
     ]
     if not packs:
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
-    card = substance_card(meant, packs, list(_understood(found)), case)
-    also = (*_whole(meant, found, case), *_choices("Sökorden kan också gälla", words, others))
-    return Reply(Card((*card.parts, *advice_parts(packs, case), *also)))
+    return Reply(
+        Card(
+            (
+                *facts(meant, packs, _understood(found), case),
+                *advice_parts(packs, case),
+                *written(packs),
+                *_recommended(case),
+                *_whole(meant, found, case),
+                *_choices("Sökorden kan också gälla", words, others),
+            )
+        )
+    )
+
+
+def _recommended(case: RestCase) -> Iterator[Link]:
+    """The way to the region's own list of recommended medicines, where one is set."""
+    address = case.request.ask(RecommendedDrugs())
+    if address:
+        yield Link(RECOMMENDED, address)
 
 
 def _whole(meant: SubstanceFound, found: MedicinesFound, case: RestCase) -> Iterator[Part]:
