@@ -42,10 +42,12 @@ from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.scheduler.ticking import Ticking
 from bot.settings import Common, Settings
+from bot.shortages.advice.matters import ADVICE_MATTERS
 from bot.shortages.digests.matters import SHORTAGE_MATTERS
 from directory.calendars.queries import Addresses
 from directory.jobs.claims import FirstClaims
 from directory.letters.matters import is_so_by
+from directory.shortages.recommended import RecommendedDrugs
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.claims import SqlClaims
 from directory.store.drafts import roster_drafts
@@ -157,9 +159,9 @@ async def build(
             await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
         tending = SqlTending(engine)
-        common = settings.common
-        addresses = Addresses(common.public_url, recommended_drugs=common.recommended_drugs_url)
-        reads = reads_of(store, live, outbox, addresses, tending)
+        addresses = Addresses(common.public_url)
+        recommended = RecommendedDrugs(common.recommended_drugs)
+        reads = reads_of(store, live, outbox, addresses, tending, recommended)
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
         claims = SqlClaims(engine)
         core = _core(settings.common, clock, store, live, desk, files, health, claims)
@@ -168,7 +170,7 @@ async def build(
         asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
         _show_from_the_start(asking, [sender.name for sender in senders])
-        is_so = is_so_by({**MATTERS, **SHORTAGE_MATTERS}, lambda: live.snapshot)
+        is_so = is_so_by({**MATTERS, **SHORTAGE_MATTERS, **ADVICE_MATTERS}, lambda: live.snapshot)
         worker = Worker(
             outbox, senders, live.people, clock, nudge=nudge, limits=limits, is_so=is_so
         )

@@ -12,6 +12,7 @@ from directory.letters.tending import Tending
 from directory.query import Reads
 from directory.shortages.port import ShortageReads
 from directory.shortages.queries import SHORTAGE_READS
+from directory.shortages.recommended import NO_LIST, RECOMMENDED_DRUGS, RecommendedDrugs
 from directory.staffing.queries import ROSTER_READS
 
 
@@ -20,7 +21,12 @@ class QueriedStore(AgreementReads, MissReads, HourReads, ShortageReads, Protocol
 
 
 def reads_of(
-    store: QueriedStore, live: Live, inbox: Inbox, addresses: Addresses, tending: Tending
+    store: QueriedStore,
+    live: Live,
+    inbox: Inbox,
+    addresses: Addresses,
+    tending: Tending,
+    recommended: RecommendedDrugs = NO_LIST,
 ) -> Reads:
     """Everything that a command may ask for."""
     return Reads(
@@ -32,4 +38,5 @@ def reads_of(
         INBOX.by(inbox),
         ADDRESSES.by(addresses),
         TENDING.by(tending),
+        RECOMMENDED_DRUGS.by(recommended),
     )

@@ -79,6 +79,14 @@ def shortage_digest(day: date, to: str) -> str:
     return _key("restnotering-nytt", day, to)
 
 
+# -- advice of specialist groups --------------------------------------------------------------
+
+
+def advice_decided(what: str, version: str, at: datetime, to: str) -> str:
+    """What somebody has decided of a version of advice, at a moment."""
+    return _key("råd", what, version, at.isoformat(), to)
+
+
 # -- /pass -----------------------------------------------------------------------------------
 
 

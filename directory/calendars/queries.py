@@ -1,5 +1,5 @@
-"""Addresses: a calendar's is a query since its secret is random, a page's and the region's own
-since only the settings know them."""
+"""Addresses of the web chat: a calendar's is a query since its secret is random, a page's since
+only the settings know where the web chat is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,16 +22,8 @@ class NewAddress:
 class Addresses:
     """Makes addresses below the public one of the web chat, which may be empty."""
 
-    def __init__(
-        self,
-        public_url: str,
-        secret: Callable[[], str] = new_secret,
-        *,
-        recommended_drugs: str = "",
-    ) -> None:
-        """`recommended_drugs`: the page of the region's own list, empty where there is none."""
+    def __init__(self, public_url: str, secret: Callable[[], str] = new_secret) -> None:
         self._public_url = public_url.rstrip("/")
-        self.recommended_drugs = recommended_drugs
         self._secret = secret
 
     def new(self) -> NewAddress:
@@ -64,11 +56,3 @@ class PageWanted:
 
     async def answer(self, reads: Reads) -> str:
         return reads.of(ADDRESSES).page(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendedDrugs:
-    """The page of the region's list of recommended medicines; empty where none is set."""
-
-    async def answer(self, reads: Reads) -> str:
-        return reads.of(ADDRESSES).recommended_drugs

@@ -8,7 +8,6 @@ from bot.cards import (
     Button,
     Card,
     Choices,
-    Link,
     More,
     Notice,
     Option,
@@ -20,21 +19,21 @@ from bot.cards import (
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
 from bot.commands.rest.medicine.card import facts, written
+from bot.commands.rest.medicine.region_list import region_list
 from bot.questions.doing import Doing
 from bot.questions.request import Reply
 from bot.texts import quoted, show_more
-from directory.calendars.queries import RecommendedDrugs
 from directory.names.normalise import words as words_of
 from directory.query import UnreadError
 from directory.shortages.medicine_words import word_key
 from directory.shortages.queries import ShortagesOf
+from directory.shortages.recommended import RecommendedDrugsWanted
 from directory.shortages.search import MedicinesFound, SubstanceFound
 from directory.shortages.state import situations
 
 MEDICINE_OF = "läkemedel"
 """The field of a button with an ATC code, or the NPL id of a product that has none."""
 MOST_CHOICES = 8
-RECOMMENDED = "Regionens rekommenderade läkemedel"
 _RIGHT = (
     "Skriv ett läkemedel, en substans, en ATC-kod eller ett varunummer: ”östradiol”, ”G03CA03”."
 )
@@ -125,6 +124,7 @@ def _shown(
     case: RestCase,
 ) -> Reply:
     try:
+        recommended = case.request.ask(RecommendedDrugsWanted())
         rows = case.request.ask(ShortagesOf(products=meant.products))
     except UnreadError:
         return refused(UNREAD)
@@ -141,19 +141,12 @@ def _shown(
                 *facts(meant, packs, _understood(found), case),
                 *advice_parts(packs, case),
                 *written(packs),
-                *_recommended(case),
+                *region_list(recommended),
                 *_whole(meant, found, case),
                 *_choices("Sökorden kan också gälla", words, others),
             )
         )
     )
-
-
-def _recommended(case: RestCase) -> Iterator[Link]:
-    """The way to the region's own list of recommended medicines, where one is set."""
-    address = case.request.ask(RecommendedDrugs())
-    if address:
-        yield Link(RECOMMENDED, address)
 
 
 def _whole(meant: SubstanceFound, found: MedicinesFound, case: RestCase) -> Iterator[Part]:

@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cards import More
-from directory.calendars.queries import ADDRESSES
 from directory.changes import Keep
 from directory.shortages.advice.advice import AdviceState
 from directory.shortages.row import ShortageRow
 from tests.bot.shortages.stories import NOW, file, published
-from tests.chat import Chat, User, open_chat
+from tests.chat import LIST, Chat, User, open_chat
 from tests.shortages import ESTRADIOL, a_group, a_row, an_advice, of_product, real_file
 
 ADRENALIN = of_product("Pennan 300 mikrogram Injektionsvätska", "C01CA24", "epinefrin", npl="3", atc_name="Adrenalin")  # fmt: skip
@@ -147,7 +146,6 @@ async def test_the_card_is_in_the_order_of_what_matters() -> None:
     await chat.store.apply([Keep(a_group("anna-a", "bo-b")), Keep(signed)], actor="t", now=NOW)
     await chat.live.refresh()
     await chat.live.medicines_indexed()
-    chat.reads.of(ADDRESSES).recommended_drugs = "https://region.example/reklistan"
     await hanna.types("/rest östradiol")
     wanted = [
         "Estradiol · G03CA03",
@@ -164,14 +162,18 @@ async def test_the_card_is_in_the_order_of_what_matters() -> None:
         "Till och med",
         "– Läkemedelsverket skriver –",
         "”Plåster finns på licens.”",
-        "Regionens rekommenderade läkemedel",
+        f"Regionens lista över rekommenderade läkemedel {LIST.address}",
     ]
     places = [hanna.sees.find(words) for words in wanted]
     assert -1 not in places, dict(zip(wanted, places, strict=True))
     assert places == sorted(places)
-    chat.reads.of(ADDRESSES).recommended_drugs = ""
-    await hanna.types("/rest östradiol")
-    assert "Regionens" not in hanna.sees
+
+
+async def test_the_regions_own_list_stands_after_the_authoritys_words() -> None:
+    _, hanna = await asking()
+    await hanna.types("/rest adrenalin")
+    said = hanna.sees.index("Penna finns på licens.")
+    assert f"Regionens lista över rekommenderade läkemedel {LIST.address}" in hanna.sees[said:]
 
 
 @pytest.mark.parametrize("typed", ["/rest", "/rest estradiol", "/rest C01CA", "/rest xyzzyqwert"])
