@@ -19,12 +19,12 @@ from directory.shortages.state import PackSituation, situation, situations
 from tests.shortages import ESTRADIOL, a_row, real_reading
 
 DAY = date(2026, 8, 22)
-OUT = dict(start="2026-08-01")
-COMING = dict(start="2026-09-01", forecast="2026-10-01")
-BACK = dict(start="2026-05-01", ended="2026-08-15")
-CEASED = dict(start="2025-10-21", ceases=True)
-CEASING = dict(start="2027-01-01", ceases=True)
-GONE = dict(start="2026-05-01", gone=date(2026, 8, 20))
+OUT: dict[str, object] = dict(start="2026-08-01")
+COMING: dict[str, object] = dict(start="2026-09-01", forecast="2026-10-01")
+BACK: dict[str, object] = dict(start="2026-05-01", ended="2026-08-15")
+CEASED: dict[str, object] = dict(start="2025-10-21", ceases=True)
+CEASING: dict[str, object] = dict(start="2027-01-01", ceases=True)
+GONE: dict[str, object] = dict(start="2026-05-01", gone=date(2026, 8, 20))
 
 
 def packs(*kinds: dict[str, object]) -> list[PackSituation]:
