@@ -68,13 +68,18 @@ class Meant:
     sure: bool = True
 
 
+def _nothing_offered(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """How a target is found by the words after one of the leads: ”avtal hypertoni”.
 
     `asks`: the answer when no words follow; if empty, the lead is then an ordinary word. `nothing`:
     the answer when the words, put in place of `{}`, mean nothing. `command`: the command that they
-    are then counted as a miss for.
+    are then counted as a miss for. `offered`: what can be chosen where no words follow; `offers`:
+    what these are.
     """
 
     leads: tuple[str, ...]
@@ -82,6 +87,8 @@ class Search:
     asks: str = ""
     nothing: str = "Jag hittar ingen jour eller enhet för {} som du kan bevaka."
     command: str = "bevaka"
+    offered: Callable[[Asker, Snapshot], tuple[Watchable, ...]] = _nothing_offered
+    offers: str = ""
 
 
 def _nothing(target: str, who: Asker, snapshot: Snapshot) -> bool:

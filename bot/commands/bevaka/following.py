@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Card, Option, notice
+from bot.cards import Card, Option, Part, notice
 from bot.commands.bevaka.listed import new_form, pace_form
 from bot.commands.bevaka.pace import first_choice, own_subscription, pace_words, possible
 from bot.commands.bevaka.presses import choice_of, following, undo_button, ways_on
@@ -44,7 +44,7 @@ def search_for(
     """One sure meaning is followed at once; several are a choice; nothing is assumed."""
     lead = f"{search.leads[0]} " if search.asks else ""
     if not words.strip():
-        return Reply(Card((), new_form(lead, search.asks)))
+        return Reply(Card(_offered(search, choice, request, snapshot), new_form(lead, search.asks)))
     meant = search.meant(words, request.who, snapshot, local(request.now).date())
     targets = meant.targets
     if not targets:
@@ -55,6 +55,15 @@ def search_for(
         return _follow(targets[0], choice, request, snapshot)
     prompt = f"Vad vill du bevaka för {quoted(words)}?" if meant.sure else "Menade du"
     return Reply(Card(tuple(folded_choices(prompt, _options(targets, choice, snapshot)))))
+
+
+def _offered(
+    search: Search, choice: Choice | None, request: Request, snapshot: Snapshot
+) -> tuple[Part, ...]:
+    targets = search.offered(request.who, snapshot)
+    return (
+        tuple(folded_choices(search.offers, _options(targets, choice, snapshot))) if targets else ()
+    )
 
 
 def _options(

@@ -11,6 +11,7 @@ from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
 from directory.shortages.following.look import Follow
 from directory.shortages.following.target import read_target
 from directory.shortages.following.topic import SHORTAGE_NEWS
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
 
 
@@ -35,17 +36,17 @@ def follower(id_: str, home: Unit | None, snapshot: Snapshot) -> ShortageFollowe
 
 
 def _follows(id_: str, home: Unit | None, snapshot: Snapshot) -> Iterator[Follow]:
-    following = snapshot.of(FOLLOWING)
+    following, groups = snapshot.of(FOLLOWING), snapshot.of(MEDICINE_GROUPS)
     own = {one.target: one for one in following.of(id_) if one.topic == SHORTAGE_NEWS}
     for chosen in own.values():
         target = read_target(chosen.target)
         if target and chosen.pace is not Pace.OFF:
-            yield Follow(target, chosen.made)
+            yield Follow(target.meant(groups), chosen.made)
     for default in snapshot.of(SHORTAGE_DEFAULTS).at(home):
         target = read_target(default.target)
         choice = following.choice(id_, SHORTAGE_NEWS, default.target, usual=Pace.DAILY)
-        if target and choice.pace is not Pace.OFF:
-            yield Follow(target, default.made)
+        if target and default.target not in own and choice.pace is not Pace.OFF:
+            yield Follow(target.meant(groups), default.made)
 
 
 def digest_hour(id_: str, snapshot: Snapshot) -> int:

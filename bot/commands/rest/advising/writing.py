@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot import links
 from bot.cards import Card, CheckboxField, DateField, Form, FormField, SelectField, TextField
 from bot.commands.rest.advising.case import GONE, GROUP, NO_GROUP, VERSION, advised, own_groups
 from bot.commands.rest.advising.shown import seen
@@ -25,7 +26,7 @@ from directory.shortages.advice.medicine import AdvisedMedicine, read_medicine
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 
-CONCERNS, REPLACEMENTS, INSTEAD = "gäller", "ersätts", "istället"
+CONCERNS, REPLACEMENTS, INSTEAD = links.CONCERNS, "ersätts", "istället"
 NOT_FOR, SOURCES, FIRST, LAST, URGENT = "inteför", "källor", "första", "sista", "brådskande"
 _BETWEEN = re.compile(r"[;\n]")
 ONLY_MEMBERS = "Råd skrivs av medlemmarna i en specialistgrupp."
@@ -53,7 +54,7 @@ def write(case: RestCase) -> Reply:
     if was and (was.writer != case.me or not was.is_open):
         return refused(NOT_WRITER)
     if INSTEAD not in case.request.data:
-        return Reply(Card((), _form(_known(was, case), groups, was, {})))
+        return begin(case.get(CONCERNS), case) if was is None else _changing(was, groups, case)
     read = _Reading(case, was).read()
     if isinstance(read, Mapping):
         return Reply(Card((), _form(dict(case.request.data), groups, was, read)))
@@ -64,6 +65,10 @@ def write(case: RestCase) -> Reply:
         return _kept(read, was, group, case)
     except AdviceRefusedError as why:
         return refused(str(why))
+
+
+def _changing(was: ReplacementAdvice, groups: Sequence[MedicineGroup], case: RestCase) -> Reply:
+    return Reply(Card((), _form(_known(was, case), groups, was, {})))
 
 
 def _group(

@@ -25,6 +25,7 @@ from bot.cards import (
     TableEntry,
     TableRow,
     Text,
+    TextField,
     TimeField,
 )
 from bot.platforms.web.posted import Posted, cleaned
