@@ -1,6 +1,6 @@
 """What can be followed: each capability declares its topics; `bot.commands.topics` lists them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,8 @@ from directory.catalogue.people import Access, Person
 from directory.letters.subscriptions import Pace, Topic
 from directory.snapshot import Snapshot
 
+Unasked = Callable[[Asker, Snapshot], Mapping[str, str]]
+"""The targets that somebody is told of without having asked, and why, as it is said."""
 Usual = Callable[[Person | None], Pace]
 """How soon a person who has not chosen is notified."""
 
@@ -54,6 +56,10 @@ class Watchable:
         if self.target:
             return self.kind.is_for(self.target, who, snapshot)
         return self.kind.is_standing(who)
+
+    def unasked(self, who: Asker, snapshot: Snapshot) -> str:
+        """Why the asker is told of it without having asked; empty where they are not."""
+        return self.kind.unasked_of(who, snapshot).get(self.target, "")
 
     def title(self, snapshot: Snapshot) -> str:
         """”Ändrad jour: Kardiologi · Norra sjukhuset”, ”Påminnelser om dina pass”."""
@@ -105,8 +111,9 @@ class Followable:
 
     `usual`: who is notified without having asked; that is titled `standing`, and typed as one of
     `words`. `is_for`: whether a target exists and is meant for the asker. `title`: the title of a
-    target. `example`: what to type, and for what. `only_daily`: never told at once.
-    `minute`: that of the hour at which its digest comes.
+    target. `example`: what to type, and for what. `only_daily`: never told at once, but in one
+    digest a day at one hour. `minute`: that of the hour at which it comes. `unasked`: which of its
+    targets somebody is told of who has not chosen; None where there are no such.
     """
 
     topic: Topic
@@ -119,6 +126,11 @@ class Followable:
     example: str = ""
     only_daily: bool = False
     minute: int = 0
+    unasked: Unasked | None = None
+
+    def unasked_of(self, who: Asker, snapshot: Snapshot) -> Mapping[str, str]:
+        """The targets that the asker is told of without having asked, and why."""
+        return self.unasked(who, snapshot) if self.unasked else {}
 
     def is_standing(self, who: Asker) -> bool:
         """Whether the asker is notified without having asked."""

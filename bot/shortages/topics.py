@@ -1,14 +1,17 @@
 """The topic of shortages: a code, a substance, a product or a list, in one digest a day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.access import Asker
 from bot.letters.followable import Followable, Meant, Search, Watchable
 from bot.shortages.digests.job import MINUTE
 from bot.shortages.lists import ListsMeant, lists_meant
+from bot.shortages.unit_kinds import MANY
+from directory.letters.kept import FOLLOWING
 from directory.names.normalise import words
+from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
 from directory.shortages.following.target import (
     FollowedBy,
     MedicineTarget,
@@ -18,7 +21,13 @@ from directory.shortages.following.target import (
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.kept import MEDICINES
-from directory.shortages.meaning import by_name, by_substance, product_name
+from directory.shortages.meaning import (
+    NO_MEDICINES,
+    MeantMedicines,
+    by_name,
+    by_substance,
+    product_name,
+)
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_words import brand_words
 from directory.shortages.search import MedicinesFound
@@ -60,9 +69,30 @@ def _meant(typed: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
     medicines = () if found.corrected else tuple(dict.fromkeys(_exactly(typed, products)))
     exact = (*medicines, *(_listed(lists) if lists.sure else ()))
     if exact:
-        return Meant(exact)
+        held = _held(who, snapshot)
+        return Meant(
+            tuple(dict.fromkeys(held.get(_medicines(one, snapshot), one) for one in exact))
+        )
     near = dict.fromkeys((*_listed(lists), *_near(found, products)))
     return Meant(tuple(near), sure=False)
+
+
+def _held(who: Asker, snapshot: Snapshot) -> Mapping[MeantMedicines, Watchable]:
+    """What the asker has chosen already, by what it means: östradiol is estradiol."""
+    own = (one for one in snapshot.of(FOLLOWING).of(who.id) if one.topic == SHORTAGE_NEWS)
+    chosen = [Watchable(SHORTAGES, one.target) for one in own if read_target(one.target)]
+    return {_medicines(one, snapshot): one for one in chosen}
+
+
+def _medicines(one: Watchable, snapshot: Snapshot) -> MeantMedicines:
+    target = read_target(one.target)
+    return target.meant(snapshot.of(MEDICINE_GROUPS)) if target else NO_MEDICINES
+
+
+def _unasked(who: Asker, snapshot: Snapshot) -> Mapping[str, str]:
+    """What is followed by all of the asker's kind of unit who have not chosen otherwise."""
+    defaults = snapshot.of(SHORTAGE_DEFAULTS).at(who.home)
+    return {one.target: f"förval för {MANY[one.unit_kind]}" for one in defaults}
 
 
 def offered_lists(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
@@ -72,6 +102,11 @@ def offered_lists(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
 
 def _listed(meant: ListsMeant) -> tuple[Watchable, ...]:
     return tuple(_watched(FollowedBy.LIST, group.id) for group in meant.groups)
+
+
+def names_medicine(words: str, snapshot: Snapshot) -> bool:
+    """Whether the words name a medicine that the authority's file has named, or lie near one."""
+    return bool(snapshot.of(MEDICINES).find(words).substances)
 
 
 def _exactly(typed: str, products: list[MedicinalProduct]) -> Iterator[Watchable]:
@@ -112,4 +147,5 @@ SHORTAGES = Followable(
     example="”/bevaka rest G03” för restnoteringar",
     only_daily=True,
     minute=MINUTE,
+    unasked=_unasked,
 )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from directory.catalogue.units import Unit
 from directory.letters.kept import FOLLOWING
-from directory.letters.preferences import USUAL_HOUR
 from directory.letters.subscriptions import Pace
 from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
 from directory.shortages.following.look import Follow
@@ -32,7 +31,8 @@ def follower(id_: str, home: Unit | None, snapshot: Snapshot) -> ShortageFollowe
     chosen not to be told.
     """
     follows = tuple(_follows(id_, home, snapshot))
-    return ShortageFollower(id_, digest_hour(id_, snapshot), follows) if follows else None
+    hour = snapshot.of(FOLLOWING).hour(id_, SHORTAGE_NEWS)
+    return ShortageFollower(id_, hour, follows) if follows else None
 
 
 def _follows(id_: str, home: Unit | None, snapshot: Snapshot) -> Iterator[Follow]:
@@ -47,13 +47,3 @@ def _follows(id_: str, home: Unit | None, snapshot: Snapshot) -> Iterator[Follow
         choice = following.choice(id_, SHORTAGE_NEWS, default.target, usual=Pace.DAILY)
         if target and default.target not in own and choice.pace is not Pace.OFF:
             yield Follow(target.meant(groups), default.made)
-
-
-def digest_hour(id_: str, snapshot: Snapshot) -> int:
-    """At which hour all that somebody follows comes: the one of their latest choice."""
-    own = [
-        one
-        for one in snapshot.of(FOLLOWING).of(id_)
-        if one.topic == SHORTAGE_NEWS and one.pace is not Pace.OFF
-    ]
-    return max(own, key=lambda one: (one.made, one.id)).hour if own else USUAL_HOUR
