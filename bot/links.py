@@ -154,6 +154,27 @@ def see_line(hour: str) -> Press:
     return Press("tid", action="kön", data={HOUR: hour})
 
 
+MEDICINE = "läkemedel"
+"""The field of a button with an ATC code, or the NPL id of a product that has none."""
+CONCERNS = "gäller"
+"""The field of the form of advice with the medicines that are short."""
+
+
+def see_shortages() -> Press:
+    """What is new of the medicines that the asker follows."""
+    return Press("rest")
+
+
+def see_medicine(substance: str) -> Press:
+    """How the packs of a medicine are."""
+    return Press("rest", action="visa", data={MEDICINE: substance})
+
+
+def write_advice(medicines: str) -> Press:
+    """The form of new advice on medicines."""
+    return Press("rest", action="råd-skriv", data={CONCERNS: medicines})
+
+
 def see_advice_version(version: str) -> Press:
     """The version of the replacement advice, and what the asker may do with it."""
     return Press("rest", action="råd", data={ADVICE: version})

@@ -10,13 +10,14 @@ from directory.hours.report.queries import HOUR_READS, HourReads
 from directory.letters.queries import INBOX, TENDING, Inbox
 from directory.letters.tending import Tending
 from directory.query import Reads
+from directory.shortages.demand.queries import DEMAND_READS, DemandReads
 from directory.shortages.port import ShortageReads
 from directory.shortages.queries import SHORTAGE_READS
 from directory.shortages.recommended import NO_LIST, RECOMMENDED_DRUGS, RecommendedDrugs
 from directory.staffing.queries import ROSTER_READS
 
 
-class QueriedStore(AgreementReads, MissReads, HourReads, ShortageReads, Protocol):
+class QueriedStore(AgreementReads, MissReads, HourReads, ShortageReads, DemandReads, Protocol):
     """What commands ask of the store itself."""
 
 
@@ -34,6 +35,7 @@ def reads_of(
         MISS_READS.by(store),
         HOUR_READS.by(store),
         SHORTAGE_READS.by(store),
+        DEMAND_READS.by(store),
         ROSTER_READS.by(live),
         INBOX.by(inbox),
         ADDRESSES.by(addresses),

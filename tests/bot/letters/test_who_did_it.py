@@ -415,6 +415,7 @@ NOBODY = {
     "shift_begins": "time",
     "fault_ahead": "time: a fault is looked for as its day comes nearer",
     "faults_of_day": "time: a fault is looked for as its day comes nearer",
+    "medicine_asked_for": "many who ask, of whom nothing is known",
     "roster_stopped": "an address: its own roster cannot be read",
     "roster_emptied": "an address: its own roster leaves shifts out",
     "roster_stale": "an address: it does not answer",
