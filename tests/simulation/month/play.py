@@ -51,6 +51,7 @@ class Sabotage(StrEnum):
     DROPS = "drops"
     DOUBLES = "doubles"
     MISLEADS = "misleads"
+    HIDES = "hides"
 
 
 @dataclass
@@ -417,6 +418,8 @@ class Play:
         while version > self.in_force and (differs := self._differs(version)):
             moment, was, is_ = differs
             shown = await self._shown_after_trouble(LINES[0], moment)
+            if shown is not None and self.sabotage is Sabotage.HIDES:
+                shown = {was}
             if shown is not None and (is_ in shown) != (was in shown):
                 if is_ in shown:
                     self._has(version, at)
