@@ -13,6 +13,7 @@ from itertools import chain
 from directory.grouping import grouped
 from directory.names.normalise import words
 from directory.names.spelling import Spelling
+from directory.shortages.meaning import MeantMedicines
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_name import MedicineName
 from directory.shortages.medicine_words import (
@@ -119,6 +120,10 @@ class MedicineIndex:
         numbered = ((id_, self._numbered.get(id_.casefold(), ())) for id_ in npl_ids)
         found = (self._names[number].product for _, numbers in numbered for number in numbers)
         return list(dict.fromkeys(found))
+
+    def meant(self, medicines: MeantMedicines) -> list[str]:
+        """The NPL ids of all products that are meant, in their order."""
+        return [one.product.npl_id for one in self._names if medicines.mean(one.product)]
 
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product
