@@ -229,7 +229,7 @@ def agreements(chat: Chat) -> Iterator[Row]:
 def shortages() -> Iterator[Row]:
     """What the authority publishes is for all who may ask."""
     yield row("rest", "visa", "nämns inte längre", EVERYBODY, läkemedel="G03CA03")
-    yield row("rest", "veckan", "Inget har ändrats den senaste veckan", EVERYBODY)
+    yield row("rest", "veckan", "Inga restnoteringar är inlästa", EVERYBODY)
     yield from advice()
 
 
