@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from directory.agreements.document import Block, BlockKind, Section
+from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.contents import without_contents
 from directory.sources.agreements.draft import (
     Footnote,
@@ -63,7 +64,12 @@ def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _is_heading(piece: Paragraph) -> bool:
-    return piece.bold and len(piece.text) <= _LONGEST_HEADING and piece.text[-1] not in ".:;,"
+    return (
+        piece.bold
+        and len(piece.text) <= _LONGEST_HEADING
+        and piece.text[-1] not in ".:;,"
+        and not is_callout(piece.text)
+    )
 
 
 def _heading(piece: Paragraph) -> WrittenHeading:
