@@ -42,12 +42,16 @@ from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.scheduler.ticking import Ticking
 from bot.settings import Common, Settings
+from bot.shortages.advice.matters import ADVICE_MATTERS
+from bot.shortages.demand.matters import DEMAND_MATTERS
 from bot.shortages.digests.matters import SHORTAGE_MATTERS
 from directory.calendars.queries import Addresses
 from directory.jobs.claims import FirstClaims
 from directory.letters.matters import is_so_by
+from directory.shortages.recommended import RecommendedDrugs
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.claims import SqlClaims
+from directory.store.demand import SqlOldQuestions
 from directory.store.drafts import roster_drafts
 from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
@@ -157,7 +161,9 @@ async def build(
             await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
         tending = SqlTending(engine)
-        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url), tending)
+        addresses = Addresses(common.public_url)
+        recommended = RecommendedDrugs(common.recommended_drugs)
+        reads = reads_of(store, live, outbox, addresses, tending, recommended)
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
         claims = SqlClaims(engine)
         core = _core(settings.common, clock, store, live, desk, files, health, claims)
@@ -166,7 +172,8 @@ async def build(
         asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
         _show_from_the_start(asking, [sender.name for sender in senders])
-        is_so = is_so_by({**MATTERS, **SHORTAGE_MATTERS}, lambda: live.snapshot)
+        matters = {**MATTERS, **SHORTAGE_MATTERS, **ADVICE_MATTERS, **DEMAND_MATTERS}
+        is_so = is_so_by(matters, lambda: live.snapshot)
         worker = Worker(
             outbox, senders, live.people, clock, nudge=nudge, limits=limits, is_so=is_so
         )
@@ -181,6 +188,7 @@ async def build(
             drafts=drafts,
             claims=claims,
             hours=SqlOldHours(engine),
+            questions=SqlOldQuestions(engine),
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
             is_so=is_so,
         )

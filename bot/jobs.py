@@ -19,6 +19,7 @@ from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import PartReads, ShiftReads
 from directory.publishing.port import RosterPublishing
+from directory.shortages.demand.queries import DemandReads
 from directory.shortages.following.port import ShortageDigests
 from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
@@ -79,7 +80,14 @@ class Editor(Protocol):
 
 
 class JobStore(
-    ShiftReads, PartReads, RosterPublishing, ShortageStore, ShortageDigests, Transactions, Protocol
+    ShiftReads,
+    PartReads,
+    RosterPublishing,
+    ShortageStore,
+    ShortageDigests,
+    DemandReads,
+    Transactions,
+    Protocol,
 ):
     """What jobs ask of the store."""
 
@@ -87,7 +95,8 @@ class JobStore(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
     """What jobs are made of. `drafts`: what has been uploaded and not published. `claims`: what has
-    been answered by one process. `hours`: what became of consultation hours. `editors`: the
+    been answered by one process. `hours`: what became of consultation hours. `questions`: how
+    often medicines were asked for. `editors`: the
     channels that can draw letters anew. `is_so`: whether what a letter says is still so."""
 
     store: JobStore
@@ -100,6 +109,7 @@ class JobContext:
     drafts: tuple[Expiring, ...] = ()
     claims: Expiring | None = None
     hours: Expiring | None = None
+    questions: Expiring | None = None
     editors: tuple[Editor, ...] = ()
     is_so: IsSo = always_so
 

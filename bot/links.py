@@ -30,6 +30,9 @@ HOUR, START = "tid", "start"
 BOOKING, CHANGE = "bokning", "ändring"
 """The fields of a button with a booking, and which of its changes the button was made for."""
 
+ADVICE = "råd"
+"""The field of a button with a version of some replacement advice."""
+
 _LONGEST_TYPED = 100
 
 
@@ -149,6 +152,32 @@ def join_line(hour: str) -> Press:
 def see_line(hour: str) -> Press:
     """The asker's place in the line; for those who hold the hour, who is next."""
     return Press("tid", action="kön", data={HOUR: hour})
+
+
+MEDICINE = "läkemedel"
+"""The field of a button with an ATC code, or the NPL id of a product that has none."""
+CONCERNS = "gäller"
+"""The field of the form of advice with the medicines that are short."""
+
+
+def see_medicine(substance: str) -> Press:
+    """How the packs of a medicine are."""
+    return Press("rest", action="visa", data={MEDICINE: substance})
+
+
+def write_advice(medicines: str) -> Press:
+    """The form of new advice on medicines."""
+    return Press("rest", action="råd-skriv", data={CONCERNS: medicines})
+
+
+def see_advice_version(version: str) -> Press:
+    """The version of the replacement advice, and what the asker may do with it."""
+    return Press("rest", action="råd", data={ADVICE: version})
+
+
+def see_advice() -> Press:
+    """What to use while medicines are short, as specialist groups advise."""
+    return Press("rest", "råd")
 
 
 def see_following() -> Press:

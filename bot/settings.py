@@ -104,6 +104,11 @@ class Common(SettingsPart):
         "",
         description="Vem Läkemedelsverket kan nå om hämtningen: e-post eller webbadress",
     )
+    recommended_drugs: str = Field(
+        "",
+        description="Webbadressen till regionens lista över rekommenderade läkemedel, som /rest "
+        "visar en länk till",
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
 
     @field_validator("database_url")
@@ -148,6 +153,8 @@ class Common(SettingsPart):
         yield from self._shortage_faults()
         if self.public_url and not is_web_address(self.public_url):
             yield "KONSULT_PUBLIC_URL ska vara en webbadress, som https://konsult.region.se"
+        if self.recommended_drugs and not is_web_address(self.recommended_drugs):
+            yield "KONSULT_RECOMMENDED_DRUGS ska vara en webbadress, som https://region.se/listan"
         try:
             self.own_synonyms()
         except OSError as fault:

@@ -29,9 +29,11 @@ class Kind(Generic[K]):
     `ends`: the field with the instant at which a value is over. It is loaded until `kept_for`
     later, that instant included only with `inclusive`; a value without such an instant is always
     loaded. Without `ends` all values are. What is no longer loaded is stored all the same.
-    `audited_by`: the field by which the audit names a value. `takes`: what only one value can have
-    at a time, such as five minutes of somebody's; the store refuses a value that takes what another
-    has. `takes_as`: the name of another type, where its values take of the same.
+    `audited_by`: the field by which the audit names a value. `unaudited`: the fields that it leaves
+    out, since it is kept for ever: what somebody has written freely (docs/privacy.md).
+    `takes`: what only one value can have at a time, such as five minutes of somebody's; the store
+    refuses a value that takes what another has. `takes_as`: the name of another type, where its
+    values take of the same.
     """
 
     type: type[K]
@@ -40,6 +42,7 @@ class Kind(Generic[K]):
     inclusive: bool = False
     order: tuple[str, ...] = ("id",)
     audited_by: str = "id"
+    unaudited: tuple[str, ...] = ()
     takes: Callable[[K], Collection[str]] = takes_nothing
     takes_as: str = ""
 

@@ -47,18 +47,18 @@ class WriteAttempt:
     """
 
     def __init__(self) -> None:
-        self._given_up = False
+        self.is_given_up = False
         self.is_committing = False
         self.is_written = False
 
     def give_up(self) -> bool:
         """Write nothing; False if it is too late for that."""
-        self._given_up = not self.is_committing
-        return self._given_up
+        self.is_given_up = not self.is_committing
+        return self.is_given_up
 
     def commits(self) -> None:
         """To be called right before the commit. Raises GivenUpError."""
-        if self._given_up:
+        if self.is_given_up:
             raise GivenUpError
         self.is_committing = True
 

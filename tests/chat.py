@@ -24,6 +24,7 @@ from directory.letters.outbox import Delivery
 from directory.region import Region
 from directory.rosters.line import Line
 from directory.rosters.somebody import as_written
+from directory.shortages.recommended import RecommendedDrugs
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
@@ -33,6 +34,7 @@ from tests.builders import at, phone, small_region
 from tests.clock import HandClock
 from tests.stores import AnyStore
 
+LIST = RecommendedDrugs("https://region.example/rekommenderat")
 TUESDAY_DAYTIME = at("2026-11-24 14:05")
 
 
@@ -77,7 +79,7 @@ class Chat:
         self.outbox = MemoryOutbox(put)
         addresses = Addresses("https://konsult.example.org")
         tending = MemoryTending(self.outbox)
-        self.reads = reads_of(repository, live, self.outbox, addresses, tending)
+        self.reads = reads_of(repository, live, self.outbox, addresses, tending, LIST)
         self.desk = FrontDesk(live, clock, self.count, emergency, self.reads)
 
     def count(self, happened: Lookup | Miss) -> None:

@@ -54,6 +54,11 @@ def an_advice(state: AdviceState = AdviceState.DRAFT, *, now: datetime = CREATED
     return signed if state is AdviceState.SIGNED else withdrawn(signed, "fel dos", "bo-b", a_group(), now)  # fmt: skip
 
 
+def medicine(name: str, atc: str = "") -> AdvisedMedicine:
+    """A medicine of advice that the file has named: by a code, or by one product of its own."""
+    return AdvisedMedicine(name=name, atc=atc, products=() if atc else (f"npl-{name}",))
+
+
 def real_file(day: int) -> bytes:
     """The authority's file of a day in August 2026; skips where it is not beside the project."""
     file = REAL / f"lv-v3-rebuilt-2026-08-{day}.xml"

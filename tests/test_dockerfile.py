@@ -1,7 +1,9 @@
 """What the image installs starts without the repository around it, and the image keeps to its few rights.
 
 No container engine is needed: the build stage of the Dockerfile is carried out in a temporary directory, its COPY
-and RUN lines as they stand, with that directory in place of /opt and /src.
+and RUN lines as they stand, with that directory in place of /opt and /src. Only the pinned libraries are not unpacked
+once more: what stands in requirements.lock is taken from the environment of the tests, in which pip put the same pins
+by the same hashes (tests/test_locks.py), and nothing else of that environment is there.
 """
 
 import json
@@ -10,15 +12,18 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import PackagePath, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
+from tests.locks import RUNTIME, pins
 from tests.paths import ROOT
 from tests.patience import PATIENCE
 
+INSTALLS_THE_PINS = "pip install --require-hashes -r requirements.lock"
 NOT_SENT = ("__pycache__", "*.pyc", "*.egg-info")
 UNTRACKED = (
     *NOT_SENT,
@@ -102,11 +107,33 @@ def _run(command: str, source: Path, opt: Path) -> None:
     here = command.replace("/opt/", f"{opt}/").replace(
         "python -m venv", f"{sys.executable} -m venv"
     )
-    uncompiled = _environment(PIP_NO_COMPILE="1")  # what is used compiles itself
     done = subprocess.run(
-        here, shell=True, cwd=source, env=uncompiled, capture_output=True, text=True
+        here, shell=True, cwd=source, env=_environment(), capture_output=True, text=True
     )
     assert done.returncode == 0, f"RUN {command}\n{done.stdout}{done.stderr}"
+
+
+def _pinned_libraries(source: Path, opt: Path) -> None:
+    """What requirements.lock names, each in the version that it pins, and nothing else."""
+    (target,) = (opt / "konsult" / "lib").glob("python*/site-packages")
+    shutil.rmtree(target / "setuptools", ignore_errors=True)  # an older one, from making the venv
+    for old in target.glob("setuptools-*"):
+        shutil.rmtree(old)
+    for name, version in pins(source / RUNTIME.name).items():
+        found = distribution(name)
+        assert found.version == version, f"{name} {found.version} is installed, not {version}"
+        for file in found.files or ():
+            _placed(file, target)
+
+
+def _placed(file: PackagePath, target: Path) -> None:
+    """Libraries alone: their commands beside the environment's Python are not what is tried."""
+    here = Path(file.locate())
+    if ".." in file.parts or not here.is_file():
+        return
+    (target / file).parent.mkdir(parents=True, exist_ok=True)
+    (target / file).unlink(missing_ok=True)
+    (target / file).symlink_to(here)
 
 
 def _environment(**more: str) -> dict[str, str]:
@@ -126,6 +153,8 @@ def konsult(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line in BUILD:
         if line.word == "COPY":
             _copy(line.rest, checkout, source)
+        elif line.word == "RUN" and line.rest.endswith(INSTALLS_THE_PINS):
+            _pinned_libraries(source, opt)
         elif line.word == "RUN":
             _run(line.rest, source, opt)
     shutil.rmtree(source)

@@ -26,6 +26,7 @@ from bot.commands.jour.waiting import gaps, stale_sources
 from bot.commands.nummer.units_found import units_found
 from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
+from bot.commands.rest.advising.in_field import advice_in_field
 from bot.commands.tid.offered_now import offered_now
 
 _TO_SEE_TO = (
@@ -39,7 +40,7 @@ _TO_SEE_TO = (
 """What waits for a coordinator, in the order in which it is shown."""
 
 _ASKED = (
-    konsult.command(snippet, units=units_found, hours=offered_now),
+    konsult.command(snippet, advice_in_field, units=units_found, hours=offered_now),
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,

@@ -39,5 +39,11 @@ def standing_named(words: str) -> Watchable | None:
 
 def search_of(lead: str) -> Search | None:
     """How the words after the lead are searched for, if it is one: ”avtal hypertoni”."""
-    searches = filter(None, (kind.search for kind in TOPICS))
-    return next((search for search in searches if lead.casefold() in search.leads), None)
+    kind = searched(lead)
+    return kind.search if kind else None
+
+
+def searched(lead: str) -> Followable | None:
+    """The topic whose targets are searched for after the lead."""
+    found = (kind for kind in TOPICS if kind.search and lead.casefold() in kind.search.leads)
+    return next(found, None)

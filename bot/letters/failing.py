@@ -15,8 +15,13 @@ from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
 from directory.rosters.kept import ROSTER_SOURCES
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
-from directory.staffing.responsible import responsible, responsible_at
+from directory.staffing.responsible import (
+    responsible,
+    responsible_at,
+    responsible_for_region,
+)
 from directory.walltime.days import local
 from directory.walltime.said import moment_words
 
@@ -31,6 +36,7 @@ _WHAT = {
     "queues": "Väntelistor och köer till konsulttider",
     "digests": "Den dagliga sammanfattningen",
     "shortage digests": "Den dagliga sammanfattningen av restnoteringar",
+    "shortage demand": "Besked om frågor till specialistgruppen",
     "rosters": "Inläsningen av schemat",
     "index": "Sökningen",
 }
@@ -95,6 +101,9 @@ def _about(item: RoundItem, snapshot: Snapshot) -> _About | None:
         case ItemKind.PILOT:
             pilot = snapshot.of(OFFERED).pilots.get(item.id)
             return _About(pilot.name, _owners(pilot, snapshot)) if pilot else None
+        case ItemKind.GROUP:
+            group = snapshot.of(MEDICINE_GROUPS).get(item.id)
+            return _About(group.name, responsible_for_region(snapshot)) if group else None
         case _:
             return None
 

@@ -1,6 +1,6 @@
 """What can be followed: each capability declares its topics; `bot.commands.topics` lists them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,8 @@ from directory.catalogue.people import Access, Person
 from directory.letters.subscriptions import Pace, Topic
 from directory.snapshot import Snapshot
 
+Unasked = Callable[[Asker, Snapshot], Mapping[str, str]]
+"""The targets that somebody is told of without having asked, and why, as it is said."""
 Usual = Callable[[Person | None], Pace]
 """How soon a person who has not chosen is notified."""
 
@@ -55,6 +57,10 @@ class Watchable:
             return self.kind.is_for(self.target, who, snapshot)
         return self.kind.is_standing(who)
 
+    def unasked(self, who: Asker, snapshot: Snapshot) -> str:
+        """Why the asker is told of it without having asked; empty where they are not."""
+        return self.kind.unasked_of(who, snapshot).get(self.target, "")
+
     def title(self, snapshot: Snapshot) -> str:
         """”Ändrad jour: Kardiologi · Norra sjukhuset”, ”Påminnelser om dina pass”."""
         return self.kind.title(self.target, snapshot) if self.target else self.kind.standing
@@ -68,13 +74,18 @@ class Meant:
     sure: bool = True
 
 
+def _nothing_offered(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """How a target is found by the words after one of the leads: ”avtal hypertoni”.
 
     `asks`: the answer when no words follow; if empty, the lead is then an ordinary word. `nothing`:
     the answer when the words, put in place of `{}`, mean nothing. `command`: the command that they
-    are then counted as a miss for.
+    are then counted as a miss for. `offered`: what can be chosen where no words follow; `offers`:
+    what these are.
     """
 
     leads: tuple[str, ...]
@@ -82,6 +93,8 @@ class Search:
     asks: str = ""
     nothing: str = "Jag hittar ingen jour eller enhet för {} som du kan bevaka."
     command: str = "bevaka"
+    offered: Callable[[Asker, Snapshot], tuple[Watchable, ...]] = _nothing_offered
+    offers: str = ""
 
 
 def _nothing(target: str, who: Asker, snapshot: Snapshot) -> bool:
@@ -98,8 +111,9 @@ class Followable:
 
     `usual`: who is notified without having asked; that is titled `standing`, and typed as one of
     `words`. `is_for`: whether a target exists and is meant for the asker. `title`: the title of a
-    target. `example`: what to type, and for what. `only_daily`: never told at once.
-    `minute`: that of the hour at which its digest comes.
+    target. `example`: what to type, and for what. `only_daily`: never told at once, but in one
+    digest a day at one hour. `minute`: that of the hour at which it comes. `unasked`: which of its
+    targets somebody is told of who has not chosen; None where there are no such.
     """
 
     topic: Topic
@@ -112,6 +126,11 @@ class Followable:
     example: str = ""
     only_daily: bool = False
     minute: int = 0
+    unasked: Unasked | None = None
+
+    def unasked_of(self, who: Asker, snapshot: Snapshot) -> Mapping[str, str]:
+        """The targets that the asker is told of without having asked, and why."""
+        return self.unasked(who, snapshot) if self.unasked else {}
 
     def is_standing(self, who: Asker) -> bool:
         """Whether the asker is notified without having asked."""

@@ -79,6 +79,19 @@ def shortage_digest(day: date, to: str) -> str:
     return _key("restnotering-nytt", day, to)
 
 
+def medicine_asked_for(substance: str, group: str, day: date, to: str) -> str:
+    """A medicine of a group that is asked for more than usual, told of on a day."""
+    return _key("restnotering-frågor", substance, group, day, to)
+
+
+# -- advice of specialist groups --------------------------------------------------------------
+
+
+def advice_decided(what: str, version: str, at: datetime, to: str) -> str:
+    """What somebody has decided of a version of advice, at a moment."""
+    return _key("råd", what, version, at.isoformat(), to)
+
+
 # -- /pass -----------------------------------------------------------------------------------
 
 

@@ -13,6 +13,11 @@ _THANKS = re.compile(r"(?: ?,? (?:tack|snälla|är du snäll|please))+$", re.IGN
 _GROUP = re.compile(r"\(\?P<\w+>")
 CALENDARS = r"\w*(?:kalender|outlook|google|iphone|ical|ics)\w*"
 """Words for a calendar program, as regular expression."""
+TELL_ME = (
+    r"(?:säga? till|meddela|höra? av dig|pinga|larma|tala om|säga?|varna|berätta|veta)"
+    r"(?: för)?(?: mig| oss)? (?:när|om|ifall|då|så fort)"
+)
+"""”säg till mig när …”: somebody wants to be told later, as regular expression."""
 LONGEST = 200
 _LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
 _SIGNS = " \t?!.,;:"

@@ -13,6 +13,7 @@ from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
 from bot.scheduler.telling import telling_failures
 from bot.scheduler.tidy import tidy
+from bot.shortages.demand.job import shortage_demand
 from bot.shortages.digests.job import shortage_digests
 from bot.shortages.polling import shortages
 
@@ -27,6 +28,7 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     polling,
     shortages,
     shortage_digests,
+    shortage_demand,
     redrawing,
 )
 

@@ -1,60 +1,120 @@
-"""The topic of shortages: a code, a substance or a product, told of in one digest a day."""
+"""The topic of shortages: a code, a substance, a product or a list, in one digest a day."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.access import Asker
 from bot.letters.followable import Followable, Meant, Search, Watchable
 from bot.shortages.digests.job import MINUTE
+from bot.shortages.lists import ListsMeant, lists_meant
+from bot.shortages.unit_kinds import MANY
+from directory.letters.kept import FOLLOWING
 from directory.names.normalise import words
+from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
 from directory.shortages.following.target import (
     FollowedBy,
     MedicineTarget,
     code_in,
-    product_name,
     read_target,
-    substance_key,
-    substances_of,
 )
 from directory.shortages.following.topic import SHORTAGE_NEWS
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.kept import MEDICINES
+from directory.shortages.meaning import (
+    NO_MEDICINES,
+    MeantMedicines,
+    by_name,
+    by_substance,
+    product_name,
+)
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_words import brand_words
 from directory.shortages.search import MedicinesFound
 from directory.snapshot import Snapshot
 
+_BETWEEN = re.compile(r"(?:för|av|på|om|hos|i)\s+", re.IGNORECASE)
+"""Between ”restnoteringar” and what is meant."""
+
 
 def _is_for(target: str, who: Asker, snapshot: Snapshot) -> bool:
-    return read_target(target) is not None
+    read = read_target(target)
+    if read and read.kind is FollowedBy.LIST:
+        return snapshot.of(MEDICINE_GROUPS).has(read.named)
+    return read is not None
+
+
+def target_words(target: str, snapshot: Snapshot) -> str:
+    """What is followed, as it is called: ”estradiol”, ”listan Kvinnosjukdomar”."""
+    read = read_target(target)
+    if read is None or read.kind is not FollowedBy.LIST:
+        return read.named if read else target
+    group = snapshot.of(MEDICINE_GROUPS).get(read.named)
+    return f"listan {group.name}" if group else f"listan {read.named} (finns inte längre)"
 
 
 def _title(target: str, snapshot: Snapshot) -> str:
-    read = read_target(target)
-    return f"Restnoteringar: {read.named if read else target}"
+    return f"Restnoteringar: {target_words(target, snapshot)}"
 
 
 def _meant(typed: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
-    """A code as it is typed; the substance or the product that has just that name. What is near a
-    name, or is narrower than a substance, is asked about."""
+    """A code as it is typed; the substance, the product or the list that has just that name. What
+    is near a name, or is narrower than a substance, is asked about."""
+    typed = _BETWEEN.sub("", typed.strip(), count=1)
     if code := code_in(typed):
         return Meant((_watched(FollowedBy.CODE, code),))
-    index = snapshot.of(MEDICINES)
+    index, lists = snapshot.of(MEDICINES), lists_meant(typed, snapshot)
     found = index.find(typed)
     products = [one for group in found.substances for one in index.products(group.products)]
-    exact = tuple(dict.fromkeys(_exactly(typed, products)))
-    if exact and not found.corrected:
-        return Meant(exact)
-    near = dict.fromkeys(_near(found, products))
-    return Meant((*exact, *(one for one in near if one not in exact)), sure=False)
+    medicines = () if found.corrected else tuple(dict.fromkeys(_exactly(typed, products)))
+    exact = (*medicines, *(_listed(lists) if lists.sure else ()))
+    if exact:
+        held = _held(who, snapshot)
+        return Meant(
+            tuple(dict.fromkeys(held.get(_medicines(one, snapshot), one) for one in exact))
+        )
+    near = dict.fromkeys((*_listed(lists), *_near(found, products)))
+    return Meant(tuple(near), sure=False)
+
+
+def _held(who: Asker, snapshot: Snapshot) -> Mapping[MeantMedicines, Watchable]:
+    """What the asker has chosen already, by what it means: östradiol is estradiol."""
+    own = (one for one in snapshot.of(FOLLOWING).of(who.id) if one.topic == SHORTAGE_NEWS)
+    chosen = [Watchable(SHORTAGES, one.target) for one in own if read_target(one.target)]
+    return {_medicines(one, snapshot): one for one in chosen}
+
+
+def _medicines(one: Watchable, snapshot: Snapshot) -> MeantMedicines:
+    target = read_target(one.target)
+    return target.meant(snapshot.of(MEDICINE_GROUPS)) if target else NO_MEDICINES
+
+
+def _unasked(who: Asker, snapshot: Snapshot) -> Mapping[str, str]:
+    """What is followed by all of the asker's kind of unit who have not chosen otherwise."""
+    defaults = snapshot.of(SHORTAGE_DEFAULTS).at(who.home)
+    return {one.target: f"förval för {MANY[one.unit_kind]}" for one in defaults}
+
+
+def offered_lists(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
+    """The list of every specialist group."""
+    return _listed(ListsMeant(tuple(snapshot.of(MEDICINE_GROUPS))))
+
+
+def _listed(meant: ListsMeant) -> tuple[Watchable, ...]:
+    return tuple(_watched(FollowedBy.LIST, group.id) for group in meant.groups)
+
+
+def names_medicine(words: str, snapshot: Snapshot) -> bool:
+    """Whether the words name a medicine that the authority's file has named, or lie near one."""
+    return bool(snapshot.of(MEDICINES).find(words).substances)
 
 
 def _exactly(typed: str, products: list[MedicinalProduct]) -> Iterator[Watchable]:
-    key, name = substance_key(typed), " ".join(words(typed))
-    if any(key in substances_of(product) for product in products):
-        yield _watched(FollowedBy.SUBSTANCE, name)
-    wanted = MedicineTarget(FollowedBy.PRODUCT, name).matcher() if name else None
-    if wanted and any(map(wanted, products)):
-        yield _watched(FollowedBy.PRODUCT, name)
+    substance, name = by_substance(typed), by_name(typed)
+    if any(map(substance.mean, products)):
+        yield _watched(FollowedBy.SUBSTANCE, " ".join(words(typed)))
+    if any(map(name.mean, products)):
+        yield _watched(FollowedBy.PRODUCT, " ".join(words(typed)))
 
 
 def _near(found: MedicinesFound, products: list[MedicinalProduct]) -> Iterator[Watchable]:
@@ -79,10 +139,13 @@ SHORTAGES = Followable(
         leads=("rest", "restnotering", "restnoteringar"),
         meant=_meant,
         asks="Skriv vilket läkemedel, till exempel ”rest estradiol” eller ”rest G03”.",
-        nothing="Jag hittar inget läkemedel för {} bland dem som Läkemedelsverkets fil nämner. "
-        "Skriv en substans, ett namn eller en ATC-kod, till exempel ”rest G03”.",
+        nothing="Jag hittar inget läkemedel för {} bland dem som Läkemedelsverkets fil nämner, och "
+        "ingen lista. Skriv en substans, ett namn eller en ATC-kod, till exempel ”rest G03”.",
+        offered=offered_lists,
+        offers="Listor som specialistgrupper sköter",
     ),
     example="”/bevaka rest G03” för restnoteringar",
     only_daily=True,
     minute=MINUTE,
+    unasked=_unasked,
 )

@@ -11,7 +11,13 @@ from directory.kinds import Kind
 from directory.parts import ById, Part
 from directory.snapshot import Snapshot
 
-FEEDBACK = Kind(Feedback, ends="closed", kept_for=timedelta(days=90), inclusive=True)
+FEEDBACK = Kind(
+    Feedback,
+    ends="closed",
+    kept_for=timedelta(days=90),
+    inclusive=True,
+    unaudited=("comment", "answer"),
+)
 READER_FEEDBACK = Part.of("agreement feedback", FEEDBACK, ById)
 """Feedback that is open, or was closed within ninety days."""
 

@@ -20,12 +20,24 @@ HOUR = Kind(ConsultationHour, order=("service", "first", "id"))
 CLOSURE = Kind(Closure, ends="end", kept_for=timedelta(days=1), order=("start", "id"))
 PILOT = Kind(Pilot, order=("first", "id"))
 BOOKING = Kind(
-    Booking, ends="end", kept_for=timedelta(days=1), order=("start", "id"), takes=steps_of
+    Booking,
+    ends="end",
+    kept_for=timedelta(days=1),
+    order=("start", "id"),
+    unaudited=("topic",),
+    takes=steps_of,
 )
 HOLD = Kind(Hold, ends="end", order=("start", "id"), takes=held_steps, takes_as=Booking.__name__)
 """Those that have ended are loaded too: what they took is free when they are forgotten."""
-PLACE = Kind(Place, ends="end", kept_for=timedelta(days=1), order=("joined", "id"), takes=taken_by)
-WAITING = Kind(Waiting, ends="end", order=("since", "id"))
+PLACE = Kind(
+    Place,
+    ends="end",
+    kept_for=timedelta(days=1),
+    order=("joined", "id"),
+    unaudited=("topic",),
+    takes=taken_by,
+)
+WAITING = Kind(Waiting, ends="end", order=("since", "id"), unaudited=("topic",))
 
 
 class Offered:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from directory.grouping import grouped
 from directory.letters.outbox import Delivery, Letter, Urgency
-from directory.letters.preferences import Choice, timing
+from directory.letters.preferences import USUAL_HOUR, Choice, timing
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import ById
 
@@ -36,6 +36,12 @@ class Following(ById[Subscription]):
     def of(self, follower: str) -> Sequence[Subscription]:
         """All choices of one follower."""
         return self._by_follower.get(follower, [])
+
+    def hour(self, follower: str, topic: Topic) -> int:
+        """At which hour the one digest of a topic comes, of all that somebody follows of it: that
+        of their latest choice."""
+        own = [one for one in self.of(follower) if one.topic == topic and one.pace is not Pace.OFF]
+        return max(own, key=lambda one: (one.made, one.id)).hour if own else USUAL_HOUR
 
     def about(self, topic: Topic, target: str) -> Sequence[Subscription]:
         """Everybody's choices for the target, paused ones too."""

@@ -129,11 +129,16 @@ def without_form(word: str) -> tuple[str, str]:
 def substance_words(product: MedicinalProduct) -> Iterator[str]:
     """The words of its substances, with and without salts, and of its ATC code's name."""
     for substance in product.substances:
-        for word in words(substance):
-            yield word
-            yield base(word)
-            yield from _acid(base(word))
+        yield from words_of_substance(substance)
     yield from words(product.atc_name)
+
+
+def words_of_substance(substance: str) -> Iterator[str]:
+    """The words of one substance, each with and without its salt, and as its acid."""
+    for word in words(substance):
+        yield word
+        yield base(word)
+        yield from _acid(base(word))
 
 
 def _acid(salt: str) -> Iterator[str]:

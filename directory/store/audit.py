@@ -51,25 +51,39 @@ class AuditLine:
 def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
     """The line of a row that an import changes."""
     entity, *key = change.key
-    return _line(entity, "|".join(key), change.before, change.after, actor=actor, at=at)
+    before, after = plain(change.before), plain(change.after)
+    return _line(entity, "|".join(key), before, after, actor=actor, at=at)
 
 
 def written_line(
     kind: Kind[K], before: K | None, after: K, *, actor: str, at: datetime
 ) -> AuditLine:
     """The line of a value that is written."""
-    key = getattr(after, kind.audited_by)
-    return _line(kind.type.__name__, key, before, after, actor=actor, at=at)
+    return _value_line(kind, before, after, actor=actor, at=at)
 
 
 def removed_line(kind: Kind[K], before: K, *, actor: str, at: datetime) -> AuditLine:
     """The line of a value that is deleted."""
-    key = getattr(before, kind.audited_by)
-    return _line(kind.type.__name__, key, before, None, actor=actor, at=at)
+    return _value_line(kind, before, None, actor=actor, at=at)
+
+
+def _value_line(
+    kind: Kind[K], before: K | None, after: K | None, *, actor: str, at: datetime
+) -> AuditLine:
+    key = getattr(before if after is None else after, kind.audited_by)
+    written = _audited(kind, before), _audited(kind, after)
+    return _line(kind.type.__name__, key, *written, actor=actor, at=at)
+
+
+def _audited(kind: Kind[K], value: K | None) -> Plain | None:
+    """What the audit keeps of a value."""
+    if value is None:
+        return None
+    return {name: kept for name, kept in plain(value).items() if name not in kind.unaudited}
 
 
 def _line(
-    entity: str, key: str, before: object, after: object, *, actor: str, at: datetime
+    entity: str, key: str, before: Plain | None, after: Plain | None, *, actor: str, at: datetime
 ) -> AuditLine:
     action = "added" if before is None else "removed" if after is None else "changed"
     return AuditLine(
@@ -78,8 +92,8 @@ def _line(
         action=action,
         entity=entity,
         key=key,
-        before=plain(before),
-        after=plain(after),
+        before=before,
+        after=after,
     )
 
 

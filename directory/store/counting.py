@@ -14,7 +14,9 @@ from directory.counting.lookups import ANSWERED, MOST_POPULAR, POPULAR_WITHIN, L
 from directory.counting.misses import Miss, MissedWords
 from directory.counting.port import Counts, Popular, PopularReads
 from directory.counting.wrong_numbers import WRONG_NUMBER, WRONG_NUMBERS
+from directory.shortages.demand.questions import is_of_substance
 from directory.store.columns import Instant
+from directory.store.demand import write_questions
 from directory.store.engine import reading, reading_one, writing
 from directory.store.kind_table import KindTable
 from directory.store.missing import MissTable, read_misses, write_misses
@@ -92,9 +94,14 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
             return await read_asked(connection, now)
 
     async def count(self, lookups: Mapping[Lookup, int]) -> None:
-        rows = [{**to_row(lookup), "times": times} for lookup, times in lookups.items()]
+        rows = [
+            {**to_row(lookup), "times": times}
+            for lookup, times in lookups.items()
+            if not is_of_substance(lookup)
+        ]
         async with writing(self._engine) as connection:
             await insert(connection, lookup_count, rows)
+            await write_questions(connection, lookups)
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
         async with writing(self._engine) as connection:

@@ -7,14 +7,26 @@ from operator import attrgetter, itemgetter
 from secrets import token_hex
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, BigInteger, Boolean, Select, cast, column, func, literal, select, true
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Select,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.functions import FunctionElement
 
 from directory.letters.outbox import Delivery, DeliveryState, Letter
 from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
-from directory.store.engine import insert_into
+from directory.store.engine import insert_for
 from directory.store.given import given_later
 from directory.store.rows import Columns
 
@@ -31,6 +43,8 @@ async def put(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> in
 
     In the order of their keys, so that two processes with the same keys do not deadlock.
     """
+    if not deliveries:
+        return 0
     letters = await _ids(deliveries)
     await _insert_letters(connection, letters)
     written = 0
@@ -87,9 +101,14 @@ async def _ids(deliveries: Sequence[Delivery]) -> Mapping[Letter, str]:
 
 
 async def _insert_letters(connection: AsyncConnection, letters: Mapping[Letter, str]) -> None:
-    insert = insert_into(connection, tables.letter).on_conflict_do_nothing()
+    insert = _new_letters(connection.dialect.name)
     for batch in _some_at_a_time(sorted(letters.items(), key=itemgetter(1))):
         await connection.execute(insert, [letter_row(letter, id_) for letter, id_ in batch])
+
+
+@cache
+def _new_letters(dialect: str) -> Any:
+    return insert_for(dialect, tables.letter).on_conflict_do_nothing()
 
 
 def _some_at_a_time(values: Sequence[V]) -> Iterator[Sequence[V]]:
@@ -99,16 +118,22 @@ def _some_at_a_time(values: Sequence[V]) -> Iterator[Sequence[V]]:
 
 async def _insert_new(connection: AsyncConnection, rows: Sequence[Columns]) -> int:
     """Insert the rows with new keys as one parameter: three times as fast as thousands."""
-    new = _read(connection, rows)
-    insert = insert_into(connection, tables.delivery).from_select(new.selected_columns.keys(), new)
-    counted = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return (await connection.execute(counted)).rowcount
+    given = {"rows": list(rows)}
+    return (await connection.execute(_new_deliveries(connection.dialect.name), given)).rowcount
 
 
-def _read(connection: AsyncConnection, rows: Sequence[Columns]) -> Select[Any]:
+@cache
+def _new_deliveries(dialect: str) -> Any:
+    """Made once."""
+    new = _read(dialect)
+    insert = insert_for(dialect, tables.delivery).from_select(new.selected_columns.keys(), new)
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def _read(dialect: str) -> Select[Any]:
     """The rows as a query, with the columns that are the same in all of them."""
-    elements = "json_array_elements" if connection.dialect.name == "postgresql" else "json_each"
-    each: FunctionElement[Any] = getattr(func, elements)(literal(list(rows), JSON))
+    elements = "json_array_elements" if dialect == "postgresql" else "json_each"
+    each: FunctionElement[Any] = getattr(func, elements)(bindparam("rows", type_=JSON))
     value = each.table_valued(column("value", JSON), name="new").c.value
     texts = [value[name].as_string().label(name) for name in _TEXTS]
     instants = [cast(value[name].as_string(), BigInteger).label(name) for name in _INSTANTS]

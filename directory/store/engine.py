@@ -211,7 +211,12 @@ def _is_surely_rolled_back(error: Exception) -> bool:
 
 def insert_into(connection: AsyncConnection, table: Table) -> "postgresql.Insert | sqlite.Insert":
     """An insert with ON CONFLICT."""
-    if connection.dialect.name == "postgresql":
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> "postgresql.Insert | sqlite.Insert":
+    """The same by the name of the database, for statements that are made once."""
+    if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  # adr/0023
 
         return insert(table)

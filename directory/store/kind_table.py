@@ -1,8 +1,8 @@
 """The table of a kind: loads, finds, keeps, adds and forgets its values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, select
@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind
 from directory.store.columns import read_back
-from directory.store.engine import insert_into
+from directory.store.engine import insert_for
 from directory.store.plain import field_names
 from directory.store.reading import read_values
 from directory.store.rows import Columns, to_row
-from directory.store.taken import give_up, take
+from directory.store.taken import give_up, take, take_new
 from directory.transaction import TakenError
 
 
@@ -41,24 +41,23 @@ class KindTable(Generic[K]):
 
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
         """The value with the id, loaded or not; none or one."""
-        return await read_values(connection, self.kind.type, self._found, {"id": id_})
+        rows = await connection.execute(self._found, {"id": id_})
+        return tuple(self.kind.type(**row) for row in rows.mappings())
 
     async def keep(self, connection: AsyncConnection, value: K) -> None:
         """Store the value, replacing the one with its id; TakenError if another has what it
         takes."""
-        insert = insert_into(connection, self._table).values(self._row(value))
-        new = {c.name: insert.excluded[c.name] for c in self._table.c if c is not self._id}
-        await connection.execute(insert.on_conflict_do_update(index_elements=[self._id], set_=new))
+        await connection.execute(_keeping(self._table, connection.dialect.name), self._row(value))
         await take(connection, self.kind, value)
 
-    async def add(self, connection: AsyncConnection, value: K) -> None:
-        """Store a new value; TakenError if its id exists or another has what it takes, also if a
-        concurrent transaction has just added it."""
-        insert = insert_into(connection, self._table).values(self._row(value))
-        added = insert.on_conflict_do_nothing().returning(self._id)
-        if (await connection.execute(added)).first() is None:
-            raise TakenError(f"{self.kind.type.__name__} {value.id}")
-        await take(connection, self.kind, value, is_new=True)
+    async def add(self, connection: AsyncConnection, values: Sequence[K]) -> None:
+        """Store new values; TakenError if the id of one exists or another has what it takes, also
+        if a concurrent transaction has just added it."""
+        added = _adding(self._table, connection.dialect.name)
+        rows = await connection.execute(added, [self._row(value) for value in values])
+        if len(rows.all()) < len(values):
+            raise TakenError(f"{self.kind.type.__name__} {values[0].id}")
+        await take_new(connection, self.kind, values)
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
         """Delete the value with the id, if there is one."""
@@ -94,3 +93,19 @@ class KindTable(Generic[K]):
 
     def _row(self, value: K) -> Columns:
         return {self._id.name: value.id, **to_row(value)}
+
+
+@cache
+def _adding(table: Table, dialect: str) -> Any:
+    """Inserts rows whose ids are new, and returns these ids; made once, as that below."""
+    (id_,) = table.primary_key
+    return insert_for(dialect, table).on_conflict_do_nothing().returning(id_)
+
+
+@cache
+def _keeping(table: Table, dialect: str) -> Any:
+    """Inserts a row, or replaces the one with its id."""
+    (id_,) = table.primary_key
+    insert = insert_for(dialect, table)
+    new = {column.name: insert.excluded[column.name] for column in table.c if column is not id_}
+    return insert.on_conflict_do_update(index_elements=[id_], set_=new)

@@ -2,22 +2,30 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from directory.counting.lookups import ANSWERED, MOST_POPULAR, POPULAR_WITHIN, Lookup
 from directory.counting.misses import Miss, MissedWords
 from directory.counting.port import Counts, Popular, PopularReads
+from directory.shortages.demand.queries import DemandReads
+from directory.shortages.demand.questions import (
+    QuestionKey,
+    SubstanceQuestions,
+    added_up,
+    is_of_substance,
+)
 from directory.store.counting import AVTAL
 from directory.store.memory_room import MemoryRoom
 from directory.store.stored import Registry
 
 
-class MemoryCounting(MemoryRoom, Counts, PopularReads):
+class MemoryCounting(MemoryRoom, Counts, PopularReads, DemandReads):
     """Tests can read the counted lookups in `lookups`."""
 
     def __init__(self, registry: Registry) -> None:
         super().__init__(registry)
         self.lookups: list[Lookup] = []
+        self._questions: Counter[QuestionKey] = Counter()
 
     async def load_popular(self, now: datetime) -> Popular:
         counts = Counter(
@@ -46,7 +54,16 @@ class MemoryCounting(MemoryRoom, Counts, PopularReads):
         )
 
     async def count(self, lookups: Mapping[Lookup, int]) -> None:
-        self.lookups += Counter(lookups).elements()
+        counted = {one: times for one, times in lookups.items() if not is_of_substance(one)}
+        self.lookups += Counter(counted).elements()
+        self._questions.update(added_up(lookups))
+
+    async def load_substance_questions(self, since: date) -> tuple[SubstanceQuestions, ...]:
+        return tuple(
+            SubstanceQuestions(day, substance, times)
+            for (day, substance), times in sorted(self._questions.items())
+            if day >= since
+        )
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
         self._misses.count(misses)

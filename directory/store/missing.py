@@ -125,7 +125,7 @@ class MissTable(KindStore[MissedWords]):
     async def keep(self, connection: AsyncConnection, value: MissedWords) -> None:
         raise TypeError("misses are counted, not kept")
 
-    async def add(self, connection: AsyncConnection, value: MissedWords) -> None:
+    async def add(self, connection: AsyncConnection, values: Sequence[MissedWords]) -> None:
         raise TypeError("misses are counted, not added")
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:

@@ -23,7 +23,7 @@ _PASSING: tuple[tuple[Kind[Any], Table], ...] = (
 
 class SqlOldHours:
     """Bookings, places in lines, closures, holds and who waited. The hours themselves stay, and so
-    does the audit."""
+    does the audit, which has no topics."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine

@@ -7,6 +7,7 @@ from directory.store import (
     broadcasts,
     calendars,
     counting,
+    demand,
     following,
     hours,
     medicine_groups,
@@ -35,6 +36,7 @@ CAPABILITIES = (
     medicine_groups.STORED,
     advice.STORED,
     shortage_digests.STORED,
+    demand.STORED,
 )
 
 REGISTRY = Registry(CAPABILITIES)

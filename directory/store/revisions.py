@@ -1,6 +1,6 @@
 """The revisions in an open transaction: read, locked, and moved by writers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -43,21 +43,55 @@ async def move(
     until this one has ended. All lock their rows in the order of the names, so that there are no
     deadlocks. Raises MovedError if a revision is not the expected one.
     """
-    rests_on = expected or {}
-    if len(names) != 1 or rests_on:
-        revisions = await _lock(connection, {*names, *rests_on})
-        if any(revisions[name] != number for name, number in rests_on.items()):
-            raise MovedError
-    if not names:
-        return {}
-    moved = await connection.execute(_moving(), {"names": sorted(names)})
-    return {row.part: row.number for row in moved}
+    [moved] = await move_each(connection, names, [expected or {}])
+    if moved is None:
+        raise MovedError
+    return moved
+
+
+async def move_each(
+    connection: AsyncConnection, names: Collection[str], decisions: Sequence[Revisions]
+) -> Sequence[Revisions | None]:
+    """The same for decisions that are written one after the other, each with what it expects.
+
+    Returns the revisions after each; None for one that expects another revision, and moves none.
+    """
+    expected = {name for each in decisions for name in each}
+    if len(names) == 1 and not expected:
+        after = await _increment(connection, names, len(decisions))
+        before = {name: number - len(decisions) for name, number in after.items()}
+        return list(_in_turn(names, decisions, before))
+    locked = await _lock(connection, expected.union(names))
+    moved = list(_in_turn(names, decisions, locked))
+    times = sum(one is not None for one in moved)
+    if names and times:
+        await _increment(connection, names, times)
+    return moved
+
+
+def _in_turn(
+    names: Collection[str], decisions: Iterable[Revisions], before: Revisions
+) -> Iterator[Revisions | None]:
+    numbers = dict(before)
+    for expected in decisions:
+        if any(numbers[name] != number for name, number in expected.items()):
+            yield None
+            continue
+        moved = {name: numbers[name] + 1 for name in names}
+        numbers |= moved
+        yield moved
+
+
+async def _increment(connection: AsyncConnection, names: Collection[str], by: int) -> Revisions:
+    rows = await connection.execute(_moving(), {"names": sorted(names), "by": by})
+    return {row.part: row.number for row in rows}
 
 
 @cache
 def _moving() -> Any:
     named = _row.part.in_(bindparam("names", expanding=True))
-    statement = revision.update().where(named).values(number=_row.number + 1)
+    more = bindparam("by", type_=_row.number.type)
+    statement = revision.update().where(named).values(number=_row.number + more)
     return statement.returning(_row.part, _row.number)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.store.agreements import SqlAgreements
 from directory.store.counting import SqlCounting
+from directory.store.demand import SqlDemand
 from directory.store.hour_history import SqlHourHistory
 from directory.store.parts import SqlParts
 from directory.store.region import SqlRegion
@@ -28,6 +29,7 @@ class SqlStore(
     SqlHourHistory,
     SqlShortages,
     SqlShortageDigests,
+    SqlDemand,
 ):
     """Keeps everything in a database that `migrate` has brought up to date."""
 

@@ -32,8 +32,8 @@ class KindStore(Protocol[K]):
     async def keep(self, connection: AsyncConnection, value: K) -> None:
         """Store the value, replacing the one with its id."""
 
-    async def add(self, connection: AsyncConnection, value: K) -> None:
-        """Store a new value; TakenError if its id exists."""
+    async def add(self, connection: AsyncConnection, values: Sequence[K]) -> None:
+        """Store new values; TakenError if the id of one exists."""
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
         """Delete the values with the id, if any."""

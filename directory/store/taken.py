@@ -1,19 +1,17 @@
 """The table of what only one value of a kind can have at a time (`Kind.takes`)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, String, Table, literal, select, true
+from sqlalchemy import Column, String, Table, bindparam, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind, takes_nothing
-from directory.store.engine import insert_into
-from directory.store.given import given_pairs
+from directory.store.engine import insert_for
+from directory.store.given import given_later
 from directory.store.schema import metadata
 from directory.transaction import TakenError
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql, sqlite
 
 taken = Table(
     "taken",
@@ -24,43 +22,48 @@ taken = Table(
 )
 
 
-async def take(
-    connection: AsyncConnection, kind: Kind[K], value: K, *, is_new: bool = False
-) -> None:
+async def take(connection: AsyncConnection, kind: Kind[K], value: K) -> None:
     """Note what the value takes, and no longer what it took; TakenError if another has it.
 
     What is new is taken before the rest is given up: two that change places at once are both
-    refused, and do not wait for each other. `is_new`: the value was not there before, so that
-    there is nothing to give up.
+    refused, and do not wait for each other.
     """
     if kind.takes is takes_nothing:
         return
-    of_kind, wanted = kind.takes_among, sorted(kind.takes(value))
-    if wanted:
-        insert = _rows(connection, of_kind, value.id, wanted)
-        ours = insert.on_conflict_do_update(
-            index_elements=[taken.c.kind, taken.c.what],
-            set_={"by": insert.excluded.by},
-            where=taken.c.by == value.id,
-        )
-        had = (await connection.execute(ours.returning(taken.c.what))).all()
-        if len(had) < len(wanted):
-            raise TakenError(f"{kind.type.__name__} {value.id}")
-    if is_new:
-        return
-    no_longer = taken.c.what.not_in(wanted)
+    await take_new(connection, kind, [value])
+    no_longer = taken.c.what.not_in(kind.takes(value))
     await connection.execute(
-        taken.delete().where(taken.c.kind == of_kind, taken.c.by == value.id, no_longer)
+        taken.delete().where(taken.c.kind == kind.takes_among, taken.c.by == value.id, no_longer)
     )
 
 
-def _rows(
-    connection: AsyncConnection, of_kind: str, by: str, wanted: Sequence[str]
-) -> "postgresql.Insert | sqlite.Insert":
-    """The rows as one parameter: a list of values would be compiled anew each time."""
-    given = given_pairs(connection, dict.fromkeys(wanted, ""))
-    rows = select(literal(of_kind), given.c.key, literal(by)).where(true())
-    return insert_into(connection, taken).from_select(["kind", "what", "by"], rows)
+async def take_new(connection: AsyncConnection, kind: Kind[K], values: Sequence[K]) -> None:
+    """Note what the values take, which took nothing else; TakenError if another has it, or another
+    of them."""
+    if kind.takes is takes_nothing:
+        return
+    pairs = sorted((what, value.id) for value in values for what in kind.takes(value))
+    wanted = dict(pairs)
+    if not wanted:
+        return
+    given = {"of_kind": kind.takes_among, "given": wanted}
+    had = (await connection.execute(_taking(connection.dialect.name), given)).all()
+    if len(had) < len(pairs):
+        raise TakenError(f"{kind.type.__name__} {values[0].id}")
+
+
+@cache
+def _taking(dialect: str) -> Any:
+    """Takes the pairs that are given, of what and by whom; made once. All are one parameter."""
+    given = given_later(dialect)
+    rows = select(bindparam("of_kind", type_=String), given.c.key, given.c.value).where(true())
+    insert = insert_for(dialect, taken).from_select(["kind", "what", "by"], rows)
+    ours = insert.on_conflict_do_update(
+        index_elements=[taken.c.kind, taken.c.what],
+        set_={"by": insert.excluded.by},
+        where=taken.c.by == insert.excluded.by,
+    )
+    return ours.returning(taken.c.what)
 
 
 async def give_up(connection: AsyncConnection, kind: Kind[K], id_: str) -> None:

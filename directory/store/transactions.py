@@ -1,7 +1,9 @@
 """Writes decisions in one transaction, on SQLite and PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.changes import Change
 from directory.laying.written import Written
@@ -9,13 +11,22 @@ from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.store.deliveries import put
 from directory.store.engine import writing
-from directory.store.revisions import move
-from directory.store.room import SqlRoom
-from directory.transaction import Transactions, WriteAttempt
+from directory.store.revisions import move_each
+from directory.store.room import AuthoredChange, SqlRoom
+from directory.store.stored import Registry
+from directory.store.together import PendingWrite, SharedAttempt, WriteQueue, none_written
+from directory.transaction import MovedError, Transactions, WriteAttempt
 
 
 class SqlTransactions(SqlRoom, Transactions):
-    """Writes any kind that is registered."""
+    """Writes any kind that is registered.
+
+    What writes to the same parts waits in this process, not in the database (adr/0040).
+    """
+
+    def __init__(self, engine: AsyncEngine, registry: Registry) -> None:
+        super().__init__(engine, registry)
+        self._queues: dict[tuple[frozenset[str], frozenset[str]], WriteQueue] = {}
 
     async def apply(
         self,
@@ -29,8 +40,45 @@ class SqlTransactions(SqlRoom, Transactions):
     ) -> Written:
         if not changes and not deliveries:
             return Written()
+        pending = PendingWrite(
+            changes=changes,
+            actor=actor,
+            now=now,
+            deliveries=deliveries,
+            rests_on=expected or {},
+            attempt=attempt or WriteAttempt(),
+        )
+        return await self._queue(pending).written(pending)
+
+    def _queue(self, pending: PendingWrite) -> WriteQueue:
+        """That of those who lock the same revisions; what locks none waits for nobody."""
+        moves = self._registry.moved_by(pending.changes)
+        if not moves and not pending.rests_on:
+            return WriteQueue(self._write)
+        touched = moves, frozenset(pending.rests_on)
+        return self._queues.setdefault(touched, WriteQueue(self._write))
+
+    async def _write(self, together: Sequence[PendingWrite]) -> None:
+        """Write them as if one after the other, and give each its outcome; or nothing at all."""
+        changes = [change for one in together for change in one.changes]
+        names = self._registry.moved_by(changes)
+        attempt = SharedAttempt([one.attempt for one in together])
         async with writing(self._engine, attempt) as connection:
-            moved = await move(connection, self._registry.moved_by(changes), expected)
-            await self._carry_out(connection, changes, actor=actor, now=now)
-            await put(connection, deliveries)
-        return Written(self._registry.as_read(changes), moved)
+            moved = await move_each(connection, names, [one.rests_on for one in together])
+            pairs = list(zip(together, moved, strict=True))
+            going = [(one, revisions) for one, revisions in pairs if revisions is not None]
+            if not going:
+                none_written(together, MovedError())
+                raise MovedError
+            await self._carry_out_all(connection, _authored(one for one, _ in going))
+            await put(connection, [letter for one, _ in going for letter in one.deliveries])
+        for one, revisions in pairs:
+            one.outcome = (
+                MovedError()
+                if revisions is None
+                else Written(self._registry.as_read(one.changes), revisions)
+            )
+
+
+def _authored(writes: Iterable[PendingWrite]) -> Sequence[AuthoredChange]:
+    return [AuthoredChange(change, one.actor, one.now) for one in writes for change in one.changes]

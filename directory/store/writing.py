@@ -1,10 +1,11 @@
 """Writes rows in an open transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam
+from sqlalchemy import ColumnElement, Insert, Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.store.rows import Columns
@@ -15,7 +16,13 @@ _AT_A_TIME = 5_000
 async def insert(connection: AsyncConnection, table: Table, rows: Iterable[Columns]) -> None:
     """Insert any number of rows with the same columns."""
     for batch in _batches(rows):
-        await connection.execute(table.insert(), batch)
+        await connection.execute(_inserting(table), batch)
+
+
+@cache
+def _inserting(table: Table) -> Insert:
+    """Made once."""
+    return table.insert()
 
 
 async def delete(

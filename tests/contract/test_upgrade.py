@@ -118,7 +118,19 @@ def _as_it_was(connection: Connection) -> Rows:
     """What the tables held that the migration does not speak of."""
     tables = _tables(connection)
     kept = {n: _values(tables[n], THEN[n]) for n in THEN.keys() - CHANGED}
+    kept["audit"] = list(map(_without_free_text, kept["audit"]))
     return _in_order({n: [row | ADDED.get(n, {}) for row in rows] for n, rows in kept.items()})
+
+
+def _without_free_text(line: dict[str, Any]) -> dict[str, Any]:
+    """What readers have written of agreements stands in the audit no more."""
+    if line["entity"] != "Feedback":
+        return line
+    sides = {side: line[side] for side in ("before", "after") if line[side] is not None}
+    return line | {
+        side: {name: one for name, one in row.items() if name not in ("comment", "answer")}
+        for side, row in sides.items()
+    }
 
 
 def _in_order(rows: Rows) -> Rows:

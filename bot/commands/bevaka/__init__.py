@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from bot.cards import Card
 from bot.commands.base import Command, Handler
-from bot.commands.bevaka import following, removing
+from bot.commands.bevaka import ending, following, removing
 from bot.commands.bevaka.listed import WORDS, list_card, new_form
 from bot.commands.bevaka.meant import meant
 from bot.commands.bevaka.pace import take_pace
-from bot.commands.topics import search_of, standing_named, watchable
+from bot.commands.topics import search_of, searched, standing_named, watchable
 from bot.letters.followable import Search, Watchable
 from bot.questions.request import Reply, Request
-from bot.questions.sentences import Sentences
+from bot.questions.sentences import TELL_ME, Sentences
 from bot.questions.services import names_services
+from bot.shortages.topics import names_medicine
+from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
 
 _CHANGES = (
@@ -30,16 +32,24 @@ _NAMED = Sentences(
     r"(?: (?:ändringar|ändringarna|byten) (?:i|av|på|för))? (?P<rest>.+)",
 )
 _FOLLOWED = Sentences(
-    r"(?:säga? till|meddela|höra? av dig|pinga|larma|tala om|säga?|varna|berätta|veta)"
-    r"(?: för)?(?: mig| oss)? (?:när|om|ifall|då|så fort) (?:någon |nån )?(?P<rest>.+?)"
+    rf"{TELL_ME} (?:någon |nån )?(?P<rest>.+?)"
     rf"(?:s nummer)? (?:{_CHANGES})(?: .*)?",
 )
+_SHORT = (
+    r"(?:är|kommer|finns|blir|går|tar|börjar|väntas)(?: (?:det|den|de|bli|vara|komma|ta|gå))*"
+    r" (?:tillbaka|åter|igen|i lager|att få(?: tag (?:i|på))?|slut|rest(?:ad|at)?|restnotera[dt])"
+)
+_MEDICINE = Sentences(rf"{TELL_ME} (?P<rest>.+?) {_SHORT}(?: .*)?")
+"""Said of a medicine, and of much else: meant for what is followed only where one is named."""
 _TOLD = Sentences(
     r".*\b(?:notis|avisering|meddelande|besked|mejl|sms)\b.*? (?:när|om|ifall|så fort)"
     rf" (?P<rest>.+?) (?:{_CHANGES})(?: .*)?"
 )
 _LEFT = Sentences(
-    r"(?:sluta|avsluta|ta bort) (?:bevaka|bevakning(?:en)?)(?: av| på| för)? (?P<rest>.+)"
+    r"(?:sluta|avsluta|ta bort|stäng(?:a)? av|slå av)"
+    r" (?:bevaka|följa|bevakning(?:en|ar|arna)?)(?: av| på| för)? (?P<rest>.+)",
+    r"(?:inga fler|stäng(?:a)? av|slå av|avsluta) (?:besked om |brev om )?"
+    r"(?P<rest>restnotering(?:ar|arna)?)",
 )
 
 
@@ -50,6 +60,9 @@ def _meant(sentence: str, snapshot: Snapshot) -> str | None:
     left = _LEFT.rest(sentence)
     if left is not None:
         return f"bort {left}"
+    medicine = _MEDICINE.rest(sentence)
+    if medicine and names_medicine(medicine, snapshot):
+        return f"rest {medicine}"
     named = _NAMED.rest(sentence)
     if named is None:
         followed = _FOLLOWED.rest(sentence)
@@ -88,18 +101,21 @@ def _typed(text: str, request: Request, snapshot: Snapshot) -> Reply:
         return _typed(rest, request, snapshot)
     if first.casefold() == "bort":
         return removing.remove_named(rest, request, snapshot)
-    words, choice = take_pace(text)
+    words, said = take_pace(text)
     if not words:
         return Reply(Card((), new_form(error="Skriv en jour eller en enhet.")))
     topic = standing_named(words)
     if topic is not None:
-        return following.standing(topic, choice, request, snapshot)
+        return following.standing(topic, said, request, snapshot)
     lead, _, about = words.partition(" ")
-    search = search_of(lead)
+    kind = searched(lead)
+    search = kind.search if kind else None
+    if kind and not about.strip() and said and said.pace is Pace.OFF:
+        return ending.ask_all(kind, request, snapshot)
     if search and (about.strip() or search.asks):
-        return following.search_for(search, about, choice, request, snapshot)
+        return following.search_for(search, about, said, request, snapshot)
     words = about if lead.casefold() == "jour" else words
-    return following.search_for(_ANY, words, choice, request, snapshot)
+    return following.search_for(_ANY, words, said, request, snapshot)
 
 
 def _new(request: Request, snapshot: Snapshot) -> Reply:
@@ -135,6 +151,7 @@ COMMAND = Command(
         "spara": _about(following.save),
         "bort": _about(removing.remove),
         "ångra": _about(removing.undo),
+        "bort-alla": ending.end_all,
     },
     summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
     meant_by=_meant,

@@ -19,8 +19,8 @@ from bot.cards import (
     Text,
     TextField,
 )
-from bot.commands.bevaka.pace import clock_words, current_choice, pace_words
-from bot.commands.bevaka.presses import COMMAND, changing, removing
+from bot.commands.bevaka.pace import clock_words, current_choice, first_pace, pace_words
+from bot.commands.bevaka.presses import COMMAND, changing, following, removing
 from bot.commands.topics import TOPICS, standing, watchable
 from bot.letters.followable import Watchable
 from bot.texts import show_more
@@ -43,13 +43,13 @@ class Followed:
 
 
 def followed_by(who: Asker, snapshot: Snapshot) -> tuple[Followed, ...]:
-    """What the asker is told of by their role, then what they have asked for themselves."""
+    """What the asker is told of by their role, then what they have asked for themselves, or are
+    told of by where they work."""
     order = [kind.topic for kind in TOPICS]
     subscriptions = snapshot.of(FOLLOWING).of(who.id)
     targets = [
-        watchable(subscription.topic, subscription.target)
-        for subscription in subscriptions
-        if subscription.target
+        *(watchable(one.topic, one.target) for one in subscriptions if one.target),
+        *(Watchable(kind, target) for kind in TOPICS for target in kind.unasked_of(who, snapshot)),
     ]
     chosen = sorted(
         filter(None, targets), key=lambda target: (order.index(target.topic), target.target)
@@ -60,7 +60,7 @@ def followed_by(who: Asker, snapshot: Snapshot) -> tuple[Followed, ...]:
 
 def list_card(who: Asker, snapshot: Snapshot) -> Card:
     """All that the asker follows, each with how to change it; a way to follow something more."""
-    choices = list(_choices(followed_by(who, snapshot), snapshot))
+    choices = list(_choices(followed_by(who, snapshot), who, snapshot))
     new = Actions((Button("Bevaka något mer", Press(COMMAND, action="ny"), keep=True),))
     says = f"Skriv {', '.join(kind.example for kind in TOPICS if kind.example)}."
     if not choices:
@@ -71,13 +71,23 @@ def list_card(who: Asker, snapshot: Snapshot) -> Card:
     return Card((*parts, Text(says), new))
 
 
-def _choices(rows: Sequence[Followed], snapshot: Snapshot) -> Iterator[Choices]:
+def _choices(rows: Sequence[Followed], who: Asker, snapshot: Snapshot) -> Iterator[Choices]:
     for row in rows:
-        options = [Option("Ändra", changing(row.watchable))]
-        if row.watchable.target:
-            options.append(Option("Ta bort", removing(row.watchable)))
-        prompt = f"{row.watchable.title(snapshot)} – {pace_words(row.choice, row.watchable)}"
-        yield Choices(prompt, tuple(options))
+        pace = pace_words(row.choice, row.watchable)
+        why = row.watchable.unasked(who, snapshot)
+        prompt = f"{row.watchable.title(snapshot)} – {pace}{f' ({why})' if why else ''}"
+        yield Choices(prompt, tuple(_options(row, why)))
+
+
+def _options(row: Followed, why: str) -> Iterator[Option]:
+    """What one is told of unasked is switched off and on again; what one has chosen is removed."""
+    yield Option("Ändra", changing(row.watchable))
+    if why and row.choice.pace is Pace.OFF:
+        yield Option("Slå på", following(row.watchable, first_pace(row.watchable)))
+    elif why:
+        yield Option("Stäng av", removing(row.watchable))
+    elif row.watchable.target:
+        yield Option("Ta bort", removing(row.watchable))
 
 
 def pace_form(watchable: Watchable, who: Asker, snapshot: Snapshot, error: str = "") -> Form:

@@ -2,20 +2,17 @@
 
 from bot.access import Asker
 from bot.cards import Button, Press
-from bot.commands.bevaka.pace import own_subscription, read_choice
+from bot.commands.bevaka.pace import PaceSaid, own_subscription, present_hour, read_pace
 from bot.letters.followable import Watchable
 from bot.questions.request import Request
-from directory.letters.preferences import Choice
 from directory.snapshot import Snapshot
 
 COMMAND = "bevaka"
 
-_NOTHING = {"pace": "", "hour": ""}
 
-
-def following(watchable: Watchable, choice: Choice) -> Press:
+def following(watchable: Watchable, said: PaceSaid) -> Press:
     """The asker is told of it so soon."""
-    return Press(COMMAND, action="följ", data=watchable.data | _choice_data(choice))
+    return Press(COMMAND, action="följ", data=watchable.data | _pace_data(said))
 
 
 def changing(watchable: Watchable) -> Press:
@@ -31,8 +28,10 @@ def removing(watchable: Watchable) -> Press:
 def undo_button(watchable: Watchable, who: Asker, snapshot: Snapshot) -> Button:
     """Makes it as it is in the snapshot, before what is done now."""
     held = own_subscription(watchable, who, snapshot)
-    before = _choice_data(Choice(held.pace, held.hour)) if held else _NOTHING
-    return Button("Ångra", Press(COMMAND, action="ångra", data=watchable.data | before))
+    before = PaceSaid(held.pace, held.hour) if held else None
+    hour = present_hour(watchable, who, snapshot)
+    data = _pace_data(before) if before else {"pace": "", "hour": str(hour)}
+    return Button("Ångra", Press(COMMAND, action="ångra", data=watchable.data | data))
 
 
 def ways_on(watchable: Watchable | None, *first: Button) -> tuple[Button, ...]:
@@ -41,10 +40,10 @@ def ways_on(watchable: Watchable | None, *first: Button) -> tuple[Button, ...]:
     return (*first, *change, Button("Visa allt", Press(COMMAND, "lista")))
 
 
-def choice_of(request: Request) -> Choice | None:
+def pace_of(request: Request) -> PaceSaid | None:
     """How soon, as the button or the form says; None if it says nothing that can be."""
-    return read_choice(request.data.get("pace", ""), request.data.get("hour", ""))
+    return read_pace(request.data.get("pace", ""), request.data.get("hour", ""))
 
 
-def _choice_data(choice: Choice) -> dict[str, str]:
-    return {"pace": choice.pace.value, "hour": str(choice.hour)}
+def _pace_data(said: PaceSaid) -> dict[str, str]:
+    return {"pace": said.pace.value, "hour": "" if said.hour is None else str(said.hour)}

@@ -1,6 +1,6 @@
 """Sentences about shortages: ”finns östradiol?”, ”är Alvedon slut?”, ”när kommer Concerta åter”."""
 
-from bot.questions.sentences import Sentences
+from bot.questions.sentences import TELL_ME, Sentences
 from bot.questions.services import tells_of_patient
 from directory.shortages.kept import MEDICINES
 from directory.snapshot import Snapshot
@@ -28,9 +28,13 @@ _PERHAPS = Sentences(
 """What may be asked of anything: meant for /rest only where a medicine is named, rightly spelt."""
 
 
+_LATER = Sentences(rf"{TELL_ME} .+")
+"""To be told when it happens is to follow it."""
+
+
 def meant(sentence: str, snapshot: Snapshot) -> str | None:
     """What is asked, as it would be typed after the command."""
-    if tells_of_patient(sentence):
+    if tells_of_patient(sentence) or _LATER.rest(sentence) is not None:
         return None
     if _ALL.rest(sentence) is not None:
         return ""

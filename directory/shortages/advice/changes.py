@@ -34,13 +34,6 @@ class AdviceChange:
         """A version begins once and ends once."""
         return f"{self.advice.id}|{self.news.name}"
 
-    @property
-    def urgent(self) -> bool:
-        """Whether its signers want followers to be told at once: of what begins, and of what must
-        no longer be done."""
-        told = (AdviceNews.NEW, AdviceNews.NEW_VERSION, AdviceNews.WITHDRAWN)
-        return self.advice.content.urgent and self.news in told
-
     def concerns(self, product: str, pack: str, atc: str) -> bool:
         """Whether it is about a pack, by its ids and its code."""
         return any(one.means_pack(product, pack, atc) for one in self.advice.content.concerns)

@@ -67,10 +67,5 @@ def advice_in_force(
         one
         for one in snapshot.of(ADVICE).in_force(now)
         if any(medicine.means(product, packs) for medicine in one.content.concerns)
-        or (not packs and _of_some_pack(one, product))
     ]
     return sorted(found, key=lambda one: (one.approved or now, one.id), reverse=True)
-
-
-def _of_some_pack(advice: ReplacementAdvice, product: MedicinalProduct) -> bool:
-    return any(product.npl_id in one.products for one in advice.content.concerns)

@@ -30,16 +30,16 @@ class AdvisedMedicine:
 
     def means(self, product: MedicinalProduct, packs: Collection[str] = ()) -> bool:
         """Whether it is the product, or one of its packs; without `packs` any of them."""
-        if self.packs:
-            return any(pack in self.packs for pack in packs)
-        if self.products:
-            return product.npl_id in self.products
-        return bool(self.atc) and product.atc == self.atc
+        if packs:
+            return any(self.means_pack(product.npl_id, pack, product.atc) for pack in packs)
+        return self._means_product(product.npl_id, product.atc)
 
     def means_pack(self, product: str, pack: str, atc: str) -> bool:
         """Whether it is the pack of a product, by the ids of both and the code."""
-        if self.packs:
-            return pack in self.packs
+        return pack in self.packs if self.packs else self._means_product(product, atc)
+
+    def _means_product(self, product: str, atc: str) -> bool:
+        """The code exactly: what was approved is of one substance, and not of all below it."""
         return product in self.products if self.products else bool(self.atc) and atc == self.atc
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from directory.catalogue.units import Unit
 from directory.letters.kept import FOLLOWING
-from directory.letters.preferences import USUAL_HOUR
 from directory.letters.subscriptions import Pace
 from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
 from directory.shortages.following.look import Follow
 from directory.shortages.following.target import read_target
 from directory.shortages.following.topic import SHORTAGE_NEWS
+from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
 
 
@@ -31,28 +31,19 @@ def follower(id_: str, home: Unit | None, snapshot: Snapshot) -> ShortageFollowe
     chosen not to be told.
     """
     follows = tuple(_follows(id_, home, snapshot))
-    return ShortageFollower(id_, digest_hour(id_, snapshot), follows) if follows else None
+    hour = snapshot.of(FOLLOWING).hour(id_, SHORTAGE_NEWS)
+    return ShortageFollower(id_, hour, follows) if follows else None
 
 
 def _follows(id_: str, home: Unit | None, snapshot: Snapshot) -> Iterator[Follow]:
-    following = snapshot.of(FOLLOWING)
+    following, groups = snapshot.of(FOLLOWING), snapshot.of(MEDICINE_GROUPS)
     own = {one.target: one for one in following.of(id_) if one.topic == SHORTAGE_NEWS}
     for chosen in own.values():
         target = read_target(chosen.target)
         if target and chosen.pace is not Pace.OFF:
-            yield Follow(target, chosen.made)
+            yield Follow(target.meant(groups), chosen.made)
     for default in snapshot.of(SHORTAGE_DEFAULTS).at(home):
         target = read_target(default.target)
         choice = following.choice(id_, SHORTAGE_NEWS, default.target, usual=Pace.DAILY)
-        if target and choice.pace is not Pace.OFF:
-            yield Follow(target, default.made)
-
-
-def digest_hour(id_: str, snapshot: Snapshot) -> int:
-    """At which hour all that somebody follows comes: the one of their latest choice."""
-    own = [
-        one
-        for one in snapshot.of(FOLLOWING).of(id_)
-        if one.topic == SHORTAGE_NEWS and one.pace is not Pace.OFF
-    ]
-    return max(own, key=lambda one: (one.made, one.id)).hour if own else USUAL_HOUR
+        if target and default.target not in own and choice.pace is not Pace.OFF:
+            yield Follow(target.meant(groups), default.made)

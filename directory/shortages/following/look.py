@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from directory.grouping import grouped
 from directory.shortages.following.news import SOON, PackNews, PackTold, pack_news
-from directory.shortages.following.target import MedicineTarget
 from directory.shortages.following.told import ShortageTold
+from directory.shortages.meaning import MeantMedicines
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
 from directory.shortages.state import PackSituation
 from directory.walltime.days import local
@@ -15,9 +15,9 @@ from directory.walltime.days import local
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """What somebody follows, and since when."""
+    """What somebody follows as it is at the moment, and since when."""
 
-    target: MedicineTarget
+    medicines: MeantMedicines
     since: datetime
 
 
@@ -48,7 +48,7 @@ class ShortageLook:
         self._moving = self._changes.keys() | {
             pack for pack, now in present.items() if _begins_soon(moment_of(now), day)
         }
-        self._meant: dict[MedicineTarget, frozenset[str]] = {}
+        self._meant: dict[MeantMedicines, frozenset[str]] = {}
 
     def of(
         self, follower: str, follows: Sequence[Follow], told: ShortageTold | None
@@ -75,16 +75,15 @@ class ShortageLook:
         moving = self._moving | told.untold.keys() if told else self._moving
         since: dict[str, datetime] = {}
         for follow in sorted(follows, key=lambda follow: follow.since):
-            for pack in self._packs(follow.target) & moving:
+            for pack in self._packs(follow.medicines) & moving:
                 since.setdefault(pack, follow.since)
         return since
 
-    def _packs(self, target: MedicineTarget) -> frozenset[str]:
-        if target not in self._meant:
-            is_meant = target.matcher()
-            found = (pack for pack, now in self._present.items() if is_meant(now.product))
-            self._meant[target] = frozenset(found)
-        return self._meant[target]
+    def _packs(self, medicines: MeantMedicines) -> frozenset[str]:
+        if medicines not in self._meant:
+            found = (pack for pack, now in self._present.items() if medicines.mean(now.product))
+            self._meant[medicines] = frozenset(found)
+        return self._meant[medicines]
 
     def _known(self, pack: str, since: datetime, told: ShortageTold | None) -> PackTold:
         """What is known of a pack by somebody who has followed it since then."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from directory.parts import ById
 from directory.region import REGION_FILES
-from directory.shortages.groups.listed import MedicineList, read_listed
+from directory.shortages.groups.listed import meant_by, read_listed
+from directory.shortages.meaning import MeantMedicines
 from directory.shortages.medicine import MedicinalProduct
 
 FEWEST_MEMBERS = 2
@@ -59,11 +60,15 @@ class MedicineGroups(ById[MedicineGroup]):
 
     def __init__(self, groups: Iterable[MedicineGroup] = ()) -> None:
         super().__init__(groups)
-        self._lists = {group.id: MedicineList(group.medicines) for group in self}
+        self._lists = {group.id: meant_by(group.medicines) for group in self}
 
     def of(self, product: MedicinalProduct) -> Sequence[MedicineGroup]:
         """The groups with the product on their lists."""
-        return [group for group in self if self._lists[group.id].means(product)]
+        return [group for group in self if self._lists[group.id].mean(product)]
+
+    def listed(self, group: str) -> MeantMedicines | None:
+        """The medicines on the group's list, by its id; None where there is no such group."""
+        return self._lists.get(group)
 
     def of_member(self, person: str) -> Sequence[MedicineGroup]:
         """The groups that the person belongs to."""

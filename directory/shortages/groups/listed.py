@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from directory.names.normalise import words
 from directory.shortages.atc import exists, is_code
-from directory.shortages.medicine import VETERINARY, MedicinalProduct
-from directory.shortages.medicine_words import base, synonyms, word_key
+from directory.shortages.meaning import MeantMedicines, by_code, by_substance, together
+from directory.shortages.medicine import VETERINARY
 
 _LIKE_ATC = re.compile(r"[A-Za-z]\d[A-Za-z0-9]*", re.ASCII)
 _SUBSTANCE = re.compile(r"[^\W\d_][^\W_]*(?:[ ,/-]+[^\W_]+)*")
@@ -46,32 +45,7 @@ def _is_for_animals(text: str) -> bool:
     return rest != text and (not rest or is_code(rest))
 
 
-class MedicineList:
-    """Tells which products a list means: those of its codes and of all below them, and those that
-    hold one of its substances, whatever the salt and the spelling. Whole words only."""
-
-    def __init__(self, listed: Iterable[str]) -> None:
-        entries = tuple(listed)
-        self._codes = tuple(entry for entry in entries if is_code(entry))
-        self._substances = [_keys(entry) for entry in entries if not is_code(entry)]
-
-    def means(self, product: MedicinalProduct) -> bool:
-        """Whether the product is on the list; a medicine for animals never is."""
-        if product.is_veterinary:
-            return False
-        if product.atc.startswith(self._codes) and self._codes:
-            return True
-        named = [_with_bases(name) for name in (*product.substances, product.atc_name)]
-        return any(wanted and wanted <= name for wanted in self._substances for name in named)
-
-
-def _keys(substance: str) -> frozenset[str]:
-    keys = tuple(map(word_key, words(substance)))
-    return frozenset(synonyms().get(keys, keys))
-
-
-def _with_bases(substance: str) -> frozenset[str]:
-    """The keys of its words with and without their salts, other names as what they mean."""
-    found = words(substance)
-    keys = {word_key(word) for word in (*found, *map(base, found))}
-    return frozenset(keys.union(*(synonyms().get((key,), ()) for key in keys)))
+def meant_by(listed: Iterable[str]) -> MeantMedicines:
+    """The medicines of a list: those of its codes and of all below them, and those that hold one of
+    its substances, whatever the salt and the spelling."""
+    return together(by_code(entry) if is_code(entry) else by_substance(entry) for entry in listed)

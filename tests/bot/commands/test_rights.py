@@ -105,6 +105,7 @@ def asked() -> Iterator[Row]:
         yield row("bevaka", "spara", WRITES, who, topic="jour", target=service, pace="direkt")
         yield row("bevaka", "ångra", WRITES, who, topic="jour", target=service, pace="av")
         yield row("bevaka", "ändra", "Hur snart", who, topic="jour", target=service)
+    yield row("bevaka", "bort-alla", "Du bevakar inget av det slaget", EVERYBODY, topic="restnoteringar")  # fmt: skip
     yield row("nummer", "visa", "0980-319 200", EVERYBODY, unit="bjorken")
     yield row("nummer", "visa", "0980-319 240", EMERGENCY, unit="bjorken")
     yield row("nummer", "fel", WRITES, EVERYBODY, ägare="bjorken", nummer="0980-319 200")

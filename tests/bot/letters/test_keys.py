@@ -24,6 +24,12 @@ KEYS = {
     keys.roster_stale("jour-1", DAY, "karin-k"): "roster-gammalt|jour-1|2026-11-24|karin-k",
     keys.shortages_stopped("3f", DAY, "karin-k"): "restnotering-problem|3f|2026-11-24|karin-k",
     keys.shortage_digest(DAY, "anna-a"): "restnotering-nytt|2026-11-24|anna-a",
+    keys.medicine_asked_for("G03CA03", "kvinnor", DAY, "anna-a"): (
+        "restnotering-frågor|G03CA03|kvinnor|2026-11-24|anna-a"
+    ),
+    keys.advice_decided("väntar", "a-1", START, "bo-b"): (
+        "råd|väntar|a-1|2026-11-24T15:00:00+00:00|bo-b"
+    ),
     keys.offer("erbjudet", "o1", "bo-b"): "pass|erbjudet|o1|bo-b",
     keys.set_busy("o1", "anna-a"): "pass|upptagen|o1|anna-a",
     keys.shift_left("o1", "karin-k"): "pass|lämnat|o1|karin-k",

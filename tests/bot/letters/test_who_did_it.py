@@ -23,10 +23,15 @@ from directory.hours.naming import new_id
 from directory.kinds import Kept
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.publishing.plan import RosterAnswers
+from directory.shortages.advice.advice import AdviceState
 from tests.agreements import agreement_chat
+from tests.bot.shortages.stories import NOW
 from tests.builders import at, phone, small_region
 from tests.chat import Chat, User, open_chat
+from tests.shortages import an_advice
 from tests.stories import tid_told
+from tests.stories.advice import advised
+from tests.stories.advice import presses as presses_advice
 from tests.stories.agreement_files import document, read_here
 from tests.stories.rosters import published, roster, roster_chat, rostering, undoing
 from tests.stories.shifts import EVENING, of_kardiologi, offered, offers, presses
@@ -328,6 +333,32 @@ async def somebody_is_late() -> Chat:
 
 # -- the table -------------------------------------------------------------------------------
 
+# -- advice ----------------------------------------------------------------------------------
+
+
+async def advice_is(action: str, state: AdviceState, who: str, why: str = "") -> Chat:
+    advice = an_advice(state, now=NOW)
+    chat = await advised(advice)
+    await presses_advice(chat.user(who), action, advice, skäl=why)
+    return chat
+
+
+async def advice_is_sent() -> Chat:
+    return await advice_is("råd-skicka", AdviceState.DRAFT, "anna-a")
+
+
+async def advice_is_approved() -> Chat:
+    return await advice_is("råd-godkänn", AdviceState.WAITING, "bo-b")
+
+
+async def advice_is_sent_back() -> Chat:
+    return await advice_is("råd-tillbaka", AdviceState.WAITING, "bo-b", "Vilken dos?")
+
+
+async def advice_is_withdrawn() -> Chat:
+    return await advice_is("råd-återkalla", AdviceState.SIGNED, "bo-b", "Fel dos.")
+
+
 Story = Callable[[], Awaitable[Chat]]
 
 DONE_BY: Sequence[tuple[str, Story, str]] = [
@@ -372,6 +403,10 @@ DONE_BY: Sequence[tuple[str, Story, str]] = [
     ("hour_late", somebody_is_late, BO),
     ("slot_changed", tid_told.a_slot_is_booked, HANNA),
     ("line_called", tid_told.somebody_in_line_is_called, BO),
+    ("advice_decided", advice_is_sent, ANNA),
+    ("advice_decided", advice_is_approved, BO),
+    ("advice_decided", advice_is_sent_back, BO),
+    ("advice_decided", advice_is_withdrawn, BO),
 ]
 
 NOBODY = {
@@ -380,6 +415,7 @@ NOBODY = {
     "shift_begins": "time",
     "fault_ahead": "time: a fault is looked for as its day comes nearer",
     "faults_of_day": "time: a fault is looked for as its day comes nearer",
+    "medicine_asked_for": "many who ask, of whom nothing is known",
     "roster_stopped": "an address: its own roster cannot be read",
     "roster_emptied": "an address: its own roster leaves shifts out",
     "roster_stale": "an address: it does not answer",

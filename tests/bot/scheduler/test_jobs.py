@@ -123,6 +123,7 @@ async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> No
         "rosters": minute,
         "shortages": minute,
         "shortage digests": minute,
+        "shortage demand": 10 * minute,
         "redrawing": minute,
     }
 

@@ -23,6 +23,7 @@ from bot.shortages.publishing import IncomingShortages, ShortagePublishing
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.catalogue.people import Access
 from directory.changes import Keep
+from directory.counting.lookups import Lookup
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
@@ -39,7 +40,7 @@ from tests.agreements import owned, publish, version
 from tests.bot.shortages.stories import published as shortages_published
 from tests.builders import at, person, shift, small_region
 from tests.chat import Chat, open_chat
-from tests.shortages import a_row, as_xml
+from tests.shortages import a_group, a_row, as_xml
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 from tests.stories.tid import bookable, lay
@@ -392,6 +393,41 @@ async def shortage_digests() -> Trial:
     )
 
 
+class Unwritable(str):
+    """A person's id that no letter can be addressed to."""
+
+    def __str__(self) -> str:
+        raise ValueError("damaged")
+
+
+async def shortage_demand() -> Trial:
+    """Two groups have estradiol on their lists."""
+    chat = await chat_of()
+    ids = {"ena": ("anna-a", Unwritable("bo-b")), "andra": ("cecilia-c", "eva-e")}
+    await files_in(chat, [a_row()], NOW - timedelta(hours=1))
+    await chat.live.medicines_indexed()
+    await keeps_groups(chat, ids)
+    asked = {Lookup(NOW, "rest", "answer", "G03CA03"): 14}
+    await chat.repository.count(
+        {**asked, Lookup(NOW - timedelta(days=20), "rest", "answer", "A"): 1}
+    )
+    await chat.passes(NOW)
+    return Trial(
+        chat,
+        ItemKind.GROUP,
+        well=lambda: chat.letters("eva-e"),
+        ill=lambda: chat.letters("anna-a"),
+        heal=lambda: keeps_groups(chat, {**ids, "ena": ("anna-a", "bo-b")}),
+        told=["karin-k", "mats-m"],
+    )
+
+
+async def keeps_groups(chat: Chat, ids: Mapping[str, Sequence[str]]) -> None:
+    groups = [Keep(a_group(*members, id_=id_)) for id_, members in ids.items()]
+    await chat.repository.apply(groups, actor="test", now=NOW)
+    await chat.live.refresh()
+
+
 async def files_in(chat: Chat, rows: Sequence[ShortageRow], now: datetime) -> None:
     await chat.passes(now)
     await shortages_published(chat, as_xml(rows, now - timedelta(minutes=1)), looked_at=True)
@@ -416,6 +452,7 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "rosters": rosters,
     "shortages": shortages,
     "shortage digests": shortage_digests,
+    "shortage demand": shortage_demand,
     "redrawing": redrawing,
 }
 

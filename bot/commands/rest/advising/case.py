@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot import links
 from bot.commands.rest.case import RestCase, refused
 from bot.questions.request import Reply
 from directory.catalogue.people import Access
@@ -10,7 +11,7 @@ from directory.shortages.advice.kept import ADVICE, Advised
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 
-VERSION, GROUP, SEEN, REASON = "råd", "grupp", "text", "skäl"
+VERSION, GROUP, SEEN, REASON = links.ADVICE, "grupp", "text", "skäl"
 GONE = "Rådet finns inte längre. Skriv ”/rest råd” så visas de som finns."
 NO_GROUP = "Specialistgruppen finns inte längre, så rådet kan inte ändras."
 NOT_YOURS = "Utkast ses bara av gruppens medlemmar och av samordnaren."

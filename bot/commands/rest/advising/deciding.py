@@ -1,6 +1,6 @@
 """What becomes of a version: sent, approved, sent back, withdrawn, discarded, written anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.cards import Actions, Button, Card, Form, Notice, TextField
@@ -8,7 +8,9 @@ from bot.commands.rest.advising.case import REASON, SEEN, about, advised
 from bot.commands.rest.advising.shown import seen
 from bot.commands.rest.case import RestCase, press, refused
 from bot.questions.request import Reply
+from bot.shortages.advice import decided
 from directory.changes import Add, Change, Forget, Keep
+from directory.letters.outbox import Delivery
 from directory.shortages.advice.advice import (
     AdviceState,
     ReplacementAdvice,
@@ -37,7 +39,10 @@ def send(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Rep
     """Asks the other members to approve it as it stands."""
     if case.get(SEEN) != advice.text_hash:
         return refused(_MOVED)
-    return _decided(sent(advice, case.me, group), group, case)
+    waiting = sent(advice, case.me, group)
+    return _telling(
+        _decided(waiting, group, case), decided.waits(waiting, case.snapshot, case.request.now)
+    )
 
 
 def approve(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
@@ -45,23 +50,36 @@ def approve(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> 
     signed = approved(advice, case.get(SEEN), case.me, group, case.now)
     before = advised(case).signed(advice.advice)
     older = (Keep(replaced(before, case.now)),) if before else ()
-    return _decided(signed, group, case, *older)
+    told = decided.signed(signed, case.snapshot, case.request.now)
+    return _telling(_decided(signed, group, case, *older), told)
 
 
 def send_back(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
     """A draft again, with what is to be changed."""
     return _with_reason(
         advice, "Skicka tillbaka", "Vad som ska ändras", "råd-tillbaka", case,
-        lambda reason: _decided(sent_back(advice, reason, case.me, group), group, case),
+        lambda reason: _sent_back(sent_back(advice, reason, case.me, group), group, case),
     )  # fmt: skip
+
+
+def _sent_back(draft: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    told = decided.came_back(draft, case.me, case.snapshot, case.request.now)
+    return _telling(_decided(draft, group, case), told)
 
 
 def withdraw(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
     """The advice holds no longer; those who follow are told why."""
     return _with_reason(
         advice, "Återkalla rådet", "Varför", "råd-återkalla", case,
-        lambda reason: _decided(withdrawn(advice, reason, case.me, group, case.now), group, case),
+        lambda reason: _withdrawn(
+            withdrawn(advice, reason, case.me, group, case.now), group, case
+        ),
     )  # fmt: skip
+
+
+def _withdrawn(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    told = decided.taken_back(advice, case.snapshot, case.request.now)
+    return _telling(_decided(advice, group, case), told)
 
 
 def _with_reason(
@@ -75,7 +93,7 @@ def _with_reason(
     if case.get(REASON):
         return decide(case.get(REASON)[:_LONGEST_REASON])
     wrong = "Skriv varför." if REASON in case.request.data else ""
-    why = TextField(REASON, label, "", "", wrong, max_length=_LONGEST_REASON)
+    why = TextField(REASON, label, "", "", wrong, max_length=_LONGEST_REASON, lines=3)
     return Reply(Card((), Form(title, (why,), press(action, about(advice)), title)))
 
 
@@ -101,6 +119,11 @@ def _decided(
     advice: ReplacementAdvice, group: MedicineGroup, case: RestCase, *more: Change
 ) -> Reply:
     return _written(seen(advice, group, case), *more, Keep(advice))
+
+
+def _telling(reply: Reply, told: Sequence[Delivery]) -> Reply:
+    """The same with letters about it."""
+    return replace(reply, deliveries=tuple(told))
 
 
 def _written(shown: Reply, *changes: Change) -> Reply:

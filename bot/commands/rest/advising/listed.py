@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Button, Card, Choices, Heading, Notice, Option, Part
+from bot.commands.rest.advising.asked_more import asked_more
 from bot.commands.rest.advising.case import about, advised, coordinates, own_groups
 from bot.commands.rest.advising.shown import state_words
 from bot.commands.rest.advising.writing import begin
@@ -32,7 +33,7 @@ def listed(case: RestCase) -> Reply:
     new = (Button("Skriv ett råd", press("råd-skriv", {})),) if own_groups(case) else ()
     nothing = () if parts else (Notice(_NONE),)
     ways = (Actions(new),) if new else ()
-    return Reply(Card((Heading("Ersättningsråd"), *parts, *nothing, *ways)))
+    return Reply(Card((Heading("Ersättningsråd"), *asked_more(case), *parts, *nothing, *ways)))
 
 
 def shown_on_rest(case: RestCase) -> Sequence[Part]:

@@ -1,9 +1,11 @@
 """The form of advice: a new draft, or one that its writer changes. Faults stand at their fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot import links
 from bot.cards import Card, CheckboxField, DateField, Form, FormField, SelectField, TextField
 from bot.commands.rest.advising.case import GONE, GROUP, NO_GROUP, VERSION, advised, own_groups
 from bot.commands.rest.advising.shown import seen
@@ -24,9 +26,9 @@ from directory.shortages.advice.medicine import AdvisedMedicine, read_medicine
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 
-CONCERNS, REPLACEMENTS, INSTEAD = "gäller", "ersätts", "istället"
+CONCERNS, REPLACEMENTS, INSTEAD = links.CONCERNS, "ersätts", "istället"
 NOT_FOR, SOURCES, FIRST, LAST, URGENT = "inteför", "källor", "första", "sista", "brådskande"
-BETWEEN = ";"
+_BETWEEN = re.compile(r"[;\n]")
 ONLY_MEMBERS = "Råd skrivs av medlemmarna i en specialistgrupp."
 _NO_DAY = "Skriv datumet som 2026-11-30."
 _PAST = "Dagen har passerat."
@@ -52,7 +54,7 @@ def write(case: RestCase) -> Reply:
     if was and (was.writer != case.me or not was.is_open):
         return refused(NOT_WRITER)
     if INSTEAD not in case.request.data:
-        return Reply(Card((), _form(_known(was, case), groups, was, {})))
+        return begin(case.get(CONCERNS), case) if was is None else _changing(was, groups, case)
     read = _Reading(case, was).read()
     if isinstance(read, Mapping):
         return Reply(Card((), _form(dict(case.request.data), groups, was, read)))
@@ -63,6 +65,10 @@ def write(case: RestCase) -> Reply:
         return _kept(read, was, group, case)
     except AdviceRefusedError as why:
         return refused(str(why))
+
+
+def _changing(was: ReplacementAdvice, groups: Sequence[MedicineGroup], case: RestCase) -> Reply:
+    return Reply(Card((), _form(_known(was, case), groups, was, {})))
 
 
 def _group(
@@ -116,7 +122,7 @@ def _known(was: ReplacementAdvice | None, case: RestCase) -> dict[str, str]:
 def _lines(medicines: Sequence[AdvisedMedicine]) -> str:
     """What is read as the same medicines again: their numbers and codes, or their names."""
     lines = (one.packs or one.products or (one.atc or f"= {one.name}",) for one in medicines)
-    return f"{BETWEEN} ".join(line for of_one in lines for line in of_one)
+    return "\n".join(line for of_one in lines for line in of_one)
 
 
 def _form(
@@ -125,9 +131,11 @@ def _form(
     was: ReplacementAdvice | None,
     faults: Mapping[str, str],
 ) -> Form:
-    def text(name: str, label: str, hint: str, *, required: bool = True) -> TextField:
+    def text(
+        name: str, label: str, hint: str, *, required: bool = True, lines: int = 2
+    ) -> TextField:
         value, wrong = answers.get(name, ""), faults.get(name, "")
-        return TextField(name, label, value, hint, wrong, required, LONGEST_TEXT)
+        return TextField(name, label, value, hint, wrong, required, LONGEST_TEXT, lines)
 
     chosen: tuple[FormField, ...] = ()
     if was is None and len(groups) > 1:
@@ -136,10 +144,10 @@ def _form(
     fields = (
         *chosen,
         text(CONCERNS, "Vad som saknas", _WHICH),
-        text(INSTEAD, "Vad som används i stället", "Visas precis som du skriver det"),
+        text(INSTEAD, "Vad som används i stället", "Visas precis som du skriver det", lines=6),
         text(REPLACEMENTS, "Läkemedel som namnges", _NAMED, required=False),
-        text(NOT_FOR, "Inte för", "Vilka rådet inte gäller", required=False),
-        text(SOURCES, "Källor", "Vad rådet bygger på"),
+        text(NOT_FOR, "Inte för", "Vilka rådet inte gäller", required=False, lines=3),
+        text(SOURCES, "Källor", "Vad rådet bygger på", lines=3),
         DateField(FIRST, "Första dagen", answers.get(FIRST, ""), faults.get(FIRST, "")),
         DateField(LAST, "Sista dagen", answers.get(LAST, ""), faults.get(LAST, "")),
         CheckboxField(URGENT, _URGENT, answers.get(URGENT) == "ja"),
@@ -148,7 +156,7 @@ def _form(
     return Form("Ersättningsråd", fields, press("råd-skriv", data), "Förhandsgranska")
 
 
-_WHICH = "Substans, produkt, ATC-kod eller varunummer; flera med ; emellan"
+_WHICH = "Substans, produkt, ATC-kod eller varunummer; flera på var sin rad eller med ; emellan"
 _URGENT = "Brådskande"
 _NAMED = "Ett som Läkemedelsverkets fil aldrig har nämnt: skriv = och namnet"
 
@@ -195,7 +203,7 @@ class _Reading:
             self.faults[name] = "Fyll i det här."
 
     def _medicines(self, name: str, *, free: bool = False) -> tuple[AdvisedMedicine, ...]:
-        lines = [line for line in self.case.get(name).split(BETWEEN) if line.strip()]
+        lines = [line for line in _BETWEEN.split(self.case.get(name)) if line.strip()]
         if not lines and not free:
             self.faults[name] = "Skriv vilka läkemedel rådet gäller."
         read = [read_medicine(line, self.case.medicines, free=free) for line in lines]

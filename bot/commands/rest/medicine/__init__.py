@@ -3,22 +3,36 @@
 from collections.abc import Iterator, Sequence
 
 from bot import links
-from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Text, Tone
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    More,
+    Notice,
+    Option,
+    Part,
+    Press,
+    Text,
+    Tone,
+)
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
-from bot.commands.rest.medicine.card import substance_card
+from bot.commands.rest.medicine.card import facts, written
+from bot.commands.rest.medicine.region_list import region_list
+from bot.questions.counted import counted
 from bot.questions.doing import Doing
 from bot.questions.request import Reply
 from bot.texts import quoted, show_more
+from directory.counting.lookups import ANSWERED
 from directory.names.normalise import words as words_of
 from directory.query import UnreadError
 from directory.shortages.medicine_words import word_key
 from directory.shortages.queries import ShortagesOf
+from directory.shortages.recommended import RecommendedDrugsWanted
 from directory.shortages.search import MedicinesFound, SubstanceFound
 from directory.shortages.state import situations
 
-MEDICINE_OF = "läkemedel"
-"""The field of a button with an ATC code, or the NPL id of a product that has none."""
 MOST_CHOICES = 8
 _RIGHT = (
     "Skriv ett läkemedel, en substans, en ATC-kod eller ett varunummer: ”östradiol”, ”G03CA03”."
@@ -39,7 +53,7 @@ def _typed(words: str, case: RestCase) -> Reply:
 
 
 def _visa(case: RestCase) -> Reply:
-    words, wanted = case.get(links.TYPED), case.get(MEDICINE_OF)
+    words, wanted = case.get(links.TYPED), case.get(links.MEDICINE)
     found = case.medicines.find(words)
     for one in (*found.substances, *case.medicines.find(wanted).substances):
         if wanted in (one.atc, *one.products):
@@ -89,7 +103,7 @@ def _choices(prompt: str, words: str, several: Sequence[SubstanceFound]) -> Iter
 
 
 def _option(one: SubstanceFound, words: str) -> Option:
-    data = {MEDICINE_OF: one.atc or one.products[0]} | links.carrying(words)
+    data = {links.MEDICINE: one.atc or one.products[0]} | links.carrying(words)
     return Option(one.name, press("visa", data), one.atc)
 
 
@@ -110,6 +124,7 @@ def _shown(
     case: RestCase,
 ) -> Reply:
     try:
+        recommended = case.request.ask(RecommendedDrugsWanted())
         rows = case.request.ask(ShortagesOf(products=meant.products))
     except UnreadError:
         return refused(UNREAD)
@@ -120,9 +135,16 @@ def _shown(
     ]
     if not packs:
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
-    card = substance_card(meant, packs, list(_understood(found)), case)
-    also = (*_whole(meant, found, case), *_choices("Sökorden kan också gälla", words, others))
-    return Reply(Card((*card.parts, *advice_parts(packs, case), *also)))
+    parts = (
+        *facts(meant, packs, _understood(found), case),
+        *advice_parts(packs, case),
+        *written(packs),
+        *region_list(recommended),
+        *_whole(meant, found, case),
+        *_choices("Sökorden kan också gälla", words, others),
+    )
+    asked = meant.atc or meant.products[0]
+    return Reply(Card(parts), lookup=counted(case.request, ANSWERED, asked, command=COMMAND))
 
 
 def _whole(meant: SubstanceFound, found: MedicinesFound, case: RestCase) -> Iterator[Part]:

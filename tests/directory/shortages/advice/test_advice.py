@@ -22,6 +22,7 @@ from directory.shortages.advice.advice import (
     sent_back,
     withdrawn,
 )
+from directory.shortages.advice.at_once import told_at_once
 from directory.shortages.advice.changes import AdviceNews, advice_changes
 from directory.shortages.advice.content import AdviceContent
 from directory.shortages.advice.kept import ADVICE, Advised, advice_in_force
@@ -185,7 +186,7 @@ def test_what_has_become_of_advice_is_told_once_and_in_order() -> None:
     back = closed(an_advice(AdviceState.SIGNED, advice="back"), NOW + 3 * DAY)
     snapshot = snapshot_of(first, second, taken, back, replace(DRAFT, advice="draft"))
     told = [
-        (change.news, change.advice.id, change.urgent)
+        (change.news, change.advice.id, told_at_once(change))
         for change in advice_changes(snapshot, NOW, NOW + 365 * DAY)
     ]
     assert told == [

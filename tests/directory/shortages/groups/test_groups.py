@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from directory.region import REGION_FILES
 from directory.shortages.groups.group import MedicineGroups
-from directory.shortages.groups.listed import MedicineList, read_listed
+from directory.shortages.groups.listed import meant_by, read_listed
 from tests.shortages import ESTRADIOL, a_group, of_product
 
 NORADRENALIN = of_product("Noradrenalin X", "C01CA03", "noradrenalintartrat", npl="2")
@@ -37,14 +37,14 @@ def test_a_list_means_what_lies_below_its_codes_and_holds_its_substances(
     listed: str, meant: list[object]
 ) -> None:
     every = [ESTRADIOL, NORADRENALIN, EPIPEN, COMBINED, FOR_CATS]
-    assert [one for one in every if MedicineList([listed]).means(one)] == meant
+    assert [one for one in every if meant_by([listed]).mean(one)] == meant
 
 
 def test_a_product_without_a_code_is_on_no_list_of_codes() -> None:
     uncoded = replace(ESTRADIOL, atc="")
-    assert not MedicineList(["G03"]).means(uncoded)
-    assert MedicineList(["estradiol"]).means(uncoded)
-    assert not MedicineList([]).means(uncoded)
+    assert not meant_by(["G03"]).mean(uncoded)
+    assert meant_by(["estradiol"]).mean(uncoded)
+    assert not meant_by([]).mean(uncoded)
 
 
 @pytest.mark.parametrize(

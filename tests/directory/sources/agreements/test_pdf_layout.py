@@ -8,7 +8,7 @@ import pytest
 from directory.sources.agreements.reading import AgreementReading, read_agreement
 from tests.directory.sources.agreements.placed_pdf import Placing, placed
 from tests.directory.sources.agreements.shown import agreement, shown
-from tests.directory.sources.agreements.written_pdf import pdf
+from tests.directory.sources.agreements.written_pdf import Typesetter, pdf
 
 
 def _read(write: Callable[[Placing], None]) -> AgreementReading:
@@ -321,9 +321,12 @@ def _picture() -> bytes:
 
 @pytest.mark.parametrize("shift", [b"0000000000", b"0000000007"])
 def test_a_file_whose_list_of_parts_is_wrong_is_read(shift: bytes) -> None:
-    whole = pdf(
-        lambda page: (page.heading("Avtal", 20), page.heading("Remiss"), page.paragraph("PSA 3."))  # type: ignore[arg-type, return-value]
-    )
+    def write(page: Typesetter) -> None:
+        page.heading("Avtal", 20)
+        page.heading("Remiss")
+        page.paragraph("PSA 3.")
+
+    whole = pdf(write)
     start = whole.rindex(b"xref\n", 0, whole.rindex(b"startxref"))
     lost = whole[:start] + re.sub(rb"\d{10}(?= 00000 n)", shift, whole[start:])
     assert shown(agreement(read_agreement(lost, "avtal.pdf"))) == ["# Remiss", "PSA 3."]

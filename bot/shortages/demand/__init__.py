@@ -1,0 +1,1 @@
+"""Specialist groups are told when more is asked of their medicines than usual."""
