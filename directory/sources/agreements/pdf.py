@@ -24,7 +24,7 @@ from directory.sources.agreements.pdf_bounds import require_bounded, require_lig
 from directory.sources.agreements.pdf_line import PdfLine, PlacedNotText, PlacedTable
 from directory.sources.agreements.pdf_margins import without_margins
 from directory.sources.agreements.pdf_page import ReadPage, read_page
-from directory.sources.agreements.pdf_pieces import pieces
+from directory.sources.agreements.pdf_pieces import read_text
 from directory.sources.agreements.pdf_raw import repaired
 from directory.sources.agreements.pdf_unread import unread_pages
 from directory.sources.agreements.prose import prose
@@ -94,9 +94,14 @@ def _draft(pages: list[ReadPage]) -> DocumentPieces:
         raise DocumentError(_SCANNED)
     for number, what in unread_pages(pages):
         placed[number - 1].append(PlacedNotText(what=what, top=0, page=number))
-    text, margins = without_margins(placed)
+    content, margins = without_margins(placed)
+    text = read_text(content)
+    distinct = dict.fromkeys(prose(line.text) for line in margins)
+    askew = (words for page in pages for words in page.askew)
     return DocumentPieces(
-        pieces=tuple(pieces(text)), margins=tuple(Paragraph(prose(line.text)) for line in margins)
+        pieces=text.pieces,
+        margins=tuple(map(Paragraph, distinct)),
+        left_out=(*(line.text for line in margins), *text.marks, *askew),
     )
 
 

@@ -28,7 +28,7 @@ Cell = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ColumnLine:
     """What stands on one line of a column; `left` and `right` are the column's edges."""
 
     parts: Cell
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class LooseTable:
     """A table without ruled cells, row by row. `heads` as in WrittenTable."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -46,7 +46,7 @@ class Grid:
 
 def in_order(
     found: Sequence[Stretch], rules: Sequence[float], left: float, right: float
-) -> Iterator[Line | Grid]:
+) -> Iterator[ColumnLine | LooseTable]:
     """The stretches between two edges as lines and tables in reading order.
 
     `rules`: how far down the page horizontal rules are drawn.
@@ -54,10 +54,10 @@ def in_order(
     rows = _rows(found)
     done = 0
     for first, end, gaps in _bands(rows):
-        yield from (Line(tuple(row), left, right) for row in rows[done:first])
+        yield from (ColumnLine(tuple(row), left, right) for row in rows[done:first])
         yield from _band(rows[first:end], gaps, rules, (left, right))
         done = end
-    yield from (Line(tuple(row), left, right) for row in rows[done:])
+    yield from (ColumnLine(tuple(row), left, right) for row in rows[done:])
 
 
 def _rows(found: Sequence[Stretch]) -> list[Row]:
@@ -198,12 +198,12 @@ def _raised_start(rows: Sequence[Row], done: int, start: int, end: int, gaps: Se
 
 def _band(
     rows: Sequence[Row], gaps: Sequence[Gap], rules: Sequence[float], edges: tuple[float, float]
-) -> Iterator[Line | Grid]:
+) -> Iterator[ColumnLine | LooseTable]:
     middle = max(gaps, key=lambda gap: (_uses(rows, gap), gap[1] - gap[0]))
     before = [s for row in rows for s in row if s.x1 <= middle[0]]
     after = [s for row in rows for s in row if s.x0 >= middle[1]]
     in_turn = _is_drawn_before(before, after) or _is_drawn_before(after, before)
-    grid = Grid(())
+    grid = LooseTable(())
     is_text = not any(s.table for row in rows for s in row)
     if is_text and not _is_columns(rows, middle, before, after, in_turn=in_turn):
         grid = _grid(rows, gaps, rules, in_turn=in_turn)
@@ -253,7 +253,7 @@ def _is_prose(side: Sequence[Stretch]) -> bool:
 
 def _grid(
     rows: Sequence[Row], gaps: Sequence[Gap], rules: Sequence[float], *, in_turn: bool
-) -> Grid:
+) -> LooseTable:
     stretches = [s for row in rows for s in row]
     drawn = stretches if in_turn else sorted(stretches, key=lambda s: s.order)
     table = table_rows([(_column(s, gaps), s) for s in drawn], len(gaps) + 1, rules)
@@ -263,7 +263,7 @@ def _grid(
         rule < min(s.base for c in table[1] for s in c) for rule in under_first
     )
     heads = 1 if is_ruled or _is_bold(table) else None
-    return Grid(tuple(table), heads)
+    return LooseTable(tuple(table), heads)
 
 
 def _column(one: Stretch, gaps: Sequence[Gap]) -> int:

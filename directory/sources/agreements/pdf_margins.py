@@ -17,16 +17,16 @@ _PAGE = re.compile(
 
 
 def without_margins(pages: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[PdfLine]]:
-    """The text, and the distinct lines of the margins."""
+    """The text, and the lines of the margins."""
     repeated, body = _repeated(pages), body_size(piece for page in pages for piece in page)
     text: list[Placed] = []
-    margins: dict[str, PdfLine] = {}
+    margins: list[PdfLine] = []
     for piece in (piece for page in pages for piece in page):
         if isinstance(piece, PdfLine) and _is_margin(piece, repeated, body):
-            margins.setdefault(piece.text, piece)
+            margins.append(piece)
         else:
             text.append(piece)
-    return text, list(margins.values())
+    return text, margins
 
 
 def _repeated(pages: Sequence[Sequence[Placed]]) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 
-from directory.sources.agreements.pdf_layout import Grid, Line, in_order
+from directory.sources.agreements.pdf_layout import ColumnLine, LooseTable, in_order
 from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedNotText, PlacedTable
 from directory.sources.agreements.pdf_signs import page_signs
 from directory.sources.agreements.pdf_stretch import Stretch, stretches, table_stretch
@@ -127,9 +127,9 @@ def _is_beside(one: Stretch, table: PdfTable) -> bool:
     return top < (one.top + one.bottom) / 2 < bottom and not x0 < (one.x0 + one.x1) / 2 < x1
 
 
-def _pieces(ordered: Iterable[Line | Grid], page: Page) -> Iterator[Placed]:
+def _pieces(ordered: Iterable[ColumnLine | LooseTable], page: Page) -> Iterator[Placed]:
     for one in ordered:
-        if isinstance(one, Grid):
+        if isinstance(one, LooseTable):
             yield grid_table(one, page)
             continue
         yield from (part.table for part in one.parts if part.table)
@@ -137,7 +137,7 @@ def _pieces(ordered: Iterable[Line | Grid], page: Page) -> Iterator[Placed]:
             yield _line(replace(one, parts=words), page)
 
 
-def _line(line: Line, page: Page) -> PdfLine:
+def _line(line: ColumnLine, page: Page) -> PdfLine:
     longest = max(line.parts, key=lambda part: len(part.text))
     return PdfLine(
         text=" ".join(part.text for part in line.parts),

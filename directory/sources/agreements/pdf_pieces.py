@@ -78,13 +78,30 @@ def _looks_like_heading(line: PdfLine) -> bool:
     return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
 
 
-def pieces(content: Sequence[Placed]) -> Iterator[Piece]:
-    """The pieces in order; each footnote after the piece that refers to it."""
-    lines = [piece for piece in content if isinstance(piece, PdfLine)]
-    sizes = type_sizes(content)
-    notes, rest = _notes(content, sizes.body)
-    text = [_without_marks(piece, notes) if isinstance(piece, PdfLine) else piece for piece in rest]
-    known = hyphenated(line.text for line in lines)
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The pieces in order, each footnote after the piece that refers to it; and the marks of the
+    footnotes, which are in none of them."""
+
+    pieces: tuple[Piece, ...]
+    marks: tuple[str, ...]
+
+
+def read_text(content: Sequence[Placed]) -> PdfText:
+    """The pieces that lines and tables form."""
+    notes, rest = _notes(content, type_sizes(content).body)
+    marked = [piece for piece in rest if isinstance(piece, PdfLine) and piece.marks]
+    marks = [mark for line in marked for mark in line.marks if (line.page, mark) in notes]
+    own = [mark for _, mark in notes]
+    return PdfText(tuple(_pieces(rest, notes, content)), (*marks, *own))
+
+
+def _pieces(
+    content: Sequence[Placed], notes: dict[tuple[int, str], str], whole: Sequence[Placed]
+) -> Iterator[Piece]:
+    sizes = type_sizes(whole)
+    text = [_without_marks(p, notes) if isinstance(p, PdfLine) else p for p in content]
+    known = hyphenated(piece.text for piece in whole if isinstance(piece, PdfLine))
     for group in _grouped(text, sizes):
         yield from _piece(group, sizes, known)
         for line in group.lines:

@@ -12,7 +12,7 @@ from pdfplumber.page import Page
 from directory.sources.agreements.draft import WrittenTable
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.hyphens import join
-from directory.sources.agreements.pdf_layout import Cell, Grid, table_rows
+from directory.sources.agreements.pdf_layout import Cell, LooseTable, table_rows
 from directory.sources.agreements.pdf_line import PlacedTable
 from directory.sources.agreements.pdf_signs import Sign
 from directory.sources.agreements.pdf_stretch import Stretch, stretches
@@ -57,7 +57,7 @@ def rules(page: Page) -> list[float]:
     return sorted(d["top"] for d in drawn if d["height"] < 2 and d["width"] > 0.2 * page.width)
 
 
-def grid_table(grid: Grid, page: Page) -> PlacedTable:
+def grid_table(grid: LooseTable, page: Page) -> PlacedTable:
     """A table without ruled cells as a table."""
     parts = [one for row in grid.rows for cell in row for one in cell]
     return PlacedTable(
