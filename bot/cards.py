@@ -332,7 +332,8 @@ Part = (
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A line of free text."""
+    """Free text on one line; where `lines` is more, that many are seen at once, and line breaks
+    are kept."""
 
     name: str
     label: str
@@ -341,6 +342,7 @@ class TextField:
     error: str = ""
     required: bool = True
     max_length: int = 100
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def all_of(words: Sequence[str]) -> str:
+    """”gel”, ”gel och plåster”, ”gel, plåster och spray”."""
+    return " och ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 def times_words(count: int) -> str:
     """”1 gång”, ”3 gånger”."""
     return f"{count} gång" if count == 1 else f"{count} gånger"

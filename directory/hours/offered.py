@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from directory.hours.eligibility import ANYONE, Eligibility
+from directory.hours.weeks import EVERY_WEEK, Weeks, is_among, times_words
 from directory.region import REGION_FILES
 from directory.walltime.opening import WorkingHours
 
@@ -75,7 +76,8 @@ class ConsultationHour:
 
     `hours` are wall time, Europe/Stockholm: they follow the change of the clock, and are not kept
     on days off unless they say so. `first` and `last` are local dates, both included; `last` None:
-    until further notice; the same date: once. `where`: the number, link or words for the channel.
+    until further notice; the same date: once. `weeks`: those of the weeks in which it is held, and
+    one of several is enough; none: every week. `where`: the number, link or words for the channel.
     `about` and `not_about`: what it is for and not for. `eligible`: who may use it. `made_by`: an
     account, or REGION_FILES.
     Raises ValueError, in Swedish, for what does not go together.
@@ -98,6 +100,7 @@ class ConsultationHour:
     eligible: Eligibility = ANYONE
     release: Release = field(default_factory=Release)
     pilot: str = ""
+    weeks: frozenset[Weeks] = EVERY_WEEK
 
     def __post_init__(self) -> None:
         if self.last is not None and self.last < self.first:
@@ -121,4 +124,10 @@ class ConsultationHour:
 
     def is_offered_on(self, day: date) -> bool:
         """Whether the local date is among its days, if its weekday is."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        within = self.first <= day and (self.last is None or day <= self.last)
+        return within and is_among(day, self.weeks, self.first, self.hours)
+
+    @property
+    def times(self) -> str:
+        """When it is held in words: ”tis 13–14”, ”tis 13–14, varannan vecka”."""
+        return times_words(self.hours, self.weeks)

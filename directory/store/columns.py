@@ -193,6 +193,23 @@ class WordSet(_Encoded[frozenset[str]]):
         return frozenset(map(self.kind, stored))
 
 
+class JoinedWords(_Encoded[frozenset[str]]):
+    """The same with `|` between them: a column can be added to rows that have none of them."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[str] = str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def store(self, value: frozenset[str]) -> str:
+        return "|".join(sorted(str(word) for word in value))
+
+    def load(self, stored: str) -> frozenset[str]:
+        return frozenset(self.kind(word) for word in stored.split("|") if word)
+
+
 class Weekdays(_Encoded[frozenset[int]]):
     """Weekdays as their digits in order, 0 = Monday: ”01234”."""
 

@@ -1,6 +1,6 @@
 """The tables of consultation hours and what belongs to them: closures, pilots, bookings, lines."""
 
-from sqlalchemy import Column, Date, Integer, String, Table
+from sqlalchemy import Column, Date, Integer, String, Table, text
 
 from directory.hours.bookings import BookingState
 from directory.hours.closures import ClosureReason
@@ -19,7 +19,8 @@ from directory.hours.kept import (
 )
 from directory.hours.line import PlaceState
 from directory.hours.offered import HourChannel, HourMode, Release, SlotPlan
-from directory.store.columns import AsJson, Instant, Word, WordSet, WorkingHoursText
+from directory.hours.weeks import Weeks
+from directory.store.columns import AsJson, Instant, JoinedWords, Word, WordSet, WorkingHoursText
 from directory.store.kind_table import KindTable
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
@@ -44,6 +45,7 @@ consultation_hour = Table(
     Column("eligible", AsJson(Eligibility), nullable=False),
     Column("release", AsJson(Release), nullable=False),
     text_column("pilot"),
+    Column("weeks", JoinedWords(Weeks), nullable=False, server_default=text("''")),
 )
 
 closure = Table(

@@ -1,11 +1,21 @@
 """Hours as a coordinator writes them, ”mån–tor 8–17, fre 8–15”, and as they are written back."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import time
 from itertools import groupby
 
 from directory.walltime.days import SHORT_WEEKDAYS
+from directory.walltime.opening_words import (
+    CLOCK,
+    DAY_GROUP,
+    SHORT_WEEKDAY,
+    SHUT,
+    WEEKDAY,
+    clock_parts,
+    weekday_number,
+)
 
 Span = tuple[int, time, time]
 """Weekday with Monday = 0 (7: a day off), start and end in local wall time.
@@ -17,6 +27,7 @@ DAY_OFF = 7
 """The weekday of hours that are kept on red days, and on other days that are off."""
 
 MIDNIGHT = time(0)
+_DAY_LONG = 24 * 60
 AROUND_THE_CLOCK = tuple((weekday, MIDNIGHT, MIDNIGHT) for weekday in range(7))
 
 
@@ -64,36 +75,26 @@ def clock_minutes(clock: time, *, end: bool = False) -> int:
 
 _EVEN_ON_DAYS_OFF = re.compile(r"(?:även|också|inkl\.?|inklusive)\s+(?:röda dagar|helgdagar)\b")
 _AROUND = re.compile(r"dygnet (?:runt|om)|24/7|24 ?(?:h|tim(?:mar)?)")
-_DAY = (
-    r"(?:(?:m[åa]n|tis|ons|fre|l[öo]r|s[öo]n)(?:dag(?:ar)?)?|tors?(?:dag(?:ar)?)?"
-    r"|må|ti|on|to|fr|lö|sö)\b\.?"
-)
-_CLOCK = r"[0-9]{1,2}(?:[:.]?[0-9]{2})?"
+_DAY = rf"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
 _ITEM = re.compile(
-    rf"\s*(?:(?P<filler>[,;&:]|och\b|samt\b|kl\b\.?|klockan\b|helgfria?\b)"
+    rf"\s*(?:(?P<filler>[,;&:()]|och\b|samt\b|kl\b\.?|klockan\b|helgfria?\b)"
     rf"|(?P<around>{_AROUND.pattern})(?![0-9])"
-    rf"|(?P<start>{_CLOCK})\s*(?:[-–—]|till\b)\s*(?P<end>{_CLOCK})(?![0-9:])"
-    rf"|(?P<group>alla dagar|dagligen|vard(?:ag(?:ar)?)?\b\.?|helgdag(?:ar)?|röda dagar"
-    rf"|helg(?:er)?)(?!\w)"
-    rf"|(?P<first>{_DAY})(?:\s*[-–—]\s*(?P<last>{_DAY}))?)"
+    rf"|(?:(?P<shut>{SHUT})\s*:?\s*(?:kl\b\.?\s*)?)?"
+    rf"(?P<start>{CLOCK})\s*(?:[-–—]|till\b)\s*(?P<end>{CLOCK})(?![0-9:])"
+    rf"|(?P<group>{DAY_GROUP})"
+    rf"|(?P<first>{_DAY})(?:\s*(?:[-–—]|till\b)\s*(?P<last>{_DAY}))?)"
 )
 _EVERY_DAY = [*range(7), DAY_OFF]
 _WEEKEND = [5, 6, DAY_OFF]
 _GROUPS = {
     "alla dagar": _EVERY_DAY,
     "dagligen": _EVERY_DAY,
-    "helg": _WEEKEND,
-    "helger": _WEEKEND,
-    "helgdag": [DAY_OFF],
-    "helgdagar": [DAY_OFF],
-    "röda dagar": [DAY_OFF],
+    "varje dag": _EVERY_DAY,
+    **{word: _WEEKEND for word in ("helg", "helger", "helgerna")},
+    **{word: [DAY_OFF] for word in ("helgdag", "helgdagar", "helgdagarna", "röda dagar")},
 }
 _ORDINARY_WEEKDAYS = list(range(5))
 _DAY_NAMES = (*SHORT_WEEKDAYS, "röda dagar")
-_UNACCENTED = str.maketrans("åäö", "aao")
-_WEEKDAY_NUMBERS = {
-    name.translate(_UNACCENTED)[:2]: number for number, name in enumerate(SHORT_WEEKDAYS)
-}
 
 
 def _items(plain: str) -> Iterator[re.Match[str]]:
@@ -115,6 +116,25 @@ def _mornings(spans: Sequence[Span]) -> Iterator[Span]:
             yield weekday, MIDNIGHT, end
 
 
+@dataclass
+class _SameDays:
+    """Hours that are told of the same days, and hours in which it is shut on them after all."""
+
+    weekdays: list[int]
+    hours: list[re.Match[str]] = field(default_factory=list)
+    shut: list[re.Match[str]] = field(default_factory=list)
+
+    def spans(self) -> Iterator[Span]:
+        spans = [
+            (day, *_clock_span(item))
+            for item in self.hours
+            for day in _days_of_hours(item, self.weekdays)
+        ]
+        for item in self.shut:
+            spans = list(_without(spans, item))
+        yield from spans
+
+
 def _read_spans(items: list[re.Match[str]]) -> Iterator[Span]:
     """Days collect until hours follow; more hours are for the same days, more days start over.
 
@@ -122,20 +142,64 @@ def _read_spans(items: list[re.Match[str]]) -> Iterator[Span]:
     """
     if items and _is_hours(items[0]) and not all(map(_is_hours, items)):
         items = items[::-1]
-    weekdays: list[int] = []
+    told: list[_SameDays] = []
     complete = True
     for item in items:
         if _is_hours(item):
-            if not weekdays:
+            if not told:
                 raise HoursError(f"Det står inte vilka dagar ”{item[0].strip()}” gäller.")
-            start, end = _clock_span(item)
-            yield from ((day, start, end) for day in _days_of_hours(item, weekdays))
+            (told[-1].shut if item["shut"] else told[-1].hours).append(item)
             complete = True
-        else:
-            weekdays = _weekdays(item) if complete else weekdays + _weekdays(item)
+        elif complete:
+            told.append(_SameDays(_weekdays(item)))
             complete = False
-    if not complete:
+        else:
+            told[-1].weekdays += _weekdays(item)
+    if not complete or any(not same.hours for same in told):
         raise HoursError("Det står dagar utan klockslag efter.")
+    _refuse_doubtful(told)
+    for same in told:
+        yield from same.spans()
+
+
+def _refuse_doubtful(told: Sequence[_SameDays]) -> None:
+    """”mån–fre 8–17, lör 10–14, lunch 12–13”: nobody knows whether that is said of all days."""
+    for item in (item for same in told for item in same.shut):
+        open_ = [s for s in told if any(_contains(_clock_span(h), item) for h in s.hours)]
+        if any(not same.shut for same in open_):
+            raise HoursError(
+                f"Det står inte vilka dagar ”{item[0].strip()}” gäller. Skriv det efter varje dag, "
+                "eller skriv tiderna i två delar: ”mån–fre 8–12 och 13–17”."
+            )
+
+
+def _without(spans: Iterable[Span], item: re.Match[str]) -> Iterator[Span]:
+    """The spans with a pause in each; HoursError where it lies in none of them."""
+    start, end = _clock_span(item)
+    divided = False
+    for span in spans:
+        day, opens, closes = span
+        if not _contains((opens, closes), item):
+            yield span
+            continue
+        divided = True
+        yield from ((day, *part) for part in ((opens, start), (end, closes)) if part[0] != part[1])
+    if not divided:
+        raise HoursError(f"”{item[0].strip()}” ligger inte inom öppettiden.")
+
+
+def _contains(hours: tuple[time, time], item: re.Match[str]) -> bool:
+    """Whether the pause lies in the hours and is not all of them; both may go over midnight."""
+    opens, lasts = clock_minutes(hours[0]), _lasts(hours)
+    start, end = _clock_span(item)
+    after = (clock_minutes(start) - opens) % _DAY_LONG
+    pause = _lasts((start, end))
+    return after + pause <= lasts and pause < lasts
+
+
+def _lasts(hours: tuple[time, time]) -> int:
+    """In minutes, to the same clock time a whole day."""
+    return (clock_minutes(hours[1]) - clock_minutes(hours[0])) % _DAY_LONG or _DAY_LONG
 
 
 def _is_hours(item: re.Match[str]) -> bool:
@@ -153,13 +217,9 @@ def _days_of_hours(item: re.Match[str], weekdays: list[int]) -> list[int]:
 def _weekdays(item: re.Match[str]) -> list[int]:
     if item["group"]:
         return list(_GROUPS.get(item["group"], _ORDINARY_WEEKDAYS))
-    first = _weekday_number(item["first"])
-    last = _weekday_number(item["last"] or item["first"])
+    first = weekday_number(item["first"])
+    last = weekday_number(item["last"] or item["first"])
     return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
-
-
-def _weekday_number(word: str) -> int:
-    return _WEEKDAY_NUMBERS[word[:2].translate(_UNACCENTED)]
 
 
 def _clock_span(item: re.Match[str]) -> tuple[time, time]:
@@ -173,8 +233,7 @@ def _clock_span(item: re.Match[str]) -> tuple[time, time]:
 
 
 def _read_minutes(clock: str) -> int:
-    digits = re.sub(r"[:.]", "", clock)
-    hour, minute = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
+    hour, minute = clock_parts(clock)
     if minute > 59 or hour * 60 + minute > clock_minutes(MIDNIGHT, end=True):
         raise HoursError(f"”{clock}” är inget klockslag; dygnet går från 00 till 24.")
     return hour * 60 + minute

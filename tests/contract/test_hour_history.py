@@ -15,6 +15,7 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.line import PlaceState
 from directory.hours.offered import ConsultationHour, Release, SlotPlan
 from directory.hours.report.period import quarter
+from directory.hours.weeks import Weeks
 from directory.kinds import Kept
 from directory.store.old_hours import SqlOldHours
 from directory.store.store import SqlStore
@@ -41,7 +42,9 @@ FIRST = an_hour(
     ),
     pilot="bup-video",
 )
-CHANGED = replace(FIRST, slots=SlotPlan(timedelta(minutes=20)), about="”icke akut”")
+CHANGED = replace(
+    FIRST, weeks=frozenset({Weeks.ODD}), slots=SlotPlan(timedelta(minutes=20)), about="”icke akut”"
+)
 
 
 @pytest.fixture

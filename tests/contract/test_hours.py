@@ -19,6 +19,7 @@ from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED, diary
 from directory.hours.line import AfterClosing, Place, PlaceState, called, left
 from directory.hours.offered import Release, SlotPlan
+from directory.hours.weeks import Weeks
 from directory.parts import revisions_of
 from directory.store.store import SqlStore
 from directory.transaction import MovedError, StoreUnavailableError, TakenError
@@ -46,6 +47,7 @@ FULL = an_hour(
     eligible=Eligibility(
         frozenset({"bjorken"}), frozenset({"Granvik"}), frozenset({Profession.NURSE})
     ),
+    weeks=frozenset({Weeks.FIRST, Weeks.THIRD}),
 )
 DROP_IN = an_hour("mån–fre 9–16", slots=None, id_="ort-1")
 CLOSED = replace(a_closure(), start=at(f"{DAY} 13:00"), end=at(f"{DAY} 14:00"))

@@ -131,6 +131,7 @@ def _form(item: Feedback, snapshot: Snapshot, error: str = "") -> Form:
         hint="Den som frågade får svaret. Skriv inget om en patient",
         error=error,
         max_length=LONGEST_ANSWER,
+        lines=3,
     )
     title = f"Besvara: {_title(item, snapshot)}"
     return Form(title, (field,), press("svara", {FEEDBACK: item.id}), "Skicka svaret")

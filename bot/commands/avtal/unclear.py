@@ -43,6 +43,7 @@ def _form(place: SectionPlace, wrong: str = "", comment: str = "") -> Form:
                 "Skriv inget om en patient",
                 required=False,
                 max_length=LONGEST_COMMENT,
+                lines=3,
             ),
         ),
         press("anmäl", place.data),

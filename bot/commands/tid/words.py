@@ -31,7 +31,7 @@ def closed_span_words(lasting: Lasting, now: datetime) -> str:
 
 def days_words(hour: ConsultationHour) -> str:
     """When it is held: ”tis 13–14, till och med 19 dec 2026” or ”fre 13–15, 4 dec 2026”."""
-    times = hour.hours.text()
+    times = hour.times
     if hour.last == hour.first:
         return f"{times}, {day_words(hour.first)}"
     return f"{times}, till och med {day_words(hour.last)}" if hour.last else times

@@ -192,7 +192,7 @@ def _midnight(day: date) -> datetime:
 
 def _about(hour: ConsultationHour) -> str:
     said: Iterable[str] = (
-        f"{hour.mode.capitalize()}, {hour.channel}: {hour.hours.text()}.",
+        f"{hour.mode.capitalize()}, {hour.channel}: {hour.times}.",
         f"För: {hour.about}" if hour.about else "",
         f"Inte för: {hour.not_about}" if hour.not_about else "",
     )

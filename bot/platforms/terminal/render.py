@@ -84,8 +84,7 @@ def _part(part: Part, width: int) -> list[Line]:
         case Subheading():
             return [text_line((f"{part.text}:", STRONG))]
         case Text():
-            label = f"{part.label}: " if part.label else ""
-            return [text_line((label, STRONG), *map(_run, part.runs))]
+            return _text(part)
         case Notice():
             style = WARNING if part.tone is Tone.WARNING else ""
             return [text_line(*((text, number or style) for text, number in map(_run, part.runs)))]
@@ -115,6 +114,18 @@ def _part(part: Part, width: int) -> list[Line]:
             return [text_line((f"– {part.label} –", QUIET)), *_parts(part.parts, width)]
         case _:
             assert_never(part)
+
+
+def _text(part: Text) -> list[Line]:
+    """Its lines; those after the first are set in, so that none looks like another part."""
+    label = f"{part.label}: " if part.label else ""
+    if isinstance(part.text, tuple):
+        return [text_line((label, STRONG), *map(_run, part.runs))]
+    first, *rest = part.text.split("\n")
+    return [
+        text_line((label, STRONG), (first, "")),
+        *(text_line(("  ", ""), (o, "")) for o in rest),
+    ]
 
 
 def _run(run: str | Contact) -> tuple[str, str]:
@@ -193,7 +204,9 @@ def _choices(part: Choices) -> list[Line]:
 def _form(form: Form) -> list[Line]:
     lines = [text_line((form.title, STRONG))]
     for field in form.fields:
-        lines.append(text_line((f"  {field.label}: ", ""), (_field_value(field), STRONG)))
+        first, *rest = _field_value(field).split("\n")
+        lines.append(text_line((f"  {field.label}: ", ""), (first, STRONG)))
+        lines += [text_line((f"    {line}", STRONG)) for line in rest]
         if field.error:
             lines.append(text_line((f"    {field.error}", WARNING)))
     return [*lines, text_line((f"[{form.submit}]", QUIET))]

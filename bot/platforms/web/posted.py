@@ -14,6 +14,8 @@ LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 200
 LONGEST_NAME = 100
 LONGEST_VALUE = 3000
+_LINES = "lines."
+"""Before the name of an answer whose line breaks are kept."""
 
 _TOO_MUCH = "Det var för mycket text på en gång. Skriv kortare och skicka igen."
 _UNREADABLE = "Det som skickades går inte att läsa. Gå tillbaka till frågorna och försök igen."
@@ -37,7 +39,7 @@ class Posted:
 
     def answers(self) -> Mapping[str, str]:
         """Answers by field name; several values of one field are joined with commas."""
-        return self.under("answer.")
+        return self.under("answer.") | self.under(_LINES)
 
     def under(self, prefix: str) -> dict[str, str]:
         """The fields whose names have the prefix, by the rest of the name."""
@@ -89,11 +91,13 @@ def _declared(request: Request) -> int:
 def cleaned(
     pairs: Iterable[tuple[str, str]], longest: int = LONGEST_VALUE
 ) -> Iterable[tuple[str, str]]:
-    """The fields without control characters. Raises HTTPException 413 if one is too long."""
+    """The fields without control characters, but for the line breaks of fields that have
+    several lines. Raises HTTPException 413 if one is too long."""
     for name, value in pairs:
         if len(name) > LONGEST_NAME or len(value) > longest:
             raise HTTPException(413, _TOO_MUCH)
-        yield name, harmless(value)
+        lines = value.splitlines() if name.startswith(_LINES) else [value]
+        yield name, "\n".join(map(harmless, lines)).strip()
 
 
 def harmless(text: str) -> str:

@@ -62,7 +62,7 @@ def _line(change: OfferChange) -> str:
 def _name(offered: FromFiles) -> str:
     if isinstance(offered, Pilot):
         return f"{offered.id} ({one_line(offered.name)})"
-    return f"{offered.id} ({offered.service}, {offered.hours.text()})"
+    return f"{offered.id} ({offered.service}, {offered.times})"
 
 
 def _cells(before: FromFiles | None, after: FromFiles | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from directory.catalogue.people import Access, Profession
 from directory.hours.files.row import HourRow
 from directory.hours.offered import HourChannel, HourMode
+from directory.hours.weeks import Weeks
 from directory.sources.cells import (
     DASHES,
     DATE,
@@ -110,6 +111,7 @@ HOURS_TABLE: TableFormat[HourRow] = TableFormat(
         ColumnFormat("ropas_ut", "announced", ANNOUNCED),
         ColumnFormat("återlämnas", "given_back", MINUTES),
         ColumnFormat("pilot", "pilot", REFERENCE, refers=PILOTS_FILE),
+        ColumnFormat("veckor", "weeks", several(word(Weeks), frozenset)),
     ),
     _row,
     optional=True,

@@ -12,6 +12,7 @@ from directory.hours.offered import (
     Release,
     SlotPlan,
 )
+from directory.hours.weeks import EVERY_WEEK, Weeks
 from directory.region import REGION_FILES
 from directory.walltime.opening import WorkingHours
 
@@ -43,6 +44,7 @@ class HourRow:
     announced: tuple[timedelta, ...] = _USUAL.announced
     given_back: timedelta = _USUAL.given_back
     pilot: str = ""
+    weeks: frozenset[Weeks] = EVERY_WEEK
 
     @staticmethod
     def of(hour: ConsultationHour) -> "HourRow":
@@ -69,6 +71,7 @@ class HourRow:
             announced=hour.release.announced,
             given_back=hour.release.given_back,
             pilot=hour.pilot,
+            weeks=hour.weeks,
         )
 
     @property
@@ -103,4 +106,5 @@ class HourRow:
             eligible=Eligibility(self.units, self.municipalities, self.professions),
             release=self.release,
             pilot=self.pilot,
+            weeks=self.weeks,
         )

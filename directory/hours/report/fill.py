@@ -130,7 +130,7 @@ class Reporting:
             service=hour.service,
             mode=hour.mode,
             channel=hour.channel,
-            times=hour.hours.text(),
+            times=hour.times,
             pilot=hour.pilot,
             specialist=hour.specialist if hour.specialist in self.named else "",
             weeks=dict(sorted(weeks.items())),

@@ -10,6 +10,7 @@ from directory.hours.line import Place, PlaceState
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.hours.pilots import Pilot
 from directory.hours.waiting_list import Waiting
+from directory.hours.weeks import EVERY_WEEK, Weeks
 from directory.walltime.opening import WorkingHours
 from tests.builders import at
 
@@ -27,6 +28,7 @@ def an_hour(
     release: Release | None = None,
     eligible: Eligibility = ANYONE,
     pilot: str = "",
+    weeks: frozenset[Weeks] = EVERY_WEEK,
 ) -> ConsultationHour:
     return ConsultationHour(
         id=id_,
@@ -44,6 +46,7 @@ def an_hour(
         eligible=eligible,
         release=release or Release(),
         pilot=pilot,
+        weeks=weeks,
     )
 
 

@@ -93,7 +93,7 @@ def _with_reason(
     if case.get(REASON):
         return decide(case.get(REASON)[:_LONGEST_REASON])
     wrong = "Skriv varför." if REASON in case.request.data else ""
-    why = TextField(REASON, label, "", "", wrong, max_length=_LONGEST_REASON)
+    why = TextField(REASON, label, "", "", wrong, max_length=_LONGEST_REASON, lines=3)
     return Reply(Card((), Form(title, (why,), press(action, about(advice)), title)))
 
 

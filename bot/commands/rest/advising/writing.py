@@ -1,5 +1,6 @@
 """The form of advice: a new draft, or one that its writer changes. Faults stand at their fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,7 +28,7 @@ from directory.shortages.groups.kept import MEDICINE_GROUPS
 
 CONCERNS, REPLACEMENTS, INSTEAD = links.CONCERNS, "ersätts", "istället"
 NOT_FOR, SOURCES, FIRST, LAST, URGENT = "inteför", "källor", "första", "sista", "brådskande"
-BETWEEN = ";"
+_BETWEEN = re.compile(r"[;\n]")
 ONLY_MEMBERS = "Råd skrivs av medlemmarna i en specialistgrupp."
 _NO_DAY = "Skriv datumet som 2026-11-30."
 _PAST = "Dagen har passerat."
@@ -121,7 +122,7 @@ def _known(was: ReplacementAdvice | None, case: RestCase) -> dict[str, str]:
 def _lines(medicines: Sequence[AdvisedMedicine]) -> str:
     """What is read as the same medicines again: their numbers and codes, or their names."""
     lines = (one.packs or one.products or (one.atc or f"= {one.name}",) for one in medicines)
-    return f"{BETWEEN} ".join(line for of_one in lines for line in of_one)
+    return "\n".join(line for of_one in lines for line in of_one)
 
 
 def _form(
@@ -130,9 +131,11 @@ def _form(
     was: ReplacementAdvice | None,
     faults: Mapping[str, str],
 ) -> Form:
-    def text(name: str, label: str, hint: str, *, required: bool = True) -> TextField:
+    def text(
+        name: str, label: str, hint: str, *, required: bool = True, lines: int = 2
+    ) -> TextField:
         value, wrong = answers.get(name, ""), faults.get(name, "")
-        return TextField(name, label, value, hint, wrong, required, LONGEST_TEXT)
+        return TextField(name, label, value, hint, wrong, required, LONGEST_TEXT, lines)
 
     chosen: tuple[FormField, ...] = ()
     if was is None and len(groups) > 1:
@@ -141,10 +144,10 @@ def _form(
     fields = (
         *chosen,
         text(CONCERNS, "Vad som saknas", _WHICH),
-        text(INSTEAD, "Vad som används i stället", "Visas precis som du skriver det"),
+        text(INSTEAD, "Vad som används i stället", "Visas precis som du skriver det", lines=6),
         text(REPLACEMENTS, "Läkemedel som namnges", _NAMED, required=False),
-        text(NOT_FOR, "Inte för", "Vilka rådet inte gäller", required=False),
-        text(SOURCES, "Källor", "Vad rådet bygger på"),
+        text(NOT_FOR, "Inte för", "Vilka rådet inte gäller", required=False, lines=3),
+        text(SOURCES, "Källor", "Vad rådet bygger på", lines=3),
         DateField(FIRST, "Första dagen", answers.get(FIRST, ""), faults.get(FIRST, "")),
         DateField(LAST, "Sista dagen", answers.get(LAST, ""), faults.get(LAST, "")),
         CheckboxField(URGENT, _URGENT, answers.get(URGENT) == "ja"),
@@ -153,7 +156,7 @@ def _form(
     return Form("Ersättningsråd", fields, press("råd-skriv", data), "Förhandsgranska")
 
 
-_WHICH = "Substans, produkt, ATC-kod eller varunummer; flera med ; emellan"
+_WHICH = "Substans, produkt, ATC-kod eller varunummer; flera på var sin rad eller med ; emellan"
 _URGENT = "Brådskande"
 _NAMED = "Ett som Läkemedelsverkets fil aldrig har nämnt: skriv = och namnet"
 
@@ -200,7 +203,7 @@ class _Reading:
             self.faults[name] = "Fyll i det här."
 
     def _medicines(self, name: str, *, free: bool = False) -> tuple[AdvisedMedicine, ...]:
-        lines = [line for line in self.case.get(name).split(BETWEEN) if line.strip()]
+        lines = [line for line in _BETWEEN.split(self.case.get(name)) if line.strip()]
         if not lines and not free:
             self.faults[name] = "Skriv vilka läkemedel rådet gäller."
         read = [read_medicine(line, self.case.medicines, free=free) for line in lines]

@@ -3,10 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from bot import links
-from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Text, Tone
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    More,
+    Notice,
+    Option,
+    Part,
+    Press,
+    Text,
+    Tone,
+)
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
-from bot.commands.rest.medicine.card import substance_card
+from bot.commands.rest.medicine.card import facts, written
 from bot.commands.rest.medicine.region_list import region_list
 from bot.questions.counted import counted
 from bot.questions.doing import Doing
@@ -123,9 +135,14 @@ def _shown(
     ]
     if not packs:
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
-    card = substance_card(meant, packs, list(_understood(found)), case)
-    also = (*_whole(meant, found, case), *_choices("Sökorden kan också gälla", words, others))
-    parts = (*card.parts, *advice_parts(packs, case), *region_list(recommended), *also)
+    parts = (
+        *facts(meant, packs, _understood(found), case),
+        *advice_parts(packs, case),
+        *written(packs),
+        *region_list(recommended),
+        *_whole(meant, found, case),
+        *_choices("Sökorden kan också gälla", words, others),
+    )
     asked = meant.atc or meant.products[0]
     return Reply(Card(parts), lookup=counted(case.request, ANSWERED, asked, command=COMMAND))
 

@@ -1,88 +1,80 @@
-"""The card of a substance: how its packs are, shortest first, and what the authority writes."""
+"""The card of a substance: what is out, what is not, what ceases, and what the authority writes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.cards import Card, Heading, More, Part, Subheading, Text
+from bot.cards import Heading, More, Part, Subheading, Text
 from bot.commands.rest.case import NATIONAL, RestCase
-from bot.commands.rest.medicine.pack_words import pack_words, product_words
+from bot.commands.rest.medicine.pack_words import title_words
+from bot.commands.rest.medicine.rows import product_texts
+from bot.commands.rest.medicine.summary import summary
 from bot.texts import show_more
 from directory.grouping import grouped
 from directory.shortages.search import SubstanceFound
 from directory.shortages.state import PackSituation, PackState
 
 MOST_PRODUCTS = 4
-_OUT = (PackState.NOW, PackState.FORECAST_PASSED)
-_KINDS: tuple[tuple[str, tuple[PackState, ...], str], ...] = (
-    ("Slut", _OUT, "slut"),
-    ("Upphör", (PackState.CEASES,), "upphör"),
-    ("Kommande", (PackState.COMING,), "väntas ta slut"),
+MOST_UNAFFECTED = 3
+_SECTIONS: tuple[tuple[str, tuple[PackState, ...], int], ...] = (
+    ("Slut", (PackState.NOW, PackState.FORECAST_PASSED), MOST_PRODUCTS),
+    ("Väntas ta slut", (PackState.COMING,), MOST_PRODUCTS),
+    ("Inte restnoterat nu, av det som filen nämner", (PackState.BACK,), MOST_UNAFFECTED),
+    ("Upphör permanent", (PackState.CEASES,), MOST_UNAFFECTED),
+    ("Inte längre listat, vilket inte säger att det finns", (PackState.UNLISTED,), MOST_UNAFFECTED),
 )
-_OTHERS: tuple[tuple[str, tuple[PackState, ...], str], ...] = (
-    ("Inte restnoterade nu, av dem som filen nämner", (PackState.BACK,), "inte restnoterade nu"),
-    ("Inte längre listade", (PackState.UNLISTED,), "inte längre listade"),
-)
+"""In the order in which they are told, and how many products of each are shown unfolded."""
 
 
-def substance_card(
-    found: SubstanceFound, packs: Iterable[PackSituation], said: Sequence[Part], case: RestCase
-) -> Card:
+def facts(
+    found: SubstanceFound, packs: Sequence[PackSituation], said: Iterable[Part], case: RestCase
+) -> Iterator[Part]:
     """How the packs are; `said`: how the question was understood, above all else."""
-    ordered = sorted(packs, key=lambda pack: (pack.product.name, pack.pack.npl_pack_id))
-    parts: list[Part] = [Heading(found.name, found.atc), *said, *case.cautions]
-    parts += [Text(summary(ordered)), Text(NATIONAL)]
-    for heading, states, _ in _KINDS:
-        parts += _products(heading, [one for one in ordered if one.state in states])
-    parts += _folded(ordered)
-    return Card((*parts, case.source))
+    yield Heading(found.name, found.atc)
+    yield from said
+    yield from case.cautions
+    yield Text(summary(packs))
+    yield Text(NATIONAL)
+    for heading, states, most in _SECTIONS:
+        yield from _section(heading, [one for one in packs if one.state in states], most)
+    yield from _numbers(packs)
+    yield case.source
 
 
-def summary(packs: Sequence[PackSituation]) -> str:
-    """”3 förpackningar: 1 slut, 1 upphör, 1 inte restnoterade nu.”"""
-    counts = [
-        f"{count} {words}"
-        for _, states, words in (*_KINDS, *_OTHERS)
-        if (count := sum(one.state in states for one in packs))
-    ]
-    noun = "förpackning" if len(packs) == 1 else "förpackningar"
-    return f"{len(packs)} {noun}: {', '.join(counts)}."
-
-
-def _products(heading: str, packs: Sequence[PackSituation]) -> Iterator[Part]:
-    texts = list(_texts(packs))
+def _section(heading: str, packs: Sequence[PackSituation], most: int) -> Iterator[Part]:
+    texts = product_texts(packs)
     if not texts:
         return
     yield Subheading(heading)
-    yield from texts[:MOST_PRODUCTS]
-    if rest := texts[MOST_PRODUCTS:]:
-        yield More(tuple(rest), show_more(len(rest), "läkemedel"))
+    yield from texts[:most]
+    if rest := texts[most:]:
+        label = show_more(len(rest), "produkt" if len(rest) == 1 else "produkter")
+        yield More(tuple(rest), label)
 
 
-def _texts(packs: Iterable[PackSituation]) -> Iterator[Text]:
-    for of_product in _by_product(packs).values():
-        words = ". ".join(map(pack_words, of_product))
-        yield Text(f"{words}.", product_words(of_product[0].product))
+def _numbers(packs: Sequence[PackSituation]) -> Iterator[Part]:
+    """What the packs are ordered by, folded: the eye has no use for it among the dates."""
+    numbered = [pack for pack in packs if pack.pack.article_number]
+    if numbered:
+        yield More(tuple(_numbered(numbered)), "Varunummer")
 
 
-def _by_product(packs: Iterable[PackSituation]) -> Mapping[str, Sequence[PackSituation]]:
-    return grouped(packs, lambda pack: pack.product.npl_id)
+def _numbered(packs: Iterable[PackSituation]) -> Iterator[Text]:
+    for name, of_product in grouped(packs, lambda pack: pack.product.name).items():
+        said = (f"{one.pack.article_number} {one.pack.description}".strip() for one in of_product)
+        yield Text("\n".join(dict.fromkeys(said)), name)
 
 
-def _folded(packs: Sequence[PackSituation]) -> Iterator[Part]:
-    parts: list[Part] = []
-    for heading, states, _ in _OTHERS:
-        texts = list(_texts(one for one in packs if one.state in states))
-        parts += [Subheading(heading), *texts] if texts else []
-    if written := list(_written(packs)):
-        parts += [Subheading("Läkemedelsverket skriver"), *written]
-    if parts:
-        yield More(tuple(parts))
-
-
-def _written(packs: Iterable[PackSituation]) -> Iterator[Text]:
-    """The authority's own words, each once."""
+def written(packs: Iterable[PackSituation]) -> Iterator[Part]:
+    """The authority's own words, each once, folded and marked as theirs."""
     rows = [row for pack in packs for row in pack.active]
     said = dict.fromkeys(
-        (text, row.product.name) for row in rows for text in (row.information, row.risk) if text
+        (text, title_words(row.product))
+        for row in rows
+        for text in (row.information, row.risk)
+        if text
     )
-    for text, of_text in grouped(said, lambda one: one[0]).items():
-        yield Text(f"”{text}”", ", ".join(name for _, name in of_text))
+    texts = [
+        Text(f"”{text}”", ", ".join(name for _, name in of_text))
+        for text, of_text in grouped(said, lambda one: one[0]).items()
+    ]
+    if texts:
+        yield More(tuple(texts), "Läkemedelsverket skriver")

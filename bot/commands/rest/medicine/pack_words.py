@@ -4,25 +4,23 @@ from datetime import date
 
 from bot.texts import day_words
 from directory.shortages.medicine import MedicinalProduct
+from directory.shortages.product_name import ProductName
 from directory.shortages.state import PackSituation, PackState
 
 
-def product_words(product: MedicinalProduct) -> str:
-    """Its name, and that it is imported in parallel where it is."""
+def title_words(product: MedicinalProduct) -> str:
+    """Its name and form without its strength, and that it is imported in parallel where it is."""
+    name = ProductName.of(product).without_strength
     if not product.parallel_import:
-        return product.name
+        return name
     country = f" från {product.country}" if product.country else ""
-    return f"{product.name} (parallellimport{country})"
+    return f"{name} (parallellimport{country})"
 
 
-def pack_words(pack: PackSituation) -> str:
-    """”Burk, 30 tabletter: slut sedan 1 aug 2026, väntas åter 5 sep 2026”."""
-    details = [pack.pack.description or "Förpackning utan beskrivning"]
-    if pack.pack.article_number:
-        details.append(f"varunr {pack.pack.article_number}")
-    if pack.pack.parallel_distribution:
-        details.append("parallelldistribuerad")
-    return f"{', '.join(details)}: {state_words(pack)}"
+def size_words(pack: PackSituation) -> str:
+    """”Burk, 30 tabletter”."""
+    size = pack.pack.description or "förpackning utan beskrivning"
+    return f"{size}, parallelldistribuerad" if pack.pack.parallel_distribution else size
 
 
 def state_words(pack: PackSituation) -> str:
@@ -31,25 +29,33 @@ def state_words(pack: PackSituation) -> str:
         case PackState.CEASES:
             return _ceases(pack)
         case PackState.NOW:
-            return f"slut{_day(' sedan', pack.since)}, {_forecast(pack.forecast)}"
+            return f"slut{_since(pack)}, {_forecast(pack.forecast)}"
         case PackState.FORECAST_PASSED:
             passed = f"prognosen{_day('', pack.forecast)} har passerat"
-            return f"slut{_day(' sedan', pack.since)}, {passed}, inget nytt datum"
+            return f"slut{_since(pack)}, {passed}, inget nytt datum"
         case PackState.COMING:
             return f"väntas ta slut{_day('', pack.since)}, {_forecast(pack.forecast)}"
         case PackState.UNLISTED:
-            since = _day(" sedan", pack.since)
-            return f"inte längre listad{since}, det säger inte att den finns"
+            return f"inte längre listad{_since(pack)}"
         case PackState.BACK:
-            return f"åter{_day(' sedan', pack.since)} enligt Läkemedelsverket"
+            return f"åter{_since(pack)}"
+
+
+def _since(pack: PackSituation) -> str:
+    return _day(" sedan", pack.since)
 
 
 def _ceases(pack: PackSituation) -> str:
-    upon = _day(" sedan" if pack.begun else "", pack.since)
-    meanwhile = {PackState.COMING: ", väntas ta slut dessförinnan"}.get(
-        pack.beside or PackState.BACK, ", och är slut nu" if pack.beside else ""
-    )
-    return f"upphör{upon}{meanwhile}"
+    """”upphörde 1 maj 2026”, ”upphör 1 maj 2027, slut redan sedan 1 aug 2026”."""
+    said = f"{'upphörde' if pack.begun else 'upphör'}{_day('', pack.since)}"
+    if pack.since is None and pack.begun:
+        said = "har upphört"
+    short = pack.short
+    if pack.begun or short is None:
+        return said
+    if short.state is PackState.COMING:
+        return f"{said}, väntas ta slut redan{_day('', short.since)}"
+    return f"{said}, slut redan{_day(' sedan', short.since)}"
 
 
 def _forecast(day: date | None) -> str:

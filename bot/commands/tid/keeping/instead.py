@@ -84,7 +84,7 @@ def instead_fields(instead: Instead, service: str, case: HourCase) -> tuple[Form
         SelectField(INSTEAD, "Vad de som drabbas ska göra", options, instead.value),
         TextField(
             WORDS, "Egen text", instead.words, hint, instead.wrong, required=False,
-            max_length=LONGEST_WORDS,
+            max_length=LONGEST_WORDS, lines=2,
         ),
     )  # fmt: skip
 

@@ -11,7 +11,9 @@ from bot.questions.request import Reply
 
 _OPENS = re.compile(
     r"(?:öppn\w*|oppna|öppe[nt]|nya?|nytt|lägg\w*(?: (?:in|upp))?|erbjud\w*|starta)(?!\w)"
-    r"|nu(?= (?:[0-9]|i |till |en |två |tre |fyra |-|–))|(?:varje|varannan)(?!\w)",
+    r"|nu(?= (?:[0-9]|i |till |en |två |tre |fyra |-|–))|(?:varje|varannan)(?!\w)"
+    r"|(?:jämna|udda) (?:veck|v\.?(?!\w)|\w+dagar)"
+    r"|(?:första|andra|tredje|fjärde|sista) .{2,40} (?:i|varje) månad",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ def answers_of(hour: ConsultationHour, snapshot: Snapshot) -> dict[str, str]:
     answers = {
         fields.SERVICE: hour.service,
         fields.WHO: hour.specialist,
-        fields.WHEN: times_text(HeldTimes(hour.hours, hour.first, hour.last)),
+        fields.WHEN: times_text(HeldTimes(hour.hours, hour.first, hour.last, hour.weeks)),
         fields.MODE: _minutes(hour.slots.length) if hour.slots else fields.DROP_IN,
         fields.CHANNEL: hour.channel.value,
         fields.WHERE: hour.where,

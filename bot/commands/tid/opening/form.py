@@ -201,6 +201,7 @@ def _text(
         faults.get(name, ""),
         required=False,
         max_length=longest,
+        lines=2 if longest == LONGEST_LIST else 1,
     )
 
 

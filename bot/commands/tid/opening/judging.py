@@ -110,6 +110,7 @@ class _Judge:
                     hours=times.hours,
                     first=times.first or self._begins(),
                     last=times.last,
+                    weeks=times.weeks,
                     made=self._was.made if self._was else self._case.now,
                     made_by=self._was.made_by if self._was else self._case.request.who.account,
                     slots=slots,

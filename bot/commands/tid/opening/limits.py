@@ -12,7 +12,7 @@ from directory.names.found import TargetKind
 from directory.names.normalise import fold, plain
 from directory.snapshot import Snapshot
 
-_BETWEEN = re.compile(r"\s*(?:,|;|&|\boch\b|\bsamt\b|\beller\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|;|&|\n|\boch\b|\bsamt\b|\beller\b)\s*", re.IGNORECASE)
 _TOWN = re.compile(r"\s+kommuns?$", re.IGNORECASE)
 _PROFESSIONS = {
     "lakare": Profession.PHYSICIAN,

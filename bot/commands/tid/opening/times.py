@@ -5,14 +5,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.commands.tid.opening.typed_weeks import WeeksError, read_weeks, with_plain_days
 from bot.texts import day_words, quoted
+from directory.hours.weeks import EVERY_WEEK, Weeks, times_words
 from directory.patterns import LazyPattern
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.lengths import find_length
-from directory.walltime.moment_patterns import BEGIN, END, count, folded, pattern
+from directory.walltime.moment_patterns import BEGIN, END, count, pattern
 from directory.walltime.moments import read_moment
 from directory.walltime.opening import WorkingHours
 from directory.walltime.opening_text import HoursError
+from directory.walltime.opening_words import (
+    CLOCK,
+    DAY_GROUP,
+    SHUT,
+    WEEKDAY,
+    clock_parts,
+    weekday_number,
+)
+from directory.walltime.spoken_range import spoken_range
 
 LONGEST_NOW = timedelta(hours=12)
 _FIVE, _ONE_DAY = timedelta(minutes=5), timedelta(days=1)
@@ -25,9 +36,7 @@ TOO_LONG = "Högst tolv timmar i taget. Skriv en kortare tid."
 PASSED = "Den tiden har redan passerat. Skriv en som kommer."
 WHICH_DAYS = "Skriv vilka dagar det gäller, till exempel ”varje tis 13–14”."
 SEVERAL_DAYS = "Gäller det varje vecka? Skriv ”varje tis och tors 13–14”. Annars en dag i taget."
-EVERY_WEEK_ONLY = (
-    "Tiderna kan gälla varje vecka eller en enstaka dag. Lägg in de dagar det gäller en och en."
-)
+WHICH_LAST_DAY = "Vilken dag är den sista? Skriv till exempel ”t.o.m. 23/12”."
 NO_LAST_DAY = "Jag förstår inte sista dagen. Skriv till exempel ”t.o.m. 19/12”."
 WHICH_HALF = "Skriv klockslagen som på en 24-timmarsklocka, till exempel 13–15."
 WHOLE_FIVES = "Tider börjar och slutar på hela femminuter, till exempel 13:05."
@@ -35,16 +44,18 @@ WHOLE_FIVES = "Tider börjar och slutar på hela femminuter, till exempel 13:05.
 
 @dataclass(frozen=True, slots=True)
 class HeldTimes:
-    """When an hour is held. `first` None: from now on; `last` None: until further notice."""
+    """When an hour is held. `first` None: from now on; `last` None: until further notice; no
+    `weeks`: every week."""
 
     hours: WorkingHours
     first: date | None = None
     last: date | None = None
+    weeks: frozenset[Weeks] = EVERY_WEEK
 
     @property
     def once(self) -> bool:
         """Whether it is held on one day only."""
-        return self.first is not None and self.first == self.last
+        return self.first is not None and self.first == self.last and not self.weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def read_times(text: str, now: datetime) -> ReadTimes:
         return _read(plain, now)
     except HoursError as wrong:
         return ReadTimes(None, str(wrong), plain)
-    except _TimesError as wrong:
+    except (_TimesError, WeeksError) as wrong:
         return ReadTimes(None, str(wrong), plain)
 
 
@@ -85,8 +96,8 @@ def times_text(times: HeldTimes) -> str:
         return f"{day} {clocks}{', även' + even if even else ''}"
     first = f", från {day_words(times.first)}" if times.first else ""
     last = f", t.o.m. {day_words(times.last)}" if times.last else ""
-    days = times.hours.text()
-    each = "" if days.startswith(("alla", "helg", "röda")) else "varje "
+    days = times_words(times.hours, times.weeks)
+    each = "" if times.weeks or days.startswith(("alla", "helg", "röda")) else "varje "
     return f"{each}{days}{first}{last}"
 
 
@@ -96,26 +107,20 @@ class _TimesError(Exception):
 
 # -- the parts of the text --------------------------------------------------------------------
 
-_CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2}|[0-9]{2})?"
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 _AFTER = rf"(?![\w/:%]|[.,][0-9]|-[0-9]| ?(?:{_MONTH}|min|tim|h\b|st\b|år))"
-_KL = r"(?:(?:kl(?:ockan)?\.?|från|mellan|fr) ?)*"
+_KL = r"(?:(?:kl(?:ockan)?\.?|från|mellan) ?)*"
 
 _RANGE = pattern(
-    rf"(?<![\w/.,:+–-])(?:{_KL}(?P<start>{_CLOCK})(?: ?- ?| till | t )"
-    rf"|(?:kl\.? )?mellan (?:kl\.? ?)?(?P<between>{_CLOCK}) och )"
-    rf"(?:kl(?:ockan)?\.? ?)?(?P<end>{_CLOCK}){_AFTER}"
+    rf"(?<![\w/.,:+–-])(?:(?P<shut>{SHUT}):? )?(?:{_KL}(?P<start>{CLOCK})(?: ?- ?| till | t )"
+    rf"|(?:kl\.? )?mellan (?:kl\.? ?)?(?P<between>{CLOCK}) och )"
+    rf"(?:kl(?:ockan)?\.? ?)?(?P<end>{CLOCK}){_AFTER}"
 )
-_BEGINS = pattern(rf"(?<![\w/.,:+–-]){_KL}(?P<start>{_CLOCK}),? (?=(?:i|under) )")
+_BEGINS = pattern(rf"(?<![\w/.,:+–-]){_KL}(?P<start>{CLOCK}),? (?=(?:i|under) )")
 _NOW = pattern(rf"{BEGIN}(?:från )?(?:just )?nu(?: direkt)?{END}")
 _NOW_UNTIL = pattern(
     r"^,? ?(?:(?:fram )?tills?|-|och till) ?(?:kl(?:ockan)?\.? ?)?"
-    rf"(?P<end>{_CLOCK})(?!\w|[.,:/][0-9])"
-)
-_CANNOT = pattern(
-    rf"{BEGIN}(?:varannan|var(?:je)? (?:annan|tredje|fjärde)|(?:jämna?|udda) veck(?:a|or)"
-    r"|(?:första|andra|tredje|fjärde|sista) \w+dagen (?:i|varje) (?:varje )?månad(?:en)?"
-    rf"|varje månad|en gång i månaden){END}"
+    rf"(?P<end>{CLOCK})(?!\w|[.,:/][0-9])"
 )
 _EVERY = pattern(rf"{BEGIN}(?:varje vecka|varje|veckovis|var|alla)(?! dag(?:ar)?\b){END}")
 _ALWAYS = pattern(rf"{BEGIN}(?:tills vidare|utan slut){END}")
@@ -128,6 +133,10 @@ _UNTIL = pattern(
     rf"{BEGIN}(?:t\.? ?o\.? ?m\.?|till och med|fram till(?: och med)?|längst till|slutar|tills?)"
     r"(?=[ :])"
 )
+_UNTIL_SOME_FEAST = pattern(
+    rf"{BEGIN}(?:t\.? ?o\.? ?m\.?|till och med):? (?:jul|nyår|påsk|pingst|midsommar)"
+    rf"(?:en|helgen)?{END}"
+)
 _SURE_UNTIL = pattern(rf"{BEGIN}(?:t\.? ?o\.? ?m\.?|till och med)(?=[ :])")
 _FROM = pattern(
     rf"{BEGIN}(?:fr\.? ?o\.? ?m\.?|från och med|(?:med )?start(?:ar)?|börjar|från)(?=[ :])"
@@ -136,14 +145,8 @@ _FOR_WEEKS = pattern(
     rf"{BEGIN}(?:i|under) (?P<count>[0-9]{{1,3}}|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio)"
     rf" (?P<unit>veck(?:a|or)|månad(?:er)?){END}"
 )
-_WEEKDAY = (
-    r"(?:(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)dag(?:ar|arna|en|s)?|m[åa]n|tis|ons|tors?|fre"
-    r"|l[öo]r|s[öo]n)\.?"
-)
 _DAYS = pattern(
-    rf"(?<!\w)(?:(?P<first>{_WEEKDAY})(?: ?(?:-|till) ?(?P<last>{_WEEKDAY}))?"
-    r"|(?P<group>vardag(?:ar|arna)?|vard\.?|helg(?:er)?|dagligen|alla dagar|varje dag"
-    r"|röda dagar|helgdagar))(?!\w)"
+    rf"(?<!\w)(?:(?P<first>{WEEKDAY})(?: ?- ?(?P<last>{WEEKDAY}))?|(?P<group>{DAY_GROUP}))(?!\w)"
 )
 _PLURAL = pattern(r"dagar(?:na)?$")
 _FILLERS = frozenset(
@@ -199,6 +202,7 @@ class _Text:
     first: date | None = None
     last: date | None = None
     every: bool = False
+    weeks: frozenset[Weeks] = EVERY_WEEK
 
     def take(self, pattern: LazyPattern) -> re.Match[str] | None:
         """Take the first match out of the text."""
@@ -209,9 +213,13 @@ class _Text:
 
 
 def _read(plain: str, now: datetime) -> ReadTimes:
-    text = _Text(plain)
-    if _CANNOT.search(plain):
-        raise _TimesError(EVERY_WEEK_ONLY)
+    typed = read_weeks(with_plain_days(plain), now)
+    plain = typed.rest
+    text = _Text(plain, first=typed.first, last=typed.last, every=typed.said, weeks=typed.weeks)
+    if _UNTIL_SOME_FEAST.search(plain):
+        raise _TimesError(WHICH_LAST_DAY)
+    if (spoken := spoken_range(plain)) and not _RANGE.search(plain):
+        raise _TimesError(_digits_words(*spoken))
     if _AFTERNOON.search(plain) and any(map(_is_morning, _RANGE.finditer(plain))):
         raise _TimesError(WHICH_HALF)
     if match := text.take(_EVEN):
@@ -225,8 +233,13 @@ def _read(plain: str, now: datetime) -> ReadTimes:
     return _once(text, now)
 
 
+def _digits_words(morning: str, afternoon: str) -> str:
+    return f"Skriv klockslagen med siffror: {quoted(morning)} eller {quoted(afternoon)}."
+
+
 def _is_morning(clocks: re.Match[str]) -> bool:
-    return _minutes(clocks["start"] or clocks["between"]) < 12 * 60
+    hour, _ = clock_parts(clocks["start"] or clocks["between"])
+    return hour < 12
 
 
 def _from_now(text: _Text, now: datetime) -> ReadTimes:
@@ -316,7 +329,12 @@ def _is_weekly(text: _Text) -> bool:
     )
     if text.every and days:
         return True
-    if text.every and text.last is not None and not days and _RANGE.search(text.left):
+    if (
+        text.every
+        and (text.last is not None or text.weeks)
+        and not days
+        and _RANGE.search(text.left)
+    ):
         raise _TimesError(WHICH_DAYS)
     return several
 
@@ -331,7 +349,7 @@ def _weekly(text: _Text) -> ReadTimes:
         raise _TimesError(NO_END if _BEGINS.search(text.left) or found else NO_TIMES)
     hours = WorkingHours.parse(" ".join([*(token.words for token in found), *_even_words(text)]))
     rest = _without([token.span for token in found], text.left)
-    return ReadTimes(_checked(HeldTimes(hours, text.first, text.last)), rest=rest)
+    return ReadTimes(_checked(HeldTimes(hours, text.first, text.last, text.weeks)), rest=rest)
 
 
 def _even_words(text: _Text) -> list[str]:
@@ -344,7 +362,11 @@ def _whole(text: _Text) -> ReadTimes | None:
         hours = WorkingHours.parse(" ".join([text.left.strip(" ,"), *_even_words(text)]))
     except HoursError:
         return None
-    return ReadTimes(_checked(HeldTimes(hours, text.first, text.last))) if hours.spans else None
+    return (
+        ReadTimes(_checked(HeldTimes(hours, text.first, text.last, text.weeks)))
+        if hours.spans
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +380,9 @@ def _ranges(left: str) -> Iterator[_Token]:
     taken: list[tuple[int, int]] = []
     for match in _RANGE.finditer(left):
         taken.append(match.span())
-        yield _Token(match.span(), f"{match['start'] or match['between']}-{match['end']}", True)
+        shut = "ej " if match["shut"] else ""
+        clocks = f"{match['start'] or match['between']}-{match['end']}"
+        yield _Token(match.span(), f"{shut}{clocks}", True)
     for match in _BEGINS.finditer(left):
         length = find_length(left[match.end() :])
         if length is None or length.start or length.later:
@@ -381,12 +405,10 @@ def _lasting(start: str, lasts: timedelta) -> str:
 def _day_tokens(left: str) -> Iterator[_Token]:
     for match in _DAYS.finditer(left):
         if match["group"]:
-            group = match["group"].casefold().rstrip(".")
-            words = "alla dagar" if group in ("dagligen", "varje dag", "alla dagar") else group
-            words = "vard" if words.startswith("vard") else words
+            yield _Token(match.span(), match["group"], False)
         else:
-            words = "-".join(folded(day)[:3] for day in (match["first"], match["last"]) if day)
-        yield _Token(match.span(), words, False)
+            days = (SHORT_WEEKDAYS[weekday_number(d)] for d in (match["first"], match["last"]) if d)
+            yield _Token(match.span(), "-".join(days), False)
 
 
 def _without(spans: Sequence[tuple[int, int]], left: str) -> str:
@@ -401,8 +423,7 @@ def _once(text: _Text, now: datetime) -> ReadTimes:
         when, _ = read_moment(text.left, now)
         raise _TimesError(NO_END if when else NO_TIMES)
     clocks = [token.words for token in ranges]
-    for one in clocks:
-        WorkingHours.parse(f"mån {one}")
+    WorkingHours.parse(f"mån {' och '.join(clocks)}")
     other = _without([token.span for token in ranges], text.left)
     day, rest = _date_of(other, clocks, now)
     if _DAYS.search(rest):
@@ -423,10 +444,11 @@ def _on_days(day: date, text: _Text, clocks: Sequence[str]) -> HeldTimes:
 
 def _date_of(words: str, clocks: Sequence[str], now: datetime) -> tuple[date, str]:
     """The day that the words name: the next such that is not over yet; today for none."""
-    begins, _, ends = clocks[-1].partition("-")
-    crosses = _minutes(ends) <= _minutes(begins)
+    last = [clock for clock in clocks if clock[0].isdecimal()][-1]
+    begins, _, ends = last.partition("-")
+    crosses = clock_parts(ends) <= clock_parts(begins)
     clock = begins if crosses else ends
-    at = "23:59" if _minutes(clock) >= 24 * 60 else clock
+    at = "23:59" if clock_parts(clock) >= (24, 0) else clock
     when, rest = read_moment(words, now)
     if when is None:
         named, _ = read_moment(f"kl {at}", now)
@@ -434,11 +456,6 @@ def _date_of(words: str, clocks: Sequence[str], now: datetime) -> tuple[date, st
     timed, _ = read_moment(f"{when.words} kl {at}", now)
     day = local((timed or when).moment).date()
     return day, rest
-
-
-def _minutes(clock: str) -> int:
-    digits = re.sub(r"[:.]", "", clock)
-    return int(digits) * 60 if len(digits) < 3 else int(digits[:-2]) * 60 + int(digits[-2:])
 
 
 def _on_day(day: date, clocks: Sequence[str], *, even: bool) -> HeldTimes:

@@ -322,7 +322,8 @@ class _Reading:
 _OF_TIME = pattern(
     r"(?:[0-9]{1,2}[:./]?[0-9]{0,2}(?:[-–][0-9]{1,2}[:.]?[0-9]{0,2})?,?"
     r"|(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)\w{0,6},?|nu|varje|varannan|idag|imorgon|från"
-    r"|till|t\.?o\.?m\.?|fr\.?o\.?m\.?|kl\.?|vard(?:ag(?:ar)?)?|udda|jämna|veck(?:a|or))"
+    r"|till|t\.?o\.?m\.?|fr\.?o\.?m\.?|kl\.?|vard(?:ag(?:ar)?)?|udda|jämna?"
+    r"|veck(?:a|or)|v\.?|första|andra|tredje|fjärde|sista|var|månad(?:en)?|halv|kvart|lunch\w*)"
 )
 
 

@@ -127,7 +127,10 @@ def _form(
 ) -> Form:
     def text(name: str, label: str, hint: str, longest: int, *, required: bool = True) -> TextField:
         value, wrong = answers.get(name, ""), faults.get(name, "")
-        return TextField(name, label, value, hint, wrong, required=required, max_length=longest)
+        lines = 2 if longest == LONGEST_LIST else 1
+        return TextField(
+            name, label, value, hint, wrong, required=required, max_length=longest, lines=lines
+        )
 
     units = (text(UNITS, "Enheter", _HINT, LONGEST_LIST, required=False),) if _has_room(was) else ()
     fields: tuple[FormField, ...] = (
@@ -248,6 +251,7 @@ def _wider(pilot: Pilot, wrong: str, case: HourCase) -> Form:
         wrong,
         required=False,
         max_length=LONGEST_LIST,
+        lines=2,
     )
     fields = (units, _towns(case, case.get(TOWNS)))
     return Form(f"Vidga {pilot.name}", fields, press("försök-vidga", {PILOT: pilot.id}), "Vidga")

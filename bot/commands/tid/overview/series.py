@@ -112,7 +112,7 @@ def _table(
 
 def _row(hour: ConsultationHour, row: SeriesRow | None, case: HourCase) -> TableRow:
     person = case.snapshot.people.get(row.specialist) if row and row.specialist else None
-    cells = (hour.hours.text(), _booked(hour, row), _released(row))
+    cells = (hour.times, _booked(hour, row), _released(row))
     return TableRow(
         hour_words(hour, case.snapshot),
         tuple((TableEntry(words),) if words else () for words in cells),

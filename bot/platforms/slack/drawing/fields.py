@@ -114,8 +114,16 @@ def _initial(kind: str, value: Any) -> dict[str, Any]:
 
 def _text_input(field: TextField) -> dict[str, Any]:
     longest = min(max(field.max_length, 1), INPUT_TEXT)
-    value = clean(field.value)[:longest]
-    return {"type": "plain_text_input", "max_length": longest} | _initial("value", value)
+    value = _written(field)[:longest]
+    several = {"multiline": True} if field.lines > 1 else {}
+    return {"type": "plain_text_input", "max_length": longest} | several | _initial("value", value)
+
+
+def _written(field: TextField) -> str:
+    """What stands in the field, its lines cleaned one by one where it may have several."""
+    if field.lines == 1:
+        return clean(field.value)
+    return "\n".join(map(clean, field.value.split("\n")))
 
 
 def _select(kind: str, options: Options) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The parts of a card → blocks, one function per kind of part."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import assert_never
 
@@ -90,7 +90,7 @@ def _worded(part: Worded) -> tuple[Block, ...]:
         case Subheading():
             drawn = sections(runs("", part.text, bold))
         case Text():
-            drawn = sections([*_label(part.label), *_words(part.runs)])
+            drawn = sections([*_label(part.label), *_words(part.runs, _lined)])
         case Notice():
             drawn = sections(_noticed(part))
         case Step():
@@ -125,7 +125,9 @@ def _label(label: str) -> Iterator[Run]:
     return runs("\n", f"{label}:" if label.strip() else "", bold)
 
 
-def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
+def _words(
+    words: Iterable[str | Contact], drawn: Callable[[str, str], Iterator[Run]] = runs
+) -> Iterator[Run]:
     """The runs in order, with a blank between two that neither a blank nor a sign separates.
 
     The first is set apart from what stands before, whatever it begins with.
@@ -134,8 +136,16 @@ def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
     for run in words:
         text = run if isinstance(run, str) else run.text
         glue = "" if before and (before[-1:] in _OPENING or text[:1] in _CLOSING) else " "
-        yield from runs(glue, run) if isinstance(run, str) else number(run, glue)
+        yield from drawn(glue, run) if isinstance(run, str) else number(run, glue)
         before = text
+
+
+def _lined(glue: str, text: str) -> Iterator[Run]:
+    """The words with their line breaks."""
+    first, *rest = text.split("\n")
+    yield from runs(glue, first)
+    for line in rest:
+        yield from runs("\n", line)
 
 
 def _phones(contacts: Iterable[Contact]) -> Iterator[Run]:

@@ -1,13 +1,18 @@
 """/rest with a medicine: how its packs are, in words that promise nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.cards import More
+from directory.changes import Keep
+from directory.shortages.advice.advice import AdviceState
+from directory.shortages.row import ShortageRow
 from tests.bot.shortages.stories import NOW, file, published
 from tests.chat import LIST, Chat, User, open_chat
-from tests.shortages import ESTRADIOL, a_row, of_product, real_file
+from tests.shortages import ESTRADIOL, a_group, a_row, an_advice, of_product, real_file
 
 ADRENALIN = of_product("Pennan 300 mikrogram Injektionsvätska", "C01CA24", "epinefrin", npl="3", atc_name="Adrenalin")  # fmt: skip
 NORADRENALIN = of_product("Droppet 1 mg/ml Koncentrat", "C01CA03", "noradrenalin", npl="4")
@@ -27,9 +32,9 @@ ROWS = (
 )
 
 
-async def asking(now: datetime = NOW) -> tuple[Chat, User]:
+async def asking(now: datetime = NOW, rows: Sequence[ShortageRow] = ROWS) -> tuple[Chat, User]:
     chat = await open_chat(now=NOW)
-    await published(chat, file(ROWS))
+    await published(chat, file(rows))
     await chat.live.medicines_indexed()
     chat.clock.now = now
     return chat, chat.user("hanna-h")
@@ -37,15 +42,17 @@ async def asking(now: datetime = NOW) -> tuple[Chat, User]:
 
 WORDS = [
     "Estradiol · G03CA03",
-    "7 förpackningar: 4 slut, 1 upphör, 1 väntas ta slut, 1 inte restnoterade nu.",
+    "7 förpackningar: 4 slut, 1 väntas ta slut, 1 inte restnoterad nu, 1 har upphört.",
     "Nationell restnotering – säger inget om ditt apoteks lager.",
     "slut sedan 1 aug 2026, inget datum för åter",
     "slut sedan 1 jul 2026, väntas åter 5 sep 2026",
     "slut sedan 1 jun 2026, prognosen 10 aug 2026 har passerat, inget nytt datum",
     "väntas ta slut 1 sep 2026, väntas åter 1 okt 2026",
-    "varunr 004711: upphör sedan 1 maj 2026.",
-    "åter sedan 15 aug 2026 enligt Läkemedelsverket",
-    "Gelen 0,5 mg Gel (parallellimport från Norge)",
+    "Plåstret Depotplåster: 50 mikrogram/24 timmar (Påse, 8 plåster): slut sedan",
+    "upphörde 1 maj 2026.",
+    "åter sedan 15 aug 2026.",
+    "Gelen Gel (parallellimport från Norge): 0,5 mg (Påse, 8 plåster): slut",
+    "004711 Påse, 8 plåster",
     "Läkemedelsverket (CC BY 4.0), uppgifter från 20 aug 2026 03:00",
 ]
 
@@ -116,7 +123,7 @@ async def test_a_strength_that_nothing_has_is_said() -> None:
 async def test_a_brand_leads_to_all_of_the_substance() -> None:
     _, hanna = await asking()
     await hanna.types("/rest gelen")
-    assert "1 förpackning: 1 slut." in hanna.lines
+    assert "1 förpackning: slut." in hanna.lines
     await hanna.taps("Visa allt av Estradiol som filen nämner")
     assert "7 förpackningar" in hanna.sees
 
@@ -124,8 +131,42 @@ async def test_a_brand_leads_to_all_of_the_substance() -> None:
 async def test_the_authoritys_text_is_marked_as_theirs() -> None:
     _, hanna = await asking()
     await hanna.types("/rest adrenalin")
-    at = hanna.lines.index("Läkemedelsverket skriver:")
-    assert "”Penna finns på licens.”" in hanna.lines[at + 1]
+    at = hanna.lines.index("– Läkemedelsverket skriver –")
+    assert hanna.lines[at + 1] == "Pennan Injektionsvätska: ”Penna finns på licens.”"
+    [folded] = [
+        part for part in hanna.card.parts if isinstance(part, More) and "skriver" in part.label
+    ]
+    assert len(folded.parts) == 1
+
+
+async def test_the_card_is_in_the_order_of_what_matters() -> None:
+    rows = [*ROWS[:6], a_row(pack="text", shortage="text", information="Plåster finns på licens.")]
+    chat, hanna = await asking(rows=rows)
+    signed = an_advice(AdviceState.SIGNED, now=NOW - timedelta(days=1))
+    await chat.store.apply([Keep(a_group("anna-a", "bo-b")), Keep(signed)], actor="t", now=NOW)
+    await chat.live.refresh()
+    await chat.live.medicines_indexed()
+    await hanna.types("/rest östradiol")
+    wanted = [
+        "Estradiol · G03CA03",
+        "förpackningar:",
+        "Nationell restnotering",
+        "Slut:",
+        "Väntas ta slut:",
+        "Inte restnoterat nu, av det som filen nämner:",
+        "Upphör permanent:",
+        "Läkemedelsverket (CC BY 4.0)",
+        "Ersättningsråd från Kvinnosjukdomar",
+        "Gel i motsvarande dos.",
+        "Godkänt",
+        "Till och med",
+        "– Läkemedelsverket skriver –",
+        "”Plåster finns på licens.”",
+        f"Regionens lista över rekommenderade läkemedel {LIST.address}",
+    ]
+    places = [hanna.sees.find(words) for words in wanted]
+    assert -1 not in places, dict(zip(wanted, places, strict=True))
+    assert places == sorted(places)
 
 
 async def test_the_regions_own_list_stands_after_the_authoritys_words() -> None:
@@ -166,7 +207,7 @@ async def test_the_real_file_of_a_day() -> None:
     hanna = await chat.user("hanna-h").types("/rest östradiol")
     assert hanna.lines[:2] == [
         "Estradiol · G03CA03",
-        "19 förpackningar: 11 slut, 4 upphör, 4 inte restnoterade nu.",
+        "19 förpackningar: 11 slut, 4 inte restnoterade nu, 4 har upphört.",
     ]
     assert any(line.startswith("Sökorden kan också gälla") for line in hanna.lines)
     assert not any("passar" in line or "utbyt" in line for line in hanna.lines)

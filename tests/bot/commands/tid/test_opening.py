@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from bot.cards import Press, SelectField, TextField
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.opening import fields
-from bot.commands.tid.opening.times import HeldTimes, read_times, read_times_field, times_text
+from bot.commands.tid.opening.times import (
+    HeldTimes,
+    read_times,
+    read_times_field,
+    times_text,
+    without_fillers,
+)
 from bot.commands.tid.opening.typed import read_typed
 from bot.desk.sent import asker_of
 from bot.hours.topics import HOURS
@@ -23,6 +29,7 @@ from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.letters.subscriptions import Pace, Subscription
 from directory.walltime.opening import WorkingHours
+from directory.walltime.opening_text import HoursError
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.tid import bookable, lay
@@ -130,6 +137,31 @@ TIMES = {
     "tis & tors 13-14 varje vecka": "varje tis, tor 13–14",
     "varje tis 13-14 även röda dagar": "varje tis 13–14, även röda dagar",
     "varje tis 13-14 inte röda dagar": "varje tis 13–14",
+    "mån-fre: 8-17": "varje mån–fre 08–17",
+    "må–to 8-17": "varje mån–tor 08–17",
+    "mån till fre 8–17": "varje mån–fre 08–17",
+    "fr 13-15": FRIDAY,
+    "fred. 13-15": FRIDAY,
+    "fre kl 13 till 15": FRIDAY,
+    "fre 8-16 lunch 12-13": "fre 27 nov 2026 08–12 och 13–16",
+    "mån–fre 8–17, lunchstängt 12–13": "varje mån–fre 08–12 och 13–17",
+    "mån–fre 08–12, 13–17": "varje mån–fre 08–12 och 13–17",
+    "varannan tis 13–14": "tis 13–14, varannan vecka",
+    "tis varannan vecka 13–14 t.o.m. 19/12": "tis 13–14, varannan vecka, t.o.m. 19 dec 2026",
+    "var 14:e dag tis 13-14": "tis 13–14, varannan vecka",
+    "varannan ons 13–14 från 2/12": "ons 13–14, varannan vecka, från 2 dec 2026",
+    "var tredje vecka mån och tors 9-10": "mån, tor 09–10, var tredje vecka",
+    "tis 13–14 jämna veckor": "tis 13–14, jämna veckor",
+    "udda v. tors 9-10": "tor 09–10, udda veckor",
+    "jämna tisdagar 13-14": "tis 13–14, jämna veckor",
+    "första tisdagen i månaden 13–14": "tis 13–14, första tisdagen i månaden",
+    "13–14 första och tredje tis varje månad": "tis 13–14, första och tredje tisdagen i månaden",
+    "sista fredagen i månaden 9–11 t.o.m. 19/12": "fre 09–11, sista fredagen i månaden, t.o.m. 19 dec 2026",
+    "tis 13–14 v 48–50": "varje tis 13–14, från 23 nov 2026, t.o.m. 13 dec 2026",
+    "varje tis 13–14 vecka 50 till 2": "varje tis 13–14, från 7 dec 2026, t.o.m. 17 jan 2027",
+    "varannan tis 13–14 v 49–53": "tis 13–14, varannan vecka, från 30 nov 2026, t.o.m. 3 jan 2027",
+    "tis v 49 13–14": "tis 1 dec 2026 13–14",
+    "tis 13–14 v 3": "tis 19 jan 2027 13–14",
 }
 
 NO_TIMES = {
@@ -147,12 +179,21 @@ NO_TIMES = {
     "fre 1-3 em": "24-timmarsklocka",
     "i eftermiddag 2-4": "24-timmarsklocka",
     "resten av dagen": "Skriv när",
-    "fre 8-16 lunch 12-13": "går in i varandra",
+    "fre 8-16 lunch 17-18": "ligger inte inom öppettiden",
+    "mån–fre 8–17, lör 10–14, lunchstängt 12–13": "inte vilka dagar ”ej 12-13” gäller",
+    "fre halv nio–tio": "Skriv klockslagen med siffror: ”8:30–10” eller ”20:30–22”.",
+    "fredag kvart över ett till två": "med siffror: ”1:15–2” eller ”13:15–14”",
+    "fre 13-15 och tis 9-10": "Annars en dag i taget.",
+    "varje tis 13–14 till och med jul": "Vilken dag är den sista?",
+    "varannan månad tis 13-14": "”första tisdagen i månaden”",
+    "varannan dag 13-14": "Lägg annars in dagarna en och en.",
+    "var femte vecka tis 13-14": "Lägg annars in dagarna en och en.",
+    "jämna veckor mån 8-9, udda veckor tis 9-10": "Skriv en serie i taget",
+    "varje tis 13–14 utom v 52": "Öppna serien utan undantag.",
+    "tis 13–14 v 55–56": "Den veckan finns inte.",
+    "varannan vecka 13-14": "Skriv vilka dagar",
     "tis 13-14 hela december": "Jag förstår inte ”hela december” bland tiderna.",
     "tis och tors 13-14": "Gäller det varje vecka?",
-    "varannan tis 13-14": "varje vecka eller en enstaka dag",
-    "udda veckor tis 13-14": "varje vecka eller en enstaka dag",
-    "första tisdagen i månaden 13-14": "varje vecka eller en enstaka dag",
     "varje 13-14": "Skriv vilka dagar",
     "13-14 t.o.m. 19/12": "Skriv vilka dagar",
     "varje tis 13–14 t.o.m. blurr": "Jag förstår inte sista dagen",
@@ -214,6 +255,21 @@ WORDS = st.sampled_from(
         "röda",
         "dagar",
         "varannan",
+        "jämna",
+        "veckor",
+        "första",
+        "och tredje",
+        "i månaden",
+        "sista",
+        "v",
+        "48–50",
+        "49",
+        "lunchstängt",
+        "må",
+        "to",
+        "fr",
+        "halv",
+        "nio",
         "mån–fre",
         "nästa",
         "vecka",
@@ -257,6 +313,31 @@ def test_no_text_at_all_makes_the_reading_fail(text: str) -> None:
     assert read_times_field(text, NOW).wrong or read_times(text, NOW).times
 
 
+SOME_DAYS = ["mån–fre", "må-to", "tisdagar", "vardagar", "fre", "Ons.", "lö–sö", "alla dagar", "helg", "mån till tors", "torsd"]  # fmt: skip
+SOME_HOURS = ["8–17", "08.00-16:30", "kl 13 till 15", "9-12 och 13-16", "8–17 lunchstängt 12–13", "22-02", "8-17, ej 10-10:15"]  # fmt: skip
+SHARED = st.lists(
+    st.builds("{} {}".format, st.sampled_from(SOME_DAYS), st.sampled_from(SOME_HOURS)),
+    min_size=1,
+    max_size=3,
+    unique=True,
+).map(", ".join)
+"""What may stand in a file as well as in a question."""
+
+
+@given(SHARED)
+def test_hours_are_read_alike_in_files_and_in_what_is_typed(text: str) -> None:
+    try:
+        in_a_file = WorkingHours.parse(text)
+    except HoursError:
+        assert read_times(f"varje {text}", NOW).wrong
+        return
+    typed = read_times(f"varje {text} t.o.m. 19/12", NOW)
+    assert typed.times == HeldTimes(in_a_file, None, date(2026, 12, 19)), typed
+    among_words = read_times(f"varje {text} demensfrågor", NOW)
+    assert among_words.times == HeldTimes(in_a_file)
+    assert without_fillers(among_words.rest) == "demensfrågor"
+
+
 def test_an_hour_that_begins_now_goes_on_over_midnight() -> None:
     late = read_times("nu 2 h", at("2026-11-24 23:00")).times
     assert late is not None and times_text(late) == "tis 24 nov 2026 23–01, även röda dagar"
@@ -280,6 +361,10 @@ TYPED = {
         "när": FRIDAY, "var": "08-465 004 00", "kanal": "telefon", "sätt": "drop-in",
     },
     "öppna fre 13-15 chatt": {"när": FRIDAY, "kanal": "chatt"},
+    "öppna fre vecka 50 13-15 chatt": {"när": "fre 11 dec 2026 13–15", "kanal": "chatt"},
+    "öppna varannan tis 13-14 chatt 20 min": {
+        "när": "tis 13–14, varannan vecka", "kanal": "chatt", "sätt": "20",
+    },
     "öppna fre 13-15 remiss med bild": {"när": FRIDAY, "kanal": "remiss med bild"},
     "öppna fre 13-15 teams": {"när": FRIDAY, "kanal": "video"},
     f"öppna fre 13-15 {VIDEO}": {"när": FRIDAY, "var": VIDEO, "kanal": "video"},
@@ -320,10 +405,9 @@ TYPED = {
 ASKED = {
     "öppna": {"när": "Skriv när"},
     "öppna video": {"när": "Skriv när"},
-    "öppna varannan tis 13-14": {"när": "varje vecka eller en enstaka dag"},
+    "öppna varannan månad tis 13-14": {"när": "”första tisdagen i månaden”"},
     "öppna fre 13-15 demensfrågor, icke akut": {"för": "Jag förstår inte ”demensfrågor”"},
     "öppna 30/2 13-15 chatt": {"när": "Jag förstår inte ”30/2”. Är tiden rätt?"},
-    "öppna fre vecka 50 13-15 chatt": {"när": "Jag förstår inte ”50”. Är tiden rätt?"},
     "öppna fre 13-15 blurr": {"för": "Jag förstår inte ”blurr”"},
     "öppna fre 13-15 internmedicin": {"tjänst": "Du hör inte till Internmedicin"},
     "öppna fre 13-15 bokade tider": {"sätt": "Välj hur långa tiderna är."},

@@ -44,6 +44,8 @@ def option(value: str, label: str) -> Json:
     [
         (TextField("f", "F", "Björken", max_length=40), {"type": "plain_text_input", "max_length": 40, "initial_value": "Björken"}, False),
         (TextField("f", "F", required=False, max_length=9000), {"type": "plain_text_input", "max_length": 3000}, True),
+        (TextField("f", "F", "Gel.\n\x07  Plåster.", max_length=2000, lines=6), {"type": "plain_text_input", "max_length": 2000, "multiline": True, "initial_value": "Gel.\nPlåster."}, False),
+        (TextField("f", "F", "Gel.\nPlåster."), {"type": "plain_text_input", "max_length": 100, "initial_value": "Gel. Plåster."}, False),
         (SelectField("f", "F", WARDS[:2], "b"), {"type": "static_select", "options": [option("a", "Norra"), option("b", "Södra")], "initial_option": option("b", "Södra")}, False),
         (SelectField("f", "F", WARDS[2:]), {"type": "static_select", "options": [option("∅", "Ingen")], "initial_option": option("∅", "Ingen")}, False),
         (MultiSelectField("f", "F", WARDS[:2], ("b",)), {"type": "multi_static_select", "options": [option("a", "Norra"), option("b", "Södra")], "initial_options": [option("b", "Södra")]}, True),

@@ -365,3 +365,12 @@ def test_a_calendars_address_stands_whole_sign_by_sign() -> None:
     address = "https://k.example/kalender/Ab_1-2345678901_c.ics?a=1&b=2"
     (block,) = drawn(CalendarAddress(address))
     assert block["text"]["text"] == f"`{address.replace('&', '&amp;')}`"
+
+
+def test_a_paragraph_keeps_its_lines_and_no_other_part_does() -> None:
+    """A line that begins with a sign of markup is no markup."""
+    paragraph, notice = drawn(
+        Text("Gel:\n> 1 mg\n_i två veckor_", "I stället"), Notice("Slut\nåter")
+    )
+    assert paragraph["text"]["text"] == "*I stället:* Gel:\n› 1 mg\nˍi två veckorˍ"
+    assert notice["text"]["text"] == "Slut åter"

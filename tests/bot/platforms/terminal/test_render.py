@@ -161,6 +161,7 @@ def test_a_form_shows_what_is_filled_in_and_what_is_wrong() -> None:
         DateField("d", "Dag", "2026-11-24"),
         TimeField("e", "Tid", "08:00"),
         CheckboxField("f", "Varje vecka", checked=True),
+        TextField("g", "I stället", "Gel.\nPlåster.", lines=3),
     )
     seen = card_text(Card((), Form("Rubrik", fields, PRESS, "Skicka")))
     assert seen.splitlines() == [
@@ -172,6 +173,8 @@ def test_a_form_shows_what_is_filled_in_and_what_is_wrong() -> None:
         "  Dag: 2026-11-24",
         "  Tid: 08:00",
         "  Varje vecka: ja",
+        "  I stället: Gel.",
+        "    Plåster.",
         "[Skicka]",
     ]
 
@@ -180,7 +183,7 @@ def test_a_form_shows_what_is_filled_in_and_what_is_wrong() -> None:
 def test_nothing_that_is_written_can_act_on_the_terminal(text: str) -> None:
     parts = (Heading(text, text), Notice(text), Text(text, text), Step(1, text, note=text))
     lines = [line.plain for line in card_lines(Card(parts))]
-    assert len(lines) == 4
+    assert len(lines) == 4 + text.count("\n"), "only a paragraph has lines of its own"
     kinds = {unicodedata.category(character) for line in lines for character in line}
     assert kinds.isdisjoint({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
@@ -212,3 +215,8 @@ def test_a_button_is_found_wherever_it_is() -> None:
     assert [find_press(card, w) for w in ("långt in", "JA", "skicka", "nej")] == [PRESS] * 3 + [
         None
     ]
+
+
+def test_a_paragraph_keeps_its_lines_set_in() -> None:
+    seen = card_text(Card((Text("Gel.\nKällor: plåster.", "I stället"),)))
+    assert seen.splitlines() == ["I stället: Gel.", "  Källor: plåster."]

@@ -25,8 +25,10 @@ from bot.cards import (
     TableEntry,
     TableRow,
     Text,
+    TextField,
     TimeField,
 )
+from bot.platforms.web.posted import Posted, cleaned
 from bot.platforms.web.render import card_html, field_html, form_html, numbers_whole, part_html
 from tests.bot.platforms.web.browser import Html
 from tests.gallery import HOSTILE, OPEN_HOURS, call, everything
@@ -247,3 +249,21 @@ def test_where_konsults_own_address_is_not_known_the_path_is_shown() -> None:
 def test_nothing_else_is_an_address_of_a_calendar(address: str) -> None:
     with pytest.raises(ValueError, match="kalenderadress"):
         CalendarAddress(address)
+
+
+def test_long_text_is_asked_for_on_several_lines_and_keeps_what_was_written() -> None:
+    field = TextField(
+        "i", "I stället", "\nGel.\n</textarea><b>", "Som det är", lines=6, max_length=2000
+    )
+    html = field_html(field, "f")
+    assert '<textarea id="f" name="lines.i" rows="6" maxlength="2000"' in html
+    assert "\n\nGel.\n&lt;/textarea&gt;&lt;b&gt;</textarea>" in html
+    assert "<input" not in html
+
+
+def test_only_fields_of_several_lines_keep_line_breaks() -> None:
+    sent = [("lines.i", " Gel.\r\n\x07Plåster.\u2028Spray.\n"), ("answer.a", "Gel.\nPlåster.")]
+    assert dict(Posted(tuple(cleaned(sent))).answers()) == {
+        "i": "Gel.\nPlåster.\nSpray.",
+        "a": "Gel. Plåster.",
+    }
