@@ -51,7 +51,7 @@ async def move(
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedRevisions:
     """The revisions after some decisions, and for each whether what it expects was so."""
 
     revisions: Revisions
@@ -60,7 +60,7 @@ class Moved:
 
 async def move_each(
     connection: AsyncConnection, names: Collection[str], decisions: Sequence[Revisions]
-) -> Moved:
+) -> MovedRevisions:
     """The same for decisions that are written one after the other, each with what it expects.
 
     One that expects another revision than that moves none.
@@ -68,12 +68,12 @@ async def move_each(
     expected = {name for each in decisions for name in each}
     if len(names) == 1 and not expected:
         moved = await _increment(connection, names, len(decisions))
-        return Moved(moved, [True] * len(decisions))
+        return MovedRevisions(moved, [True] * len(decisions))
     locked = await _lock(connection, expected.union(names))
     going = list(_in_turn(names, decisions, locked))
     if not names or not any(going):
-        return Moved({}, going)
-    return Moved(await _increment(connection, names, sum(going)), going)
+        return MovedRevisions({}, going)
+    return MovedRevisions(await _increment(connection, names, sum(going)), going)
 
 
 def _in_turn(
