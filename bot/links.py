@@ -165,6 +165,11 @@ def see_shortages() -> Press:
     return Press("rest")
 
 
+def follow_shortages() -> Press:
+    """What of medicines can be followed, and the lists to choose among."""
+    return Press("bevaka", "rest")
+
+
 def see_medicine(substance: str) -> Press:
     """How the packs of a medicine are."""
     return Press("rest", action="visa", data={MEDICINE: substance})
