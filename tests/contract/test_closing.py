@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -51,7 +52,8 @@ async def test_what_is_cancelled_leaves_no_connection(migrated: AsyncEngine, mom
         ),
     ]
     until = asyncio.create_task(reached.wait())
-    await asyncio.wait([until, asyncio.gather(*under_way)], return_when=asyncio.FIRST_COMPLETED)
+    either: list[asyncio.Future[Any]] = [until, asyncio.gather(*under_way)]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     for task in (until, *under_way):
         task.cancel()
     await close_engine(migrated)
