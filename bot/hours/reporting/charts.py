@@ -16,10 +16,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from bot.hours.reporting.words import file_name, percent, series_words
-from directory.hours.report.fill import FillReport, SeriesRow
+from bot.hours.reporting.words import booked_words, file_name, series_words
+from directory.counting.small import Cell, Hidden
 from directory.hours.report.period import week_words
-from directory.hours.report.tally import Tally
+from directory.hours.report.shown import FillReport, SeriesRow, ShownTally
 from directory.snapshot import Snapshot
 
 _INK, _PAPER, _LINES = "#1b1b1b", "#ffffff", "#d0d0d0"
@@ -65,13 +65,24 @@ class _Kind:
     label: str
     colour: str
     pattern: str
-    count: Callable[[Tally], int]
+    count: Callable[[ShownTally], Cell]
+
+    def height(self, tally: ShownTally) -> int:
+        """Nought for what is hidden."""
+        count = self.count(tally)
+        return count if isinstance(count, int) else 0
+
+
+def _hidden_slots(tally: ShownTally) -> int:
+    """What is offered where it is hidden how much of it was booked."""
+    return 0 if isinstance(tally.booked, int) else tally.offered
 
 
 _SLOTS = (
     _Kind("bokade", "#0072b2", "", lambda tally: tally.booked),
     _Kind("lediga", "#9ad0f0", "..", lambda tally: tally.free),
     _Kind("återlämnade", "#e69f00", "//", lambda tally: tally.released),
+    _Kind("färre än fem bokade, eller dolt", "#efefef", "xx", _hidden_slots),
 )
 _LINE = (
     _Kind("uppringda", "#009e73", "", lambda tally: tally.answered),
@@ -85,12 +96,13 @@ def charts(report: FillReport, snapshot: Snapshot) -> Sequence[Chart]:
     tallies = [report.weeks[monday] for monday in report.weeks]
     weeks = [week_words(monday) for monday in report.weeks]
     booked = [row for row in report.series if row.total.offered]
+    answered = [kind.height(report.total) for kind in _LINE]
     found: list[Chart] = []
     if report.total.offered:
         title = f"Bokade tider per vecka, {report.period.name}"
         found.append(Chart("vecka", title, _by_week(title, weeks, tallies, _SLOTS), 0))
         found.append(_by_series(report, booked, snapshot))
-    if report.total.joined:
+    if any(answered):
         title = f"Drop-in per vecka, {report.period.name}"
         found.append(Chart("drop-in", title, _by_week(title, weeks, tallies, _LINE), 0))
     if report.asked:
@@ -115,7 +127,7 @@ def drawn(chart: Chart, as_: ChartFormat) -> bytes:
 
 
 def _by_week(
-    title: str, weeks: Sequence[str], tallies: Sequence[Tally], kinds: Sequence[_Kind]
+    title: str, weeks: Sequence[str], tallies: Sequence[ShownTally], kinds: Sequence[_Kind]
 ) -> Callable[[Axes], None]:
     """Bars on each other; above each week's the share that the first kind is of it."""
 
@@ -123,7 +135,7 @@ def _by_week(
         places = list(range(len(weeks)))
         below = [0] * len(weeks)
         for kind in kinds:
-            counts = [kind.count(tally) for tally in tallies]
+            counts = [kind.height(tally) for tally in tallies]
             pattern: dict[str, Any] = {
                 "color": kind.colour,
                 "hatch": kind.pattern,
@@ -132,9 +144,9 @@ def _by_week(
             axes.bar(places, counts, 0.7, below, **pattern, **_EDGE)
             below = [under + count for under, count in zip(below, counts, strict=True)]
         for place, (tally, height) in enumerate(zip(tallies, below, strict=True)):
-            if height:
-                share = round(100 * kinds[0].count(tally) / height)
-                axes.annotate(f"{share} %", (place, height), (0, 3), ha="center", **_NOTE)
+            says = _share_words(tally, kinds, height)
+            if says:
+                axes.annotate(says, (place, height), (0, 3), ha="center", **_NOTE)
         axes.set_xticks(places, list(weeks), rotation=45 if len(weeks) > 8 else 0)
         axes.set_ylim(0, max(below) * 1.15 or 1)
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -146,6 +158,13 @@ def _by_week(
     return draw
 
 
+def _share_words(tally: ShownTally, kinds: Sequence[_Kind], height: int) -> str:
+    """”75 %”; ”<5” where a number of it is hidden."""
+    if any(kind.count(tally) is Hidden.FEW for kind in kinds):
+        return "<5"
+    return f"{round(100 * kinds[0].height(tally) / height)} %" if height else ""
+
+
 def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot) -> Chart:
     """The share of the slots that was booked, the emptiest first."""
     first = sorted(rows, key=lambda row: row.total.fill or 0)[:_MOST_BARS]
@@ -153,11 +172,10 @@ def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot
     title = f"Beläggning per serie, {report.period.name}"
 
     def draw(axes: Axes) -> None:
-        shares = [float(percent(row.total) or 0) for row in first]
+        shares = [100 * (row.total.fill or row.total.fill_below or 0) for row in first]
         axes.barh(names, shares, color="#0072b2", **_EDGE)
         for place, row in enumerate(first):
-            says = f"{percent(row.total)} %, {row.total.booked} av {row.total.offered}"
-            _beside(axes, shares[place], place, says)
+            _beside(axes, shares[place], place, booked_words(row.total))
         axes.set_xlim(0, 125)
         axes.set_xticks(range(0, 101, 20))
         axes.set_xlabel("bokade av erbjudna tider, %")
@@ -198,9 +216,9 @@ def _asked(report: FillReport, snapshot: Snapshot) -> Chart:
     return Chart("efterfragan", title, draw, 2 * len(first))
 
 
-def _met(tally: Tally) -> int:
-    """How many met a specialist, by booking or in a line."""
-    return tally.booked + tally.answered
+def _met(tally: ShownTally) -> int:
+    """How many met a specialist, by booking or in a line; without those that are hidden."""
+    return sum(cell for cell in (tally.booked, tally.answered) if isinstance(cell, int))
 
 
 def _beside(axes: Axes, length: float, place: float, says: str) -> None:
