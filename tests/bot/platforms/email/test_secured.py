@@ -20,8 +20,8 @@ from bot.platforms.email.post import SmtpSecurity
 from bot.platforms.email.replies import PAUSE_WHEN_REFUSED
 from bot.platforms.email.settings import EmailSettings
 from bot.settings import SettingsError
+from tests.bot.platforms.email.letter import ANNA, claimed
 from tests.bot.platforms.email.mailbox import Mailbox, mailbox
-from tests.bot.platforms.email.test_letters import ANNA, claimed
 from tests.settings import settings
 
 BOTH = (SmtpSecurity.STARTTLS, SmtpSecurity.TLS)
