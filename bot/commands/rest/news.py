@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from bot.cards import Choices, More, Notice, Option, Part, Press, Text, Tone
-from bot.commands.rest.case import COMMAND, NATIONAL, NOTHING_READ, UNREAD, RestCase
+from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase
 from bot.questions.doing import Doing
+from bot.shortages.cautions import NATIONAL
 from bot.texts import show_more
 from directory.grouping import grouped
 from directory.query import UnreadError

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.shortages.cautions import NATIONAL
 from bot.shortages.digests.words import news_line, said_alike
 from bot.texts import and_more
 from directory.grouping import grouped
@@ -16,7 +17,6 @@ from directory.walltime.said import full_words
 
 MOST_LINES = 40
 """Lines about packs; what is more is found by asking."""
-NATIONAL = "Nationell restnotering – säger inget om ditt apoteks lager."
 _SOURCE = "Källa: Läkemedelsverket, uppgifter från {}."
 _STALE = "Källa: Läkemedelsverket. Ingen ny fil har gått att läsa in: uppgifterna är från {}."
 

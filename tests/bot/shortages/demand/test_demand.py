@@ -132,9 +132,12 @@ async def test_the_list_of_advice_shows_it_to_the_group_and_to_coordinators() ->
     for who in ("anna-a", "karin-k"):
         user = await chat.user(who).types("/rest råd")
         assert "14 frågor om estradiol på två dagar, inget råd finns" in user.sees
+        assert "https://konsult.example.org/rest/oversikt" in user.sees
     await user.taps("14 frågor om estradiol på två dagar, inget råd finns")
     assert user.lines[0] == "Estradiol · G03CA03"
-    assert "frågor" not in (await chat.user("hanna-h").types("/rest råd")).sees
+    hanna = await chat.user("hanna-h").types("/rest råd")
+    assert "frågor" not in hanna.sees
+    assert "/rest/oversikt" not in hanna.sees
 
 
 async def test_the_letter_leads_to_a_form_with_the_medicine() -> None:
