@@ -62,6 +62,13 @@ async def test_the_members_are_told_of_a_rise_and_that_no_advice_exists() -> Non
     ]
 
 
+async def test_a_member_who_has_left_the_directory_gets_nothing() -> None:
+    chat = await group_chat(a_group("anna-a", "har-slutat"))
+    await asked(chat, E2, 12)
+    assert await looked(chat) == 1
+    assert set(chat.all_letters) == {"anna-a"}
+
+
 async def test_it_says_that_advice_exists_where_it_does() -> None:
     chat = await group_chat()
     await chat.store.apply([Keep(an_advice(AdviceState.SIGNED, now=NOW))], actor="t", now=NOW)
