@@ -21,7 +21,7 @@ from directory.parts import Revisions
 from directory.shortages.advice.changes import advice_changes
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.feed import EVERY, ShortageFeed
-from directory.shortages.following.advised import AdviceWindow
+from directory.shortages.following.advised import AdviceWindow, for_digests
 from directory.shortages.following.followers import ShortageFollower
 from directory.shortages.following.look import ShortageLook
 from directory.shortages.following.port import DigestHour, ShortageDigest
@@ -143,7 +143,7 @@ class ShortageDigesting:
             return None
         present = await asyncio.to_thread(situations, rows, day)
         settled = now - SETTLED
-        advice = AdviceWindow(advice_changes(snapshot, first, settled), settled)
+        advice = AdviceWindow(for_digests(advice_changes(snapshot, first, settled)), settled)
         look = ShortageLook(present, changes, day, advice)
         digest = partial(_digest, look, snapshot, now)
         return await self._written([one for one, _ in since], digest, separately, done)

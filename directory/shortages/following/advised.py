@@ -21,8 +21,7 @@ class FollowedAdvice:
 
 @dataclass(frozen=True, slots=True)
 class AdviceWindow:
-    """What has become of advice, up to a moment and not at it: what is written of later decisions
-    may not have been seen."""
+    """What has become of advice, the last of each, up to a moment and not at it."""
 
     changes: Sequence[AdviceChange] = ()
     until: datetime | None = None
@@ -31,7 +30,12 @@ class AdviceWindow:
 NO_ADVICE = AdviceWindow()
 
 
-def worth_telling(changes: Iterable[AdviceChange]) -> Sequence[AdviceChange]:
-    """The last that became of each advice; nothing of what a letter of its own has told."""
+def last_of_each(changes: Iterable[AdviceChange]) -> Sequence[AdviceChange]:
+    """The last that became of each advice, of changes in their order."""
     last: Mapping[str, AdviceChange] = {change.advice.advice: change for change in changes}
-    return [change for change in last.values() if not told_at_once(change)]
+    return tuple(last.values())
+
+
+def for_digests(changes: Iterable[AdviceChange]) -> Sequence[AdviceChange]:
+    """The same without what a letter of its own has told."""
+    return [change for change in last_of_each(changes) if not told_at_once(change)]

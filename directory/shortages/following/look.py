@@ -10,7 +10,6 @@ from directory.shortages.following.advised import (
     NO_ADVICE,
     AdviceWindow,
     FollowedAdvice,
-    worth_telling,
 )
 from directory.shortages.following.news import SOON, PackNews, PackTold, pack_news
 from directory.shortages.following.told import ShortageTold
@@ -94,7 +93,7 @@ class ShortageLook:
     ) -> Iterator[FollowedAdvice]:
         """What has become of each advice since it was told of, and which substances it is about."""
         until = (told.advised or told.until) if told else None
-        for change in worth_telling(self._advice.changes):
+        for change in self._advice.changes:
             packs = frozenset(
                 pack
                 for follow in follows
