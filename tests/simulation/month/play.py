@@ -658,14 +658,14 @@ class Play:
                 case Ambush.KILLED:
                     self._begins(self._kills(process))
                 case Ambush.STALLED:
+                    last, slow = self.now + 110 * SECOND, (RosterFault.SLOW,)
+                    self.spells.insert(0, Spell("roster", self.now, last, 1.0, slow))
                     self._begins(self._stalls(process))
 
     async def _stalls(self, process: Process) -> None:
         """It stands still in the middle of what it does, until somebody else has its lease and is
         reading the roster, which takes long."""
         self._in_trouble("kill", 110)
-        slow = Spell("roster", self.now, self.now + 110 * SECOND, 1.0, (RosterFault.SLOW,))
-        self.spells.insert(0, slow)
         self.world.says(f"{process.number} stands still")
         self._wakes(3)
         process.still = True
