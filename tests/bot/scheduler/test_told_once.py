@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.apart.rounds import Separately
+from bot.incoming.addresses import Fetched
 from bot.jobs import Job, JobContext, telling
 from bot.scheduler.runner import Scheduler
 from directory.accounts.account import ACCOUNTS, Account
@@ -12,11 +13,15 @@ from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Topic
 from directory.snapshot import Snapshot
 from directory.store.memory_leases import MemoryLeases
-from tests.bot.scheduler.test_one_item_fails import NOW, chat_of, unchanged
-from tests.chat import Chat
+from tests.chat import Chat, open_chat
 from tests.stories.rosters import read_roster_here
+from tests.stories.shifts import EVENING as NOW
 
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
+
+
+async def unchanged(*_: str) -> Fetched:
+    return Fetched(None)
 
 
 class Found:
@@ -29,7 +34,7 @@ class Found:
             live=chat.live,
             outbox=chat.outbox,
             clock=chat.clock,
-            fetch=lambda *_: unchanged(),
+            fetch=unchanged,
             read_roster=read_roster_here,
         )
         self.job: Job = telling("tells", timedelta(minutes=1), self.due, context)
@@ -49,7 +54,7 @@ async def signs_up(chat: Chat, who: str) -> None:
 
 
 async def test_a_round_that_tells_looks_once_and_so_does_one_that_rests() -> None:
-    chat = await chat_of()
+    chat = await open_chat(now=NOW)
     await signs_up(chat, "web:a")
     found = Found(chat)
     assert await found.scheduler.run_job("tells", NOW) == 1
@@ -59,7 +64,7 @@ async def test_a_round_that_tells_looks_once_and_so_does_one_that_rests() -> Non
 
 
 async def test_what_has_changed_since_it_was_asked_is_looked_for_again() -> None:
-    chat = await chat_of()
+    chat = await open_chat(now=NOW)
     await signs_up(chat, "web:a")
     found = Found(chat)
     assert not await found.job.rests(NOW)
