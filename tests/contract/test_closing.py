@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from directory.store.engine import close_engine
 from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError, WriteAttempt
 from tests.contract.conftest import NOW
+from tests.patience import PATIENCE
 
 MOMENTS = range(1, 25, 3)
 """What happens to connections, counted: all is cancelled at one of them."""
@@ -36,14 +38,23 @@ def at_the(number: int, engine: AsyncEngine) -> asyncio.Event:
         if next(left, None) is None:
             reached.set()
 
-    for name in ("connect", "checkout", "begin", "before_cursor_execute", "commit", "checkin"):
+    for name in ("checkout", "begin", "before_cursor_execute", "commit", "checkin"):
         event.listen(engine.sync_engine, name, happened)
     return reached
 
 
+async def fills(engine: AsyncEngine) -> None:
+    """The pool has a connection for each: none is cancelled while it is opened."""
+    async with AsyncExitStack() as stack:
+        for _ in range(4):
+            await stack.enter_async_context(engine.connect())
+
+
 @pytest.mark.parametrize("moment", MOMENTS)
 async def test_what_is_cancelled_leaves_no_connection(migrated: AsyncEngine, moment: int) -> None:
-    store, counts, reached = SqlStore(migrated), counted(migrated), at_the(moment, migrated)
+    store, counts = SqlStore(migrated), counted(migrated)
+    await fills(migrated)
+    reached = at_the(moment, migrated)
     under_way = [
         *(asyncio.create_task(store.load_parts(NOW)) for _ in range(2)),
         *(
@@ -56,7 +67,7 @@ async def test_what_is_cancelled_leaves_no_connection(migrated: AsyncEngine, mom
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     for task in (until, *under_way):
         task.cancel()
-    await close_engine(migrated)
+    await close_engine(migrated, within=PATIENCE)
     assert counts["connect"] == counts["close"]
     await asyncio.gather(*under_way, return_exceptions=True)
 
@@ -73,9 +84,9 @@ async def test_what_was_given_up_has_ended_when_the_desk_is_closed(migrated: Asy
     assert outcome is not WriteOutcome.NO
     with pytest.raises(StoreUnavailableError):
         await TimeLeft(0.0).waits(store.load_parts(NOW))
-    await settled()
+    await settled(within=PATIENCE)
     assert [one.id for one in (await store.load_parts(NOW)).of(ACCOUNTS)] == ["web:a"]
-    await close_engine(migrated)
+    await close_engine(migrated, within=PATIENCE)
     assert counts["connect"] == counts["close"] > 0
 
 
