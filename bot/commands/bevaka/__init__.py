@@ -13,7 +13,7 @@ from bot.letters.followable import Search, Watchable
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import TELL_ME, Sentences
 from bot.questions.services import names_services
-from bot.shortages.topics import names_medicine
+from bot.shortages.topics import names_medicine, names_medicine_rightly
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
 
@@ -80,6 +80,7 @@ def _can_be_followed(words: str, snapshot: Snapshot) -> bool:
         or standing_named(about) is not None
         or names_services(about, snapshot)
         or snapshot.names.unit(about).claimed
+        or names_medicine_rightly(about, snapshot)
     )
 
 
