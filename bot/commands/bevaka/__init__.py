@@ -104,7 +104,7 @@ def _typed(text: str, request: Request, snapshot: Snapshot) -> Reply:
         return removing.remove_named(rest, request, snapshot)
     words, said = take_pace(text)
     if not words:
-        return Reply(Card((), new_form(error="Skriv en jour eller en enhet.")))
+        return Reply(Card((), new_form(error="Skriv en jour, en enhet eller ett läkemedel.")))
     topic = standing_named(words)
     if topic is not None:
         return following.standing(topic, said, request, snapshot)
