@@ -99,3 +99,12 @@ def test_from_the_file_to_advice_and_to_its_end(browser: Browser, site: Site) ->
         expect(tore.page.locator(".counts div").first).to_have_text("Slut nu1")
         assert faults_of(tore.page) == {}
         tore.page.goto(site.address)
+
+    site.does(site.days.is_back())
+    with chatting(browser, site.address, HANNA.name, **PHONE) as hanna:
+        hanna.asks("/inkorg").sees("Åter enligt Läkemedelsverket: Plåstret")
+        hanna.sees("ersättningsrådet från Kvinnosjukdomar är avslutat")
+        hanna.asks("/rest östradiol").sees("åter sedan 22 aug 2026")
+        expect(hanna.cards.last).not_to_contain_text("Gel i motsvarande dos.")
+    with chatting(browser, site.address, TORE.name, **DESK) as tore:
+        tore.asks("/inkorg").sees("Ersättningsrådet är avslutat, åter enligt Läkemedelsverket")

@@ -59,3 +59,14 @@ async def test_from_the_file_to_advice_and_to_its_end() -> None:
         assert "Gel i motsvarande dos." in card
         assert "Eva Ek" in card
         assert "Anna Asp" in card
+
+        await days.is_back()
+        await letters_go_out(days, slack)
+        assert "ersättningsrådet från Kvinnosjukdomar är avslutat" in told(slack, hanna)
+        for member in (eva, anna):
+            assert "Ersättningsrådet är avslutat, åter enligt Läkemedelsverket" in told(
+                slack, member
+            )
+        card = (await hanna.types("/rest östradiol")).sees
+        assert "åter sedan 22 aug 2026" in card
+        assert "Gel i motsvarande dos." not in card
