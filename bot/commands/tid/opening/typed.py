@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.opening import fields
-from bot.commands.tid.opening.limits import items_of, profession_named, town_named, units_named
+from bot.commands.tid.opening.limits import (
+    NO_OWNERS,
+    items_of,
+    profession_named,
+    town_named,
+    units_named,
+)
 from bot.commands.tid.opening.openers import services_to_open
 from bot.commands.tid.opening.times import read_times, times_text, without_fillers
 from bot.questions.understanding import understand
@@ -71,6 +77,11 @@ _SURE_SLOTS = pattern(
 _ONLY = pattern(
     rf"{BEGIN}(?:bara|endast|enbart|begränsat till)(?: för)? (?P<who>.+?)"
     r"(?=,? (?:inte|ej|icke|gäller|ämne|för)\b|;|$)"
+)
+_BY_OWNER = pattern(
+    rf"{BEGIN},? ?(?:inte|ej|icke|utom|bara|endast|enbart)(?: för)? (?:de )?"
+    r"(?:privat(?:a|drivna|ägda)?|offentlig(?:a|t drivna)?|region(?:ens|drivna))"
+    rf"(?: (?:(?:hälso|vård)central\w*|enhet\w*|vårdgivar\w*|hc|vc))?{END}"
 )
 _NOT = pattern(
     r"(?<!\w)(?:inte|ej|icke)(?: för| till| vid)?:? (?P<words>[^,;.]+?)(?=[,;.]|$| för | gäller )"
@@ -201,6 +212,8 @@ class _Reading:
             self._typed.faults[fields.MODE] = "Välj hur långa tiderna är."
 
     def _limits(self) -> None:
+        if self._take(_BY_OWNER):
+            self._typed.faults[fields.UNITS] = NO_OWNERS
         match = self._take(_ONLY)
         if match is None:
             return

@@ -382,6 +382,15 @@ TYPED = {
     "öppna nu 2 h 20 min": {"när": "tis 24 nov 2026 14:05–16:05, även röda dagar", "sätt": "20"},
     "öppna fre 13-15 utan bokning": {"när": FRIDAY, "sätt": "drop-in"},
     "öppna fre 13-15 bara läkare": {"när": FRIDAY, "yrken": "läkare"},
+    "öppna fre 13-15 bara läkare i Granvik": {
+        "när": FRIDAY, "yrken": "läkare", "kommuner": "Granvik",
+    },
+    "öppna fre 13-15 endast läkare och ssk i Granviks kommun": {
+        "när": FRIDAY, "yrken": "läkare,sjuksköterska", "kommuner": "Granvik",
+    },
+    "öppna fre 13-15 bara läkare på björken": {
+        "när": FRIDAY, "yrken": "läkare", "enheter": "Björkens hälsocentral",
+    },
     "öppna fre 13-15 bara sjuksköterskor och barnmorskor": {
         "när": FRIDAY, "yrken": "sjuksköterska,barnmorska",
     },
@@ -408,6 +417,15 @@ ASKED = {
     "öppna varannan månad tis 13-14": {"när": "”första tisdagen i månaden”"},
     "öppna fre 13-15 demensfrågor, icke akut": {"för": "Jag förstår inte ”demensfrågor”"},
     "öppna 30/2 13-15 chatt": {"när": "Jag förstår inte ”30/2”. Är tiden rätt?"},
+    "öppna fre 13-15 chatt endast sjuksköterskor på hälsocentraler i Granvik": {
+        "enheter": "Det går inte att välja en sorts enheter.",
+    },
+    "öppna fre 13-15 chatt bara läkare i Granvik, inte privata": {
+        "enheter": "Det går inte att välja efter driftsform",
+    },
+    "öppna fre 13-15 chatt bara privata vårdcentraler": {
+        "enheter": "Det går inte att välja efter driftsform",
+    },
     "öppna fre 13-15 blurr": {"för": "Jag förstår inte ”blurr”"},
     "öppna fre 13-15 internmedicin": {"tjänst": "Du hör inte till Internmedicin"},
     "öppna fre 13-15 bokade tider": {"sätt": "Välj hur långa tiderna är."},
