@@ -1,5 +1,5 @@
 # The two commands are `make run` and `make test`; both work from a fresh clone.
-# PYTHON chooses the interpreter (3.11 or newer), ARGS is handed on: make run ARGS="--port 8080".
+# PYTHON chooses the interpreter (3.11 or newer; scripts/python.sh finds one), ARGS is handed on: make run ARGS="--port 8080".
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -51,14 +51,14 @@ help: ## this list
 # A stamp is older than its lock file when there is something to install.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what konsult needs (a minute the first time) ..."
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --use-pep517 --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q bot directory
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what developing needs (a few minutes the first time) ..."
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --use-pep517 --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q bot directory
 	@touch $@ $(VENV)/.runtime

@@ -160,6 +160,16 @@ CONCERNS = "gäller"
 """The field of the form of advice with the medicines that are short."""
 
 
+def see_shortages() -> Press:
+    """What is new of the medicines that the asker follows."""
+    return Press("rest")
+
+
+def follow_shortages() -> Press:
+    """What of medicines can be followed, and the lists to choose among."""
+    return Press("bevaka", "rest")
+
+
 def see_medicine(substance: str) -> Press:
     """How the packs of a medicine are."""
     return Press("rest", action="visa", data={MEDICINE: substance})

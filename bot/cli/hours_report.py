@@ -8,6 +8,7 @@ import typer
 
 from bot.app import App, system_clock
 from bot.cli.base import out, ready_settings, stop, with_app
+from bot.hours.reporting.charts import chart_files
 from bot.hours.reporting.making import made_report
 from bot.texts import NO_REGION
 from directory.hours.kept import OFFERED
@@ -61,9 +62,7 @@ def _files(
 
     yield from tables.table_files(report, snapshot)
     if with_charts:
-        from bot.hours.reporting import charts  # noqa: PLC0415  # brings matplotlib (adr/0023)
-
-        yield from charts.chart_files(report, snapshot)
+        yield from chart_files(report, snapshot)
 
 
 def _quarter(words: str) -> Period:

@@ -59,13 +59,14 @@ class Measuring:
         """Measure, if it is time to. Raises StoreUnavailableError."""
         if self._measured is None or now - self._measured >= self._every:
             self._measured = now
-            self.waiting, self.first = await self._outbox.overdue(now)
+            queued = await self._outbox.unsettled(now)
+            self.waiting = sum(some.overdue for some in queued)
+            self.first = min((some.due for some in queued if some.due), default=None)
             OVERDUE.set(self.waiting)
             OLDEST.set((now - self.first).total_seconds() if self.first else 0)
             pauses = self._pauses(now)
             for channel, seconds in pauses.items():
                 PAUSED.labels(channel).set(seconds)
-            queued = await self._outbox.unsettled()
             self._channels |= {*pauses, *(some.channel for some in queued)}
             _tell(queued, self._channels, now)
 

@@ -92,7 +92,9 @@ def _medicines(one: Watchable, snapshot: Snapshot) -> MeantMedicines:
 def _unasked(who: Asker, snapshot: Snapshot) -> Mapping[str, str]:
     """What is followed by all of the asker's kind of unit who have not chosen otherwise."""
     defaults = snapshot.of(SHORTAGE_DEFAULTS).at(who.home)
-    return {one.target: f"förval för {MANY[one.unit_kind]}" for one in defaults}
+    return {
+        one.target: f"förval för {MANY[one.unit_kind]}, satt av samordnaren" for one in defaults
+    }
 
 
 def offered_lists(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:

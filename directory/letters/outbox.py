@@ -229,13 +229,16 @@ class Queued:
     """How many deliveries are in a state on a channel, and since when the first was to be sent.
 
     `channel`: where it was last attempted; empty where it has not been. `first`: None for what has
-    been given up.
+    been given up. `overdue`: how many of them are due and in nobody's hands, `due`: when the first
+    of those became due.
     """
 
     state: DeliveryState
     channel: str
     count: int
     first: datetime | None
+    overdue: int = 0
+    due: datetime | None = None
 
 
 class Outbox(Protocol):
@@ -351,10 +354,7 @@ class Outbox(Protocol):
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state; each state is named."""
 
-    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many are due and not claimed, and when the first of them became due."""
-
-    async def unsettled(self) -> Sequence[Queued]:
+    async def unsettled(self, now: datetime) -> Sequence[Queued]:
         """What waits or is on its way, put together by state and by the channel last tried."""
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:

@@ -14,7 +14,12 @@ _TWICE = re.compile(r"(.)\1")
 
 def sound(word: str) -> str:
     """The word as it sounds: the same for ”skitzofreni” and ”schizofreni”."""
+    return _TWICE.sub(r"\1", sound_of_letters(word))
+
+
+def sound_of_letters(word: str) -> str:
+    """The word as it sounds, but with letters twice where they are written twice."""
     heard = fold(word)
     for spelt, instead in _ALIKE:
         heard = heard.replace(spelt, instead)
-    return _TWICE.sub(r"\1", heard)
+    return heard

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from directory.grouping import grouped
-from directory.names.normalise import words
+from directory.names.normalise import fold, words
 from directory.names.spelling import Spelling
+from directory.shortages.meaning import MeantMedicines
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_name import MedicineName
 from directory.shortages.medicine_words import (
+    ELEMENTS,
     brand_words,
     form_words,
     numbers,
+    spelling_key,
     substance_words,
     synonyms,
     variant_words,
@@ -39,6 +42,8 @@ kombinationer kombination övriga övrig medel inkl exkl vid bruk normalt von se
 andra samtliga typ hela något någon vilka
 vilken dos mot depot retard
 """
+_SHORTEST_PART, _SHORTEST_UNREAD = 4, 6
+_METALS = frozenset(map(word_key, ELEMENTS))
 _WORTHLESS = frozenset(map(word_key, _OF_QUESTIONS.split()))
 """Words of questions, and of the names of groups, that name no medicine."""
 
@@ -58,13 +63,17 @@ class MedicinesFound:
     """What is meant, best first; nothing where nothing is.
 
     `packs`: the NPL pack ids, where a pack's own number was typed. `corrected`: words that were
-    taken for others, as typed and as written: to be said. `is_strength_known`: False where a number
-    was typed that no product found has in its name.
+    taken for others, as typed and as written: to be said. `is_guessed`: whether one of those has
+    other letters, and not only one letter too many or too few of two alike. `unread`: words that
+    may name a medicine, and that nothing was found for, while others were. `is_strength_known`:
+    False where a number was typed that no product found has in its name.
     """
 
     substances: tuple[SubstanceFound, ...] = ()
     packs: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    is_guessed: bool = False
+    unread: tuple[str, ...] = ()
     is_strength_known: bool = True
 
 
@@ -77,6 +86,7 @@ class _Matched:
 
     scores: dict[int, float] = field(default_factory=dict)
     corrected: list[tuple[str, str]] = field(default_factory=list)
+    is_guessed: bool = False
 
 
 class MedicineIndex:
@@ -90,6 +100,7 @@ class MedicineIndex:
         self._numbered: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._packs: dict[str, str] = {}
         self._written: dict[str, str] = {}
+        self._spelt: defaultdict[str, set[str]] = defaultdict(set)
         self._strengths = [numbers(name.product.name) for name in self._names]
         self._called = [
             [word_key(word) for word in words(name.product.atc_name)] for name in self._names
@@ -103,6 +114,8 @@ class MedicineIndex:
         self._leave_out_forms()
         self._leave_out_companies()
         self._spelling = Spelling({**self._brands, **self._substances})
+        self._parts = {fold(self._written[key]): key for key in self._written if self._is_name(key)}
+        self._others = {key for phrase in self._synonyms for key in phrase}
         self._of_code = grouped(range(len(self._names)), lambda n: self._names[n].product.atc)
         self._codes = sorted(code for code in self._of_code if code)
 
@@ -120,6 +133,10 @@ class MedicineIndex:
         found = (self._names[number].product for _, numbers in numbered for number in numbers)
         return list(dict.fromkeys(found))
 
+    def meant(self, medicines: MeantMedicines) -> list[str]:
+        """The NPL ids of all products that are meant, in their order."""
+        return [one.product.npl_id for one in self._names if medicines.mean(one.product)]
+
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product
         for index, of_product in (
@@ -132,6 +149,7 @@ class MedicineIndex:
                 if len(key) >= _SHORTEST and key not in _WORTHLESS and not key.isdigit():
                     index[key][number] = None
                     self._written.setdefault(key, word)
+                    self._spelt[key].add(spelling_key(word))
         for written in (product.npl_id, *name.packs, *name.article_numbers):
             self._numbered[written.casefold()][number] = None
         self._packs |= {pack.casefold(): pack for pack in name.packs}
@@ -164,17 +182,43 @@ class MedicineIndex:
         return MedicinesFound(
             substances=tuple(self._grouped(narrowed)),
             corrected=tuple(matched.corrected),
+            is_guessed=matched.is_guessed,
+            unread=() if matched.is_guessed else tuple(self._unread(tokens)),
             is_strength_known=is_known,
         )
 
     def _apart(self, tokens: Iterable[str]) -> Iterator[str]:
-        """The words, with ”estradiolplåster” as the medicine and its form."""
-        for token in tokens:
-            name, form = without_form(token)
-            whole = word_key(token)
-            is_known = whole in self._forms or self._is_name(whole)
-            is_both = form and not is_known and self._is_name(word_key(name))
-            yield from (name, form) if is_both else (token,)
+        """The words, with ”estradiolplåster” as the medicine and its form, ”influensavaccin” as the
+        two words that it is made of, and ”epi pen” as the one that it is."""
+        waiting = list(tokens)
+        while waiting:
+            token = waiting.pop(0)
+            if waiting and self._is_one(token, waiting[0]):
+                yield token + waiting.pop(0)
+            elif self._is_known(token):
+                yield token
+            else:
+                yield from self._divided(token)
+
+    def _is_known(self, token: str) -> bool:
+        key = word_key(token)
+        return key in _WORTHLESS or key in self._forms or self._is_name(key)
+
+    def _is_one(self, token: str, following: str) -> bool:
+        """Whether two words that name nothing are one that does."""
+        is_whole = token + following in self._parts
+        return is_whole and not any(self._is_name(word_key(one)) for one in (token, following))
+
+    def _divided(self, token: str) -> Sequence[str]:
+        name, form = without_form(token)
+        if form and self._is_name(word_key(name)):
+            return name, form
+        plain = fold(token)
+        for at in range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1):
+            first, last = self._parts.get(plain[:at]), self._parts.get(plain[at:])
+            if first and last and self._named([first]).keys() & self._named([last]).keys():
+                return token[:at], token[at:]
+        return (token,)
 
     def _by_number(self, text: str) -> MedicinesFound | None:
         """The product or pack whose own number, or whole name, was typed, and nothing else."""
@@ -201,9 +245,8 @@ class MedicineIndex:
     def _matched(self, tokens: Sequence[str]) -> _Matched:
         """The products that most of the words name; where none is known, those that lie near."""
         keys = [word_key(token) for token in tokens]
-        phrases = list(self._phrases(keys))
-        found = [hits for phrase in phrases if (hits := self._named(phrase))]
-        matched = _Matched()
+        found = list(self._found(keys))
+        matched = _Matched(corrected=list(self._slips(tokens, keys)))
         if not found:
             found = list(self._misspelt(tokens, keys, matched))
         if not found:
@@ -216,6 +259,30 @@ class MedicineIndex:
         most = max(count.values())
         matched.scores = {n: worth for n, worth in matched.scores.items() if count[n] == most}
         return matched
+
+    def _found(self, keys: Sequence[str]) -> Iterator[Mapping[int, float]]:
+        """The products of each phrase; a metal beside something else only tells those apart."""
+        found = [(phrase, hits) for phrase in self._phrases(keys) if (hits := self._named(phrase))]
+        others = {n for phrase, hits in found if not _METALS.issuperset(phrase) for n in hits}
+        for phrase, hits in found:
+            if others and _METALS.issuperset(phrase):
+                yield {number: worth for number, worth in hits.items() if number in others}
+            else:
+                yield hits
+
+    def _slips(self, tokens: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The words with a letter twice or once where the names have it the other way."""
+        for token, key in zip(tokens, keys, strict=True):
+            is_other = self._is_name(key) and spelling_key(token) not in self._spelt[key]
+            if is_other and not any(map(str.isdigit, key)):
+                yield token, self._written[key]
+
+    def _unread(self, tokens: Iterable[str]) -> Iterator[str]:
+        """Words that are neither a name, nor of a form or a question, and might be a medicine."""
+        for token in tokens:
+            is_word = token.isalpha() and len(token) >= _SHORTEST_UNREAD
+            if is_word and not self._is_known(token) and word_key(token) not in self._others:
+                yield token
 
     def _phrases(self, keys: Sequence[str]) -> Iterator[Sequence[str]]:
         """The words that may name something, other names of substances as what they mean."""
@@ -256,10 +323,13 @@ class MedicineIndex:
         for token, key in zip(tokens, keys, strict=True):
             if key in _WORTHLESS or key in self._forms or any(map(str.isdigit, key)):
                 continue
+            if (key,) in self._synonyms:  # the name of another medicine, which is not in the file
+                continue
             near = self._spelling.near(key, _errors_allowed(len(key)))
             fewest = [word for word, errors in near if errors == near[0][1]]
             matched.corrected += [(token, self._written[word]) for word in fewest]
             if fewest:
+                matched.is_guessed = True
                 yield self._named(fewest)
 
     def _narrowed(
@@ -269,7 +339,8 @@ class MedicineIndex:
         left = dict(scores)
         for token in tokens:
             key = word_key(token)
-            of_form = () if self._is_name(key) else self._of_form(key)
+            is_name = self._is_name(key) or (key,) in self._synonyms
+            of_form = () if is_name else self._of_form(key)
             left = {number: worth for number, worth in left.items() if number in of_form} or left
         typed = numbers(text)
         of_strength = {n: worth for n, worth in left.items() if typed <= self._strengths[n]}
@@ -318,4 +389,4 @@ def _errors_allowed(length: int) -> int:
     prednisolon)."""
     if length < 5:  # too short to tell
         return 0
-    return 1 if length < 11 else 2  # long names of substances
+    return 1 if length < 10 else 2  # long names of substances

@@ -23,7 +23,7 @@ class KindTable(Generic[K]):
 
     def __init__(self, kind: Kind[K], table: Table) -> None:
         self.kind = kind
-        self._table = table
+        self.table = table
         (self._id,) = table.primary_key
 
     async def load(self, connection: AsyncConnection, now: datetime) -> tuple[K, ...]:
@@ -47,13 +47,13 @@ class KindTable(Generic[K]):
     async def keep(self, connection: AsyncConnection, value: K) -> None:
         """Store the value, replacing the one with its id; TakenError if another has what it
         takes."""
-        await connection.execute(_keeping(self._table, connection.dialect.name), self._row(value))
+        await connection.execute(_keeping(self.table, connection.dialect.name), self._row(value))
         await take(connection, self.kind, value)
 
     async def add(self, connection: AsyncConnection, values: Sequence[K]) -> None:
         """Store new values; TakenError if the id of one exists or another has what it takes, also
         if a concurrent transaction has just added it."""
-        added = _adding(self._table, connection.dialect.name)
+        added = _adding(self.table, connection.dialect.name)
         rows = await connection.execute(added, [self._row(value) for value in values])
         if len(rows.all()) < len(values):
             raise TakenError(f"{self.kind.type.__name__} {values[0].id}")
@@ -61,7 +61,7 @@ class KindTable(Generic[K]):
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
         """Delete the value with the id, if there is one."""
-        await connection.execute(self._table.delete().where(self._id == id_))
+        await connection.execute(self.table.delete().where(self._id == id_))
         await give_up(connection, self.kind, id_)
 
     @cached_property
@@ -72,21 +72,21 @@ class KindTable(Generic[K]):
     @cached_property
     def _reads(self) -> Mapping[str, Callable[[Any], Any]]:
         """How each field comes back from its column."""
-        return {n: read_back(self._table.c[n].type) for n in field_names(self.kind.type)}
+        return {n: read_back(self.table.c[n].type) for n in field_names(self.kind.type)}
 
     @cached_property
     def _found(self) -> Select[Any]:
         return self._query().where(self._id == bindparam("id", type_=self._id.type))
 
     def _query(self) -> Select[Any]:
-        return select(*(self._table.c[name] for name in field_names(self.kind.type)))
+        return select(*(self.table.c[name] for name in field_names(self.kind.type)))
 
     def _loads(self) -> list[ColumnElement[bool]]:
         """`Kind.loads` as conditions on the rows."""
         kind = self.kind
         if not kind.ends:
             return []
-        over = self._table.c[kind.ends]
+        over = self.table.c[kind.ends]
         since = bindparam("since", type_=over.type)
         counts = over >= since if kind.inclusive else over > since
         return [over.is_(None) | counts if over.nullable else counts]

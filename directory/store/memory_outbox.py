@@ -233,11 +233,7 @@ class MemoryOutbox(Outbox):
         states = [delivery.state for delivery in self.stored.values()]
         return {state: states.count(state) for state in DeliveryState}
 
-    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        due = [delivery.due for delivery in self._queue() if delivery.due <= now]
-        return len(due), min(due, default=None)
-
-    async def unsettled(self) -> Sequence[Queued]:
+    async def unsettled(self, now: datetime) -> Sequence[Queued]:
         some = [one for one in self.stored.values() if _queued(one) or one.state in NOT_WELL]
         together = grouped(some, lambda entry: (entry.state, entry.way))
         return tuple(
@@ -246,8 +242,11 @@ class MemoryOutbox(Outbox):
                 channel=way,
                 count=len(entries),
                 first=None if state in NOT_WELL else min(one.since or one.due for one in entries),
+                overdue=len(due),
+                due=min(due, default=None),
             )
             for (state, way), entries in together.items()
+            for due in ([one.due for one in entries if _queued(one) and one.due <= now],)
         )
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     cast,
     exists,
     func,
@@ -249,14 +250,9 @@ class SqlOutbox(Outbox):
             counted = {state: count for state, count in await connection.execute(query)}
         return {state: counted.get(state, 0) for state in DeliveryState}
 
-    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+    async def unsettled(self, now: datetime) -> Sequence[Queued]:
         async with reading_one(self._engine) as connection:
-            waiting, first = (await connection.execute(_overdue(), {"now": now})).one()
-        return waiting, first
-
-    async def unsettled(self) -> Sequence[Queued]:
-        async with reading_one(self._engine) as connection:
-            rows = (await connection.execute(_unsettled())).mappings().all()
+            rows = (await connection.execute(_unsettled(), {"now": now})).mappings().all()
         given_up = {state: {"first": None} for state in NOT_WELL}
         return tuple(Queued(**{**row, **given_up.get(row["state"], {})}) for row in rows)
 
@@ -338,18 +334,14 @@ def _posted(key_begins: str) -> Any:
 
 
 @cache
-def _overdue() -> Any:
-    queued = or_(text(tables.QUEUED), text(tables.LEASED))
-    return select(func.count(), func.min(_row.due)).where(queued, _row.due <= _NOW)
-
-
-@cache
 def _unsettled() -> Any:
     channel = func.coalesce(_row.way, "").label("channel")
     first = func.min(func.coalesce(_row.since, _row.due)).label("first")
-    some = or_(text(tables.QUEUED), text(tables.LEASED), text(tables.NOT_WELL))
-    query = select(_row.state, channel, func.count().label("count"), first).where(some)
-    return query.group_by(_row.state, channel)
+    queued = or_(text(tables.QUEUED), text(tables.LEASED))
+    due = case((and_(queued, _row.due <= _NOW), _row.due))
+    overdue = func.count(due).label("overdue"), func.min(due).label("due")
+    query = select(_row.state, channel, func.count().label("count"), first, *overdue)
+    return query.where(or_(queued, text(tables.NOT_WELL))).group_by(_row.state, channel)
 
 
 @cache

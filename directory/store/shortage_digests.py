@@ -37,6 +37,7 @@ shortage_told = Table(
     Column("follower", String, primary_key=True),
     Column("day", Date, nullable=False),
     Column("until", Instant, nullable=False),
+    Column("advised", Instant),
     Column("untold", AsJson(dict[str, PackTold]), nullable=False),
 )
 

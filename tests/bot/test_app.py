@@ -43,6 +43,6 @@ async def test_no_redirect_leads_to_the_host_that_a_request_names(tmp_path: Path
 
 async def all_sent(outbox: Outbox) -> bool:
     """What is due has gone; konsult's own duties may have put more, for later."""
-    overdue, _ = await outbox.overdue(system_clock())
+    overdue = [some for some in await outbox.unsettled(system_clock()) if some.overdue]
     counts = await outbox.counts()
     return not overdue and not counts[DeliveryState.SENDING] and counts[DeliveryState.SENT] > 0

@@ -15,7 +15,7 @@ from tests.contract.conftest import NOW, Store
 DAY = date(2026, 8, 20)
 MOMENT = PackMoment(state=PackState.CEASES, beside=PackState.NOW, begun=True, since=DAY, forecast=None)  # fmt: skip
 TOLD = ShortageTold(
-    follower="anna-a", day=DAY, until=NOW, untold={"1": PackTold(MOMENT, DAY), "2": PackTold(None, DAY)}
+    follower="anna-a", day=DAY, until=NOW, advised=NOW, untold={"1": PackTold(MOMENT, DAY), "2": PackTold(None, DAY)}
 )  # fmt: skip
 
 

@@ -50,13 +50,13 @@ class Kind(Enum):
     LEAVES = auto()
 
 
-def _otherwise(places: Sequence[tuple[Place, ...]], at: int) -> int:
-    """The first quarter after this one that is not as it is."""
+def _otherwise(places: Sequence[tuple[Place, ...]], at: int, before: int) -> int:
+    """The first quarter after this one that is not as it is; `before`, if it is so until then."""
     here = places[at]
-    for following in range(at + 1, QUARTERS - 1):
+    for following in range(at + 1, before):
         if places[following] is not here and places[following] != here:
             return following
-    return QUARTERS - 1
+    return before
 
 
 @dataclass(eq=False)
@@ -350,8 +350,10 @@ class Oracle:
 
     def next_change(self, lines: Iterable[LineKey], moment: datetime) -> datetime:
         """The first quarter after the moment at which any of the lines is otherwise."""
-        at = quarter(moment)
-        return instant(min(_otherwise(self.rows[line].places, at) for line in lines))
+        at, found = quarter(moment), QUARTERS - 1
+        for line in lines:
+            found = _otherwise(self.rows[line].places, at, found)
+        return instant(found)
 
     def lines_of(self, who: str, moment: datetime) -> set[LineKey]:
         """The lines in which the person is at the moment."""

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,18 +17,29 @@ from tests.simulation.month.reached import every_state
 
 SEEDS = 10
 """Each episode is in two of them at least."""
+LOST_ANSWERS = (18, 55)
+SABOTAGED = {"1:drops": "lost: ", "1:doubles": "twice: ", "1:misleads": "wrong answer: "} | {
+    "192:hides": "uncalled for: "
+}
+"""What the world spoils of a seed that is right by itself, and what the judge has to say of it."""
 NOT_PLAYED = {"delivery moot", "fate moot"}
 """Of booked consultation hours alone; every other state that the code names is reached."""
 RARER = {"duty lost"}
 """So few seeds do not reach it for sure."""
 PEERS = ("slack ", "mail ", "roster ")
 
+pytestmark = pytest.mark.slow
 
-def played(*asked: str) -> Sequence[dict[str, Any]]:
-    """What became of some seeds, each with what was wrong."""
-    command = [sys.executable, "-m", "tests.simulation.month", "--json", *asked]
+Months = Mapping[str, Mapping[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def months() -> Months:
+    """What became of all seeds, by what was asked for: they share what it costs to begin."""
+    also = [*map(str, LOST_ANSWERS), *SABOTAGED]
+    command = [sys.executable, "-m", "tests.simulation.month", "--json", "--seeds", str(SEEDS)]
     ran = subprocess.run(
-        command,
+        [*command, *(word for one in also for word in ("--also", one))],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": "0"},
         capture_output=True,
@@ -36,19 +47,18 @@ def played(*asked: str) -> Sequence[dict[str, Any]]:
         check=False,
     )
     assert ran.stdout, ran.stderr
-    return [json.loads(line) for line in ran.stdout.splitlines()]
+    results = map(json.loads, ran.stdout.splitlines())
+    return {f"{one['seed']}:{one['sabotage']}".rstrip(":"): one for one in results}
 
 
-@pytest.mark.slow
-def test_every_seed_is_judged_right(record_property: Any) -> None:
-    results = played("--seeds", str(SEEDS))
+def test_every_seed_is_judged_right(months: Months, record_property: Any) -> None:
+    results = [months[str(seed)] for seed in range(1, SEEDS + 1)]
     wrong = [
         "\n".join([*one["last"], *one["wrong"], f"make simulate SEEDS=1 FROM={one['seed']}"])
         for one in results
         if one["wrong"]
     ]
     assert not wrong, "\n\n".join(wrong)
-    assert len(results) == SEEDS
     assert all(one["letters"] > 40 and one["answers"] for one in results)
     found = {state for one in results for state in one["reached"]}
     named = {state for state in every_state() if not state.startswith(PEERS)}
@@ -57,20 +67,13 @@ def test_every_seed_is_judged_right(record_property: Any) -> None:
     record_property("shown", "\n".join(sorted(found)))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [18, 55])
-def test_a_deed_whose_answer_was_lost_is_known_of(seed: int) -> None:
+@pytest.mark.parametrize("seed", LOST_ANSWERS)
+def test_a_deed_whose_answer_was_lost_is_known_of(months: Months, seed: int) -> None:
     """Slack says nothing for 26 hours; whoever takes over more was on already."""
-    [result] = played("--seeds", "1", "--from", str(seed))
-    assert not result["wrong"], result["wrong"]
+    assert not months[str(seed)]["wrong"], months[str(seed)]["wrong"]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("sabotage", "found"),
-    [("drops", "lost: "), ("doubles", "twice: "), ("misleads", "wrong answer: ")],
-)
-def test_the_judge_can_fail(sabotage: str, found: str) -> None:
-    """The same seed that is right by itself."""
-    [result] = played("--seeds", "1", "--sabotage", sabotage)
-    assert any(what.startswith(found) for what in result["wrong"]), result["wrong"]
+@pytest.mark.parametrize(("sabotaged", "found"), list(SABOTAGED.items()))
+def test_the_judge_can_fail(months: Months, sabotaged: str, found: str) -> None:
+    wrong = months[sabotaged]["wrong"]
+    assert any(what.startswith(found) for what in wrong), wrong

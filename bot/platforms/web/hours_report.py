@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from starlette.exceptions import HTTPException
@@ -11,11 +10,13 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.desk import Desk
+from bot.hours.reporting.charts import charts
 from bot.hours.reporting.making import ReadRecorded, made_report
 from bot.hours.reporting.readers import services_reported_to
 from bot.hours.reporting.sheets import report_sheets
 from bot.hours.reporting.words import file_name
 from bot.platforms.web.bookings import Present
+from bot.platforms.web.drawings import PRIVATE, ShownChart, drawing, format_of, shown_chart
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.sign_in import SignIn
 from directory.hours.report.period import Period, quarter_with, read_quarter
@@ -26,17 +27,8 @@ from directory.walltime.days import local
 
 _REFUSAL = "Rapporten om konsulttider är för samordnare, om de tjänster som de svarar för."
 _ONE_DAY = timedelta(days=1)
-_PRIVATE = {"Cache-Control": "private, no-store"}
+_IN_TABLES = "Talen står i tabellerna nedanför."
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CHARTS = {"svg": "image/svg+xml", "png": "image/png"}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChart:
-    """A chart on the page: its name in the address, and the words for who does not see it."""
-
-    name: str
-    title: str
 
 
 class HoursReportPages:
@@ -61,14 +53,13 @@ class HoursReportPages:
     async def page(self, request: Request) -> Response:
         """GET /tid/rapport: the charts and all tables of a quarter."""
         report, snapshot = await self._report(request)
-        charts = await asyncio.to_thread(_shown_charts, report, snapshot)
         period = report.period
         html = TEMPLATES.get_template("hours_report.html").render(
             period=period.name,
             quarter=_word(period),
             before=_word(quarter_with(period.first - _ONE_DAY)),
             after=_after(period, self._today()),
-            charts=charts,
+            charts=_shown_charts(report, snapshot),
             sheets=report_sheets(report, snapshot),
             as_text=as_text,
         )
@@ -79,19 +70,14 @@ class HoursReportPages:
         report, snapshot = await self._report(request)
         content = await asyncio.to_thread(_workbook, report, snapshot)
         named = f'attachment; filename="{file_name(report)}.xlsx"'
-        headers = {**_PRIVATE, "Content-Disposition": named}
+        headers = {**PRIVATE, "Content-Disposition": named}
         return Response(content, headers=headers, media_type=_WORKBOOK)
 
     async def chart(self, request: Request) -> Response:
         """GET /tid/rapport/vecka.svg: one chart."""
-        name, format_ = request.path_params["chart"], request.path_params["format"]
-        if format_ not in _CHARTS:
-            raise HTTPException(404)
+        format_of(request)
         report, snapshot = await self._report(request)
-        content = await asyncio.to_thread(_chart, report, snapshot, name, format_)
-        if content is None:
-            raise HTTPException(404)
-        return Response(content, headers=_PRIVATE, media_type=_CHARTS[format_])
+        return await drawing(request, charts(report, snapshot))
 
     async def _report(self, request: Request) -> tuple[FillReport, Snapshot]:
         """The report of the services that the asker answers for, and of no others."""
@@ -137,16 +123,11 @@ def _after(period: Period, today: date) -> str:
 
 
 def _shown_charts(report: FillReport, snapshot: Snapshot) -> Sequence[ShownChart]:
-    from bot.hours.reporting.charts import charts  # noqa: PLC0415  # matplotlib (adr/0023)
-
-    return [ShownChart(chart.name, chart.title) for chart in charts(report, snapshot)]
-
-
-def _chart(report: FillReport, snapshot: Snapshot, name: str, format_: str) -> bytes | None:
-    from bot.hours.reporting import charts  # noqa: PLC0415  # matplotlib (adr/0023)
-
-    found = [chart for chart in charts.charts(report, snapshot) if chart.name == name]
-    return charts.drawn(found[0], charts.ChartFormat(format_)) if found else None
+    quarter = _word(report.period)
+    return [
+        shown_chart(chart, f"/tid/rapport/{chart.name}.svg?kvartal={quarter}", _IN_TABLES)
+        for chart in charts(report, snapshot)
+    ]
 
 
 def _workbook(report: FillReport, snapshot: Snapshot) -> bytes:

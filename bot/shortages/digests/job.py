@@ -18,7 +18,10 @@ from bot.shortages.followers import followers
 from directory.letters.outbox import Delivery, Urgency
 from directory.letters.preferences import QUIET_FROM, QUIET_TO
 from directory.parts import Revisions
+from directory.shortages.advice.changes import advice_changes
+from directory.shortages.advice.kept import ADVICE
 from directory.shortages.feed import EVERY, ShortageFeed
+from directory.shortages.following.advised import AdviceWindow, for_digests
 from directory.shortages.following.followers import ShortageFollower
 from directory.shortages.following.look import ShortageLook
 from directory.shortages.following.port import DigestHour, ShortageDigest
@@ -34,6 +37,8 @@ MINUTE = 30
 OF_USE = timedelta(days=7)
 WAITED_FOR = timedelta(minutes=15)
 """How long a konsult that has just begun waits for the file of the day."""
+SETTLED = timedelta(minutes=5)
+"""What has become of advice this lately is told in the next digest: it may be being written."""
 _AT_A_TIME = 200
 """Digests in one transaction: others can write, and be answered, in between."""
 
@@ -56,7 +61,9 @@ class _Waiting:
     def since(self) -> datetime:
         """From when on it must be known what has changed."""
         first = min(follow.since.astimezone(UTC) for follow in self.follower.follows)
-        return self.told.until if self.told else first
+        if self.told is None:
+            return first
+        return min(self.told.until, self.told.advised or self.told.until)
 
 
 class ShortageDigesting:
@@ -130,12 +137,15 @@ class ShortageDigesting:
         if not since:
             return 0
         rows = await self._store.load_shortage_rows()
-        changes = await self._store.load_pack_changes(min(moment for _, moment in since))
+        first = min(moment for _, moment in since)
+        changes = await self._store.load_pack_changes(first)
         if not _is_same(before, await self._store.revisions(), self._live.revisions):
             return None
         present = await asyncio.to_thread(situations, rows, day)
-        look = ShortageLook(present, changes, day)
-        digest = partial(_digest, look, shortage_feed(snapshot), now)
+        settled = now - SETTLED
+        advice = AdviceWindow(for_digests(advice_changes(snapshot, first, settled)), settled)
+        look = ShortageLook(present, changes, day, advice)
+        digest = partial(_digest, look, snapshot, now)
         return await self._written([one for one, _ in since], digest, separately, done)
 
     async def _written(
@@ -169,22 +179,26 @@ def _item(waiting: _Waiting) -> RoundItem:
 
 
 def _is_same(*revisions: Revisions | None) -> bool:
-    """Whether no file and no day came in between."""
-    return len({one[SHORTAGE_FEED.name] if one else None for one in revisions}) == 1
+    """Whether no file, no day and no advice came in between."""
+    return len({_looked_at(one) if one else None for one in revisions}) == 1
+
+
+def _looked_at(revisions: Revisions) -> tuple[object, ...]:
+    return tuple(revisions[part.name] for part in (SHORTAGE_FEED, ADVICE))
 
 
 def _digest(
-    look: ShortageLook, feed: ShortageFeed, now: datetime, waiting: _Waiting
+    look: ShortageLook, snapshot: Snapshot, now: datetime, waiting: _Waiting
 ) -> ShortageDigest | None:
     """None where nothing is new."""
     follower = waiting.follower
     found = look.of(follower.id, follower.follows, waiting.told)
-    if not found.news:
+    if not found.news and not found.advice:
         return None
     delivery = Delivery(
         key=keys.shortage_digest(look.day, follower.id),
         recipient=follower.id,
-        letter=digest_letter(found.news, feed, of_digest(follower.id), now),
+        letter=digest_letter(found, snapshot, of_digest(follower.id), now),
         made=now,
         due=now,
         ends=now + OF_USE,

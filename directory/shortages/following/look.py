@@ -1,10 +1,16 @@
 """A look at all packs for those who follow some of them: what is news to each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.grouping import grouped
+from directory.shortages.advice.changes import AdviceChange
+from directory.shortages.following.advised import (
+    NO_ADVICE,
+    AdviceWindow,
+    FollowedAdvice,
+)
 from directory.shortages.following.news import SOON, PackNews, PackTold, pack_news
 from directory.shortages.following.told import ShortageTold
 from directory.shortages.meaning import MeantMedicines
@@ -23,22 +29,27 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class FollowerNews:
-    """What is new to a follower, by substance and then as it is read; and what they will have been
-    told when they have read it."""
+    """What is new to a follower, by substance and then as it is read; what has become of advice on
+    what they follow; and what they will have been told when they have read it."""
 
     news: tuple[PackNews, ...]
     told: ShortageTold
+    advice: tuple[FollowedAdvice, ...] = ()
 
 
 class ShortageLook:
     """The packs on a day and what they have changed; worked out once for all who follow.
 
-    `changes`: all since the moment from which anybody who asks is to be told, of the same picture
-    as `present`.
+    `changes`, `advice`: all since the moment from which anybody who asks is to be told; the
+    changes of the same picture as `present`.
     """
 
     def __init__(
-        self, present: Mapping[str, PackSituation], changes: Iterable[PackChange], day: date
+        self,
+        present: Mapping[str, PackSituation],
+        changes: Iterable[PackChange],
+        day: date,
+        advice: AdviceWindow = NO_ADVICE,
     ) -> None:
         self.day = day
         self._present = present
@@ -49,6 +60,8 @@ class ShortageLook:
             pack for pack, now in present.items() if _begins_soon(moment_of(now), day)
         }
         self._meant: dict[MeantMedicines, frozenset[str]] = {}
+        self._advice = advice
+        self._advised: dict[str, frozenset[str]] = {}
 
     def of(
         self, follower: str, follows: Sequence[Follow], told: ShortageTold | None
@@ -65,8 +78,40 @@ class ShortageLook:
                 untold[pack] = known
         seen = [self._last, told.until if told else None, *(follow.since for follow in follows)]
         until = max(moment for moment in seen if moment)
-        after = ShortageTold(follower=follower, day=self.day, until=until, untold=untold)
-        return FollowerNews(tuple(sorted(news, key=_as_read)), after)
+        after = ShortageTold(
+            follower=follower,
+            day=self.day,
+            until=until,
+            untold=untold,
+            advised=self._advice.until,
+        )
+        advice = tuple(self._of_advice(follows, told))
+        return FollowerNews(tuple(sorted(news, key=_as_read)), after, advice)
+
+    def _of_advice(
+        self, follows: Sequence[Follow], told: ShortageTold | None
+    ) -> Iterator[FollowedAdvice]:
+        """What has become of each advice since it was told of, and which substances it is about."""
+        until = (told.advised or told.until) if told else None
+        for change in self._advice.changes:
+            packs = frozenset(
+                pack
+                for follow in follows
+                if change.at >= max(filter(None, (follow.since, until)))
+                for pack in self._packs(follow.medicines) & self._packs_of(change)
+            )
+            if packs:
+                about = {substance_of(self._present[pack]) for pack in packs}
+                yield FollowedAdvice(change, tuple(sorted(about)))
+
+    def _packs_of(self, change: AdviceChange) -> frozenset[str]:
+        if change.id not in self._advised:
+            self._advised[change.id] = frozenset(
+                pack
+                for pack, now in self._present.items()
+                if change.concerns(now.product.npl_id, pack, now.product.atc)
+            )
+        return self._advised[change.id]
 
     def _followed(
         self, follows: Iterable[Follow], told: ShortageTold | None

@@ -229,6 +229,15 @@ def agreements(chat: Chat) -> Iterator[Row]:
 def shortages() -> Iterator[Row]:
     """What the authority publishes is for all who may ask."""
     yield row("rest", "visa", "nämns inte längre", EVERYBODY, läkemedel="G03CA03")
+    yield row("rest", "veckan", "Inga restnoteringar är inlästa", EVERYBODY)
+    default = {"enheter": "hälsocentral", "mål": "atc:G03", "vad": "G03"}
+    for action in ("förvalen", "förval-nytt"):
+        yield row("rest", action, "Förval av restnoteringar", COORDINATOR)
+    yield row("rest", "förval-sök", "Spara förvalet?", COORDINATOR, default)
+    yield row("rest", "förval-spara", WRITES, COORDINATOR, default)
+    yield row("rest", "förval-spara", WRITES, NOBODY, {**default, "mål": "lista:ingen"})
+    yield row("rest", "förval-spara", WRITES, NOBODY, {**default, "enheter": "månbas"})
+    yield row("rest", "förval-bort", "Förvalet är redan borta", COORDINATOR, default)
     yield from advice()
 
 

@@ -1,6 +1,7 @@
 """The worker, on an outbox in memory: every delivery ends in one state, and none is sent in vain."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,14 @@ from bot.delivery.sender import Addressee, SendError
 from bot.delivery.worker import Worker
 from bot.platforms.web.inbox import WebInbox
 from directory.catalogue.people import Person
-from directory.letters.outbox import TOO_LATE, UNREADABLE, Claimed, DeliveryState, Urgency
+from directory.letters.outbox import (
+    TOO_LATE,
+    UNREADABLE,
+    Claimed,
+    DeliveryState,
+    Queued,
+    Urgency,
+)
 from directory.store.memory_outbox import StoredDelivery
 from tests.bot.delivery.fakes import (
     START,
@@ -694,7 +702,7 @@ class Unmeasured(BrokenOutbox):
 
     asked = 0
 
-    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+    async def unsettled(self, now: datetime) -> Sequence[Queued]:
         self.asked += 1
         raise ValueError("damaged")
 

@@ -1,7 +1,11 @@
-"""Plays seeds: `python -m tests.simulation.month --seeds 10 --from 1`; exit status 1 if one fails."""
+"""Plays seeds: `python -m tests.simulation.month --seeds 10 --from 1`; exit status 1 if one fails.
+
+`--also 18` plays one more, `--also 1:drops` a seed of which the world spoils something.
+"""
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -10,7 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,6 +38,7 @@ class Result:
     seed: int
     wrong: list[str]
     reached: list[str]
+    sabotage: str = ""
     letters: int = 0
     answers: int = 0
     last: tuple[str, ...] = ()
@@ -46,7 +51,8 @@ def main() -> int:
     asked = _asked()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     results = []
-    for result in played(asked.seeds, asked.first, asked.at_once, Sabotage(asked.sabotage)):
+    seeds = [(seed, Sabotage.NONE) for seed in range(asked.first, asked.first + asked.seeds)]
+    for result in played([*seeds, *asked.also], asked.at_once):
         results.append(result)
         _say(json.dumps(asdict(result)) if asked.json else _words(result))
     if not asked.json:
@@ -61,21 +67,26 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--from", dest="first", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--sabotage", default="", choices=list(Sabotage))
+    parser.add_argument("--also", action="append", default=[], type=_seed)
     return parser.parse_args()
 
 
-def played(seeds: int, first: int, at_once: int, sabotage: Sabotage) -> Iterator[Result]:
+def _seed(written: str) -> tuple[int, Sabotage]:
+    number, _, sabotage = written.partition(":")
+    return int(number), Sabotage(sabotage)
+
+
+def played(seeds: Sequence[tuple[int, Sabotage]], at_once: int) -> Iterator[Result]:
     """Each seed in a process of its own, forked from one in which three konsult are up."""
     folder = Path(tempfile.mkdtemp(prefix="konsult-month-"))
     decided_by(0)
     asyncio.run(fill(folder / "konsult.db"))
     world = World(folder)
     world.warmed()
+    gc.collect()
+    gc.freeze()  # what all of them share is not written to by counting it
     with ThreadPoolExecutor(at_once) as pool:
-        yield from pool.map(
-            lambda seed: _forked(world, seed, sabotage), range(first, first + seeds)
-        )
+        yield from pool.map(lambda one: _forked(world, *one), seeds)
     shutil.rmtree(folder)
 
 
@@ -112,7 +123,7 @@ def _play(world: World, seed: int, sabotage: Sabotage) -> Result:
         wrong += [f"nobody looked after {one}" for one in world.loop.errors]
         found = sorted(reached(world, play.seen))
         got, said = len(world.around.got), tuple(world.said) if wrong else ()
-        return Result(seed, wrong, found, got, play.judge.compared, said)
+        return Result(seed, wrong, found, sabotage, got, play.judge.compared, said)
 
 
 def _words(result: Result) -> str:

@@ -51,6 +51,7 @@ class Sabotage(StrEnum):
     DROPS = "drops"
     DOUBLES = "doubles"
     MISLEADS = "misleads"
+    HIDES = "hides"
 
 
 @dataclass
@@ -402,13 +403,50 @@ class Play:
             self._begins(self._published(version, process, self.now))
 
     async def _published(self, version: int, process: Process, at: datetime) -> None:
-        """It is in force, if nothing hindered it; else the next time tells."""
+        """It is in force, if nothing hindered it; else somebody looks when the trouble is past."""
         self.changed_at = self.now
         await asyncio.sleep(2.5)
         if not process.dead and not self._hindered(at):
             self._has(version, at)
         elif version > self.in_force:
             self.unsure.add(LINES[0])
+            await self._is_looked_for(version, at)
+
+    async def _is_looked_for(self, version: int, at: datetime) -> None:
+        """Whoever is shown in a shift that differs tells whether it is in force; where people have
+        taken over all of it, the next time that the roster is asked for does."""
+        while version > self.in_force and (differs := self._differs(version)):
+            moment, was, is_ = differs
+            shown = await self._shown_after_trouble(LINES[0], moment)
+            if shown is not None and self.sabotage is Sabotage.HIDES:
+                shown = {was}
+            if shown is not None and (is_ in shown) != (was in shown):
+                if is_ in shown:
+                    self._has(version, at)
+                return
+
+    def _differs(self, version: int) -> tuple[datetime, str, str] | None:
+        """The last quarter, with nothing over it that people have done, in which somebody else is
+        on by this version, and who is by which."""
+        row = self.judge.oracle.rows[LINES[0]]
+        for old, new in zip(
+            reversed(self.versions[self.in_force]), reversed(self.versions[version]), strict=True
+        ):
+            for at in range(quarter(new.end) - 1, max(quarter(new.start), quarter(self.now)), -1):
+                if old.who != new.who and row.places[at] == row.rostered[at]:
+                    return instant(at), old.who, new.who
+        return None
+
+    async def _shown_after_trouble(self, line: LineKey, moment: datetime) -> set[str] | None:
+        """Who is on at a moment, as the browser says when nothing hinders it; None: not in time."""
+        self.busy -= 1
+        await asyncio.sleep(30)
+        self.busy += 1
+        process = self._somewhere()
+        if process is None or self._hindered(self.now):
+            return None
+        shown = await process.shows(f"konsult {line[0]} {wall(moment):%Y-%m-%d %H:%M}")
+        return None if shown is None else names_in(shown)
 
     def _hindered(self, at: datetime) -> bool:
         return any(
@@ -527,17 +565,9 @@ class Play:
         be there for that."""
         lacks = self._lacks(line, who, at, hours)
         while lacks:
-            self.busy -= 1
-            await asyncio.sleep(30)
-            self.busy += 1
-            process = self._somewhere()
-            if process is None or self._hindered(self.now):
-                continue
-            shown = await process.shows(
-                f"konsult {line[0]} {wall(instant(lacks[-1])):%Y-%m-%d %H:%M}"
-            )
+            shown = await self._shown_after_trouble(line, instant(lacks[-1]))
             if shown is not None:
-                if who in names_in(shown):
+                if who in shown:
                     self._taken(line, who, at, hours)
                 break
         self.unsure.discard(line)

@@ -23,7 +23,7 @@ from bot.commands.rest.medicine.region_list import region_list
 from bot.questions.counted import counted
 from bot.questions.doing import Doing
 from bot.questions.request import Reply
-from bot.texts import quoted, show_more
+from bot.texts import all_of, quoted, show_more
 from directory.counting.lookups import ANSWERED
 from directory.names.normalise import words as words_of
 from directory.query import UnreadError
@@ -34,6 +34,9 @@ from directory.shortages.search import MedicinesFound, SubstanceFound
 from directory.shortages.state import situations
 
 MOST_CHOICES = 8
+FEW_WORDS = 4
+"""So few words name medicines; a whole sentence has others too."""
+UNREAD_WORDS = "Resten av sökningen visas."
 _RIGHT = (
     "Skriv ett läkemedel, en substans, en ATC-kod eller ett varunummer: ”östradiol”, ”G03CA03”."
 )
@@ -90,7 +93,12 @@ def _choose(
     found: MedicinesFound,
     case: RestCase,
 ) -> Reply:
-    parts = [*_understood(found), *case.cautions, *_choices(prompt, words, several), case.source]
+    parts = [
+        *_understood(words, found),
+        *case.cautions,
+        *_choices(prompt, words, several),
+        case.source,
+    ]
     return Reply(Card(tuple(parts)))
 
 
@@ -107,11 +115,15 @@ def _option(one: SubstanceFound, words: str) -> Option:
     return Option(one.name, press("visa", data), one.atc)
 
 
-def _understood(found: MedicinesFound) -> Iterator[Notice]:
+def _understood(words: str, found: MedicinesFound) -> Iterator[Notice]:
     """What was not read as it was typed."""
     for typed in dict.fromkeys(typed for typed, _ in found.corrected):
         read = " eller ".join(dict.fromkeys(to for word, to in found.corrected if word == typed))
         yield Notice(f"Hittar inte {quoted(typed)}. Visar {read}.", Tone.WARNING)
+    if found.unread and len(words_of(words)) <= FEW_WORDS:
+        yield Notice(
+            f"Hittar inte {all_of([*map(quoted, found.unread)])}. {UNREAD_WORDS}", Tone.WARNING
+        )
     if not found.is_strength_known:
         yield Notice("Styrkan finns inte bland dem som filen nämner. Alla styrkor visas.")
 
@@ -136,7 +148,7 @@ def _shown(
     if not packs:
         return refused("Läkemedlet nämns inte längre i Läkemedelsverkets fil.", *case.cautions)
     parts = (
-        *facts(meant, packs, _understood(found), case),
+        *facts(meant, packs, _understood(words, found), case),
         *advice_parts(packs, case),
         *written(packs),
         *region_list(recommended),

@@ -83,6 +83,15 @@ async def test_every_state_is_said_as_what_it_is() -> None:
         ("varför finns inte plåstret", "Estradiol · G03CA03"),
         ("när kommer estradiol tillbaka", "Estradiol · G03CA03"),
         ("är noradrenalin restnoterat?", "Noradrenalin · C01CA03"),
+        ("finns plåstret 50 mikrogram plåster igen?", "Estradiol · G03CA03"),
+        ("har ni slut på östradiol", "Estradiol · G03CA03"),
+        ("brist på noradrenalin", "Noradrenalin · C01CA03"),
+        ("vad ska man ta i stället för plåstret?", "Estradiol · G03CA03"),
+        ("vad kan jag ge istället för estradiol", "Estradiol · G03CA03"),
+        ("finns det något alternativ till östradiol", "Estradiol · G03CA03"),
+        ("hur länge är plåstret slut", "Estradiol · G03CA03"),
+        ("kan man få tag på plåstret nånstans", "Estradiol · G03CA03"),
+        ("saknas noradrenalin?", "Noradrenalin · C01CA03"),
         ("restnoteringar", "Restnoteringar"),
         ("vilka mediciner är restnoterade just nu", "Restnoteringar"),
     ],
@@ -96,6 +105,16 @@ async def test_a_misspelt_word_is_read_as_another_and_says_so() -> None:
     _, hanna = await asking()
     await hanna.types("/rest estradiolk")
     assert hanna.lines[:2] == ["Estradiol · G03CA03", "Hittar inte ”estradiolk”. Visar estradiol."]
+    await hanna.types("/rest östradiool")
+    assert hanna.lines[1] == "Hittar inte ”östradiool”. Visar estradiol."
+
+
+async def test_a_word_that_is_no_medicine_of_the_file_is_said_beside_what_is_shown() -> None:
+    _, hanna = await asking()
+    await hanna.types("/rest estradiol nifedipin")
+    assert hanna.lines[1] == "Hittar inte ”nifedipin”. Resten av sökningen visas."
+    await hanna.types("/rest plåstret 50 mikrogram depotplåster")
+    assert "Hittar inte" not in hanna.sees
 
 
 async def test_a_word_that_names_nothing_is_not_said_to_be_in_stock() -> None:
@@ -220,6 +239,9 @@ async def test_the_real_file_of_a_day() -> None:
         "finns det luckor i jouren",
         "finns det lediga konsulttider",
         "är numret slut",
+        "vad ska jag göra i stället för att ringa",
+        "finns det något alternativ till ortopedjouren",
+        "slut på schemat",
         "patienten har slut på östradiol och mår dåligt",
     ],
 )

@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 from PIL import Image
 
-from bot.hours.reporting.charts import ChartFormat, charts, drawn
+from bot.charts.drawing import DARK, ChartFormat, drawn
+from bot.hours.reporting.charts import charts
 from bot.hours.reporting.making import made_report
 from directory.hours.report.recorded import Recorded
 from tests.bot.hours.reporting.making import AUTUMN, a_picture, a_report
@@ -40,6 +41,15 @@ def test_a_picture_is_opaque_and_not_empty(name: str) -> None:
     assert picture.getchannel("A").getextrema() == (255, 255)
     assert len(picture.getcolors(maxcolors=1 << 20) or []) > 10
     assert picture.width >= 1_000
+
+
+def test_on_dark_paper_it_is_dark() -> None:
+    (chart,) = [one for one in charts(a_report(), a_picture()) if one.name == "vecka"]
+    picture = Image.open(io.BytesIO(drawn(chart, ChartFormat.PNG, DARK))).convert("L")
+    assert picture.getpixel((0, 0)) == Image.new("RGB", (1, 1), DARK.paper).convert("L").getpixel(
+        (0, 0)
+    )
+    assert picture.histogram()[200:] != [0] * 56, "the letters are light"
 
 
 @pytest.mark.parametrize("name", ["serier", "drop-in"])

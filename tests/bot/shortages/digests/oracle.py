@@ -3,9 +3,9 @@
 It remembers everything that each follower knows of each pack, and reads the rows by itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from directory.shortages.row import ShortageKind, ShortageRow
 
@@ -67,27 +67,76 @@ def _begun(row: ShortageRow, day: date) -> bool:
     return row.interval.start is None or row.interval.start <= day
 
 
+UNDECIDED = ("gått ut", "avslutat")
+"""Ends that nobody decided, and that nothing is urgent about."""
+NEVER = datetime.max.replace(tzinfo=UTC)
+Knows = dict[str, tuple[Seen, date]]
+
+
 @dataclass
 class Reader:
-    """A follower: the packs that concern them, and what they know of each and since when."""
+    """A follower: the packs that concern them at the moment, and what they know of each and since
+    when. `glance`: how every pack was when they were last told anything."""
 
     packs: frozenset[str]
-    knows: dict[str, tuple[Seen, date]] = field(default_factory=dict)
+    knows: Knows = field(default_factory=dict)
+    glance: Knows = field(default_factory=dict)
+    heard: datetime = NEVER
 
-    def begins(self, now: Mapping[str, Seen], day: date) -> None:
+    def begins(self, now: Mapping[str, Seen], at: datetime, day: date) -> None:
         """They begin to follow."""
-        self.knows = {pack: (one, day) for pack, one in now.items() if pack in self.packs}
+        self.glance = {pack: (one, day) for pack, one in now.items()}
+        self.heard = at
 
-    def reads(self, now: Mapping[str, Seen], day: date) -> dict[str, str]:
-        """What they must be told, by pack, as the word that leads it; they know it afterwards."""
-        told = {}
-        for pack in sorted(self.packs & now.keys()):
-            known = self.knows.get(pack)
-            lead = _lead(known, now[pack], day)
-            if lead:
-                told[pack] = lead
-                self.knows[pack] = (now[pack], day)
-        return told
+    def reads(
+        self, now: Mapping[str, Seen], at: datetime, day: date, decided: "Decisions"
+    ) -> dict[str, str]:
+        """What they must be told, by pack, as the word that leads it; and of advice, by what became
+        of it and its code. They know it afterwards."""
+        known = {pack: self.knows.get(pack, self.glance.get(pack)) for pack in self.packs}
+        told = {
+            pack: lead
+            for pack in sorted(self.packs & now.keys())
+            if (lead := _lead(known[pack], now[pack], day))
+        }
+        advice = decided.heard_of(self.packs & now.keys(), self.heard, at)
+        if told or advice:
+            self.knows = {pack: one for pack, one in known.items() if one and pack not in told}
+            self.knows |= {pack: (now[pack], day) for pack in told}
+            self.glance = {pack: (one, day) for pack, one in now.items()}
+            self.heard = at
+        return told | advice
+
+
+@dataclass
+class Decision:
+    """What became of some advice on the packs of a code."""
+
+    at: datetime
+    advice: str
+    what: str
+    code: str
+    urgent: bool = False
+
+
+@dataclass
+class Decisions:
+    """All that became of advice. `codes`: that of each pack."""
+
+    codes: Mapping[str, str]
+    made: list[Decision] = field(default_factory=list)
+
+    def heard_of(self, packs: Collection[str], since: datetime, until: datetime) -> dict[str, str]:
+        """The last that became of each advice on one of the packs; what is urgent has been told,
+        but for an end that nobody decided."""
+        due = sorted((one for one in self.made if since <= one.at < until), key=lambda one: one.at)
+        last = {one.advice: one for one in due}
+        codes = {self.codes[pack] for pack in packs}
+        return {
+            f"{one.what} {one.code}": "råd"
+            for one in last.values()
+            if one.code in codes and not (one.urgent and one.what not in UNDECIDED)
+        }
 
 
 def _lead(known: tuple[Seen, date] | None, now: Seen, day: date) -> str:

@@ -1,7 +1,8 @@
 """Generated months: each follower gets at most one digest a day, with exactly what concerns them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -9,36 +10,131 @@ from random import Random
 import pytest
 
 from bot.apart.failing import Apart
-from bot.shortages.digests.job import ShortageDigesting
+from bot.shortages.digests.job import SETTLED, ShortageDigesting
 from directory.catalogue.units import UnitKind
 from directory.changes import Keep
+from directory.kinds import Kept
 from directory.letters.subscriptions import Pace, Subscription
+from directory.shortages.advice.advice import (
+    AdviceState,
+    ReplacementAdvice,
+    approved,
+    closed,
+    next_version,
+    replaced,
+    sent,
+    withdrawn,
+)
+from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.following.defaults import ShortageDefault
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
 from directory.walltime.days import local, to_utc
-from tests.bot.shortages.digests.oracle import Reader, Seen, seen
+from tests.bot.shortages.digests.oracle import Decision, Decisions, Reader, Seen, seen
 from tests.bot.shortages.stories import published, publishing
 from tests.chat import Chat, open_chat
-from tests.shortages import a_row, as_xml, of_product
+from tests.shortages import a_group, a_row, an_advice, as_xml, of_product
 
 DAYS = 45
 PACKS = 24
 CODES = ("G03CA03", "G03FA01", "J01CA04", "J01FA09", "N02BE01")
 AUTUMN, SPRING = date(2026, 10, 10), date(2027, 3, 10)
 _SAID = re.compile(r"– (?P<lead>[^:]+): Medel(?P<pack>\d+) ")
-FOLLOWED = {
-    "anna-a": ("G03", 7),
-    "bo-b": ("J01CA04", 7),
-    "eva-e": ("N", 18),
-    "karin-k": ("J01", 9),
+_SUBSTANCE = re.compile(r"Substans\d+ \((?P<code>\w+)\)")
+ADVISED = {
+    "– Nytt ersättningsråd från": "nytt",
+    "– Ny version av ersättningsrådet från": "ny version",
+    " är återkallat ": "återkallat",
+    " har gått ut: ": "gått ut",
+    " är avslutat.": "avslutat",
 }
-"""What each has chosen and at which hour; those at health centres follow G03 unasked."""
-UNASKED = {"hanna-h": ("G03", 7)}
+LIST = "lista:kvinnohalsa"
+FOLLOWED = {
+    "anna-a": ("atc:G03", 7),
+    "bo-b": ("atc:J01CA04", 7),
+    "cecilia-c": (LIST, 7),
+    "eva-e": ("atc:N", 18),
+    "karin-k": ("atc:J01", 9),
+}
+"""What each has chosen and at which hour. Those at health centres follow G03 unasked, and those at
+switchboards the list of a group, which the group changes now and then."""
+UNASKED = {"hanna-h": ("atc:G03", 7), "sofia-s": (LIST, 7)}
+LISTS = (("G03",), ("G03CA03", "J01"), ("N02BE01",), ("substans3", "G03FA01"), ("J01CA04",))
 
 
-def concerned(code: str) -> frozenset[str]:
-    return frozenset(str(n) for n in range(PACKS) if CODES[n % len(CODES)].startswith(code))
+def concerned(listed: Iterable[str]) -> frozenset[str]:
+    """The packs that codes mean, and substances, each of which has one."""
+    wanted = tuple(listed)
+    return frozenset(
+        str(n)
+        for n in range(PACKS)
+        if CODES[n % len(CODES)].startswith(wanted) or f"substans{n}" in wanted
+    )
+
+
+def of_target(target: str, listed: Iterable[str]) -> frozenset[str]:
+    return concerned(listed) if target == LIST else concerned([target.removeprefix("atc:")])
+
+
+@dataclass
+class Specialists:
+    """A group that gives advice by chance: new, anew, withdrawn, closed, or let go by."""
+
+    chance: Random
+    decided: Decisions
+    holds: dict[str, ReplacementAdvice] = field(default_factory=dict)
+
+    def decide(self, now: datetime) -> Iterator[ReplacementAdvice]:
+        """What is written of it."""
+        for code in CODES:
+            held, what = self.holds.get(code), self.chance.random()
+            if held is None or held.has_ended(now):
+                if what < 0.15:
+                    yield self._new(code, now)
+            elif what < 0.06:
+                yield from self._anew(code, held, now)
+            elif what < 0.12:
+                over = withdrawn(held, "fel", "bo-b", a_group(), now)
+                yield self._ends(code, over, "återkallat", now)
+            elif what < 0.18:
+                yield self._ends(code, closed(held, now), "avslutat", now)
+
+    def _new(self, code: str, now: datetime) -> ReplacementAdvice:
+        about = AdvisedMedicine(name=code, atc=code)
+        last = local(now).date() + timedelta(days=self.chance.randrange(1, 15))
+        urgent = self.chance.random() < 0.3
+        new = an_advice(AdviceState.SIGNED, now=now, advice=f"{code}-{now:%m%d}", concerns=(about,), last=last, urgent=urgent)  # fmt: skip
+        return self._begins(code, new, "nytt", now)
+
+    def _anew(
+        self, code: str, held: ReplacementAdvice, now: datetime
+    ) -> Iterator[ReplacementAdvice]:
+        draft = sent(next_version(held, held.version + 1, "anna-a", a_group(), now), "anna-a", a_group())  # fmt: skip
+        self._forgets_end(held)
+        yield replaced(held, now)
+        new = approved(draft, draft.text_hash, "bo-b", a_group(), now)
+        yield self._begins(code, new, "ny version", now)
+
+    def _begins(
+        self, code: str, new: ReplacementAdvice, what: str, now: datetime
+    ) -> ReplacementAdvice:
+        self.holds[code] = new
+        assert new.over
+        for at, word in ((now, what), (new.over, "gått ut")):
+            self.decided.made.append(Decision(at, new.advice, word, code, new.content.urgent))
+        return new
+
+    def _ends(
+        self, code: str, over: ReplacementAdvice, what: str, now: datetime
+    ) -> ReplacementAdvice:
+        self._forgets_end(over)
+        del self.holds[code]
+        self.decided.made.append(Decision(now, over.advice, what, code, over.content.urgent))
+        return over
+
+    def _forgets_end(self, held: ReplacementAdvice) -> None:
+        made = self.decided.made
+        made[:] = [one for one in made if (one.advice, one.what) != (held.advice, "gått ut")]
 
 
 @dataclass
@@ -109,6 +205,7 @@ class Month:
     chat: Chat
     feed: Feed
     readers: dict[str, Reader]
+    specialists: Specialists
     jobs: list[ShortageDigesting] = field(default_factory=list)
     known: dict[RowKey, ShortageRow] = field(default_factory=dict)
     expected: list[tuple[date, str, dict[str, str]]] = field(default_factory=list)
@@ -148,42 +245,81 @@ class Month:
 
     def is_read(self, day: date, hour: int) -> None:
         """Those whose hour it is must have been told by now."""
-        now = self.picture(day)
+        now, until = self.picture(day), self.chat.clock.now - SETTLED
         for name, reader in self.readers.items():
             if {**FOLLOWED, **UNASKED}[name][1] == hour:
-                told = reader.reads(now, day)
+                told = reader.reads(now, until, day, self.specialists.decided)
                 if told:
                     self.expected.append((day, name, told))
 
     def told(self) -> Iterator[tuple[date, str, dict[str, str]]]:
         for delivery in self.chat.deliveries:
-            found = filter(None, map(_SAID.match, delivery.letter.words))
-            says = {match["pack"]: match["lead"] for match in found}
+            says = dict(_said(delivery.letter.words))
             yield local(delivery.due).date(), delivery.recipient, says
+
+    async def decides(self, now: datetime) -> None:
+        """The group gives advice, and changes its list."""
+        await self.chat.passes(now)
+        kept: list[Kept] = list(self.specialists.decide(now))
+        if self.chance.random() < 0.15:
+            listed = self.chance.choice(LISTS)
+            kept.append(a_group(medicines=listed))
+            for name, (target, _) in {**FOLLOWED, **UNASKED}.items():
+                self.readers[name].packs = of_target(target, listed)
+        if kept:
+            await self.chat.store.apply(list(map(Keep, kept)), actor="test", now=now)
+            await self.chat.passes(now)
+
+
+def _said(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The packs of a letter with what leads them; advice by what became of it and its code."""
+    code, packs = "", Counter[str]()
+    for line in words:
+        if substance := _SUBSTANCE.fullmatch(line):
+            code = substance["code"]
+        elif pack := _SAID.match(line):
+            packs[pack["pack"]] += 1
+            yield pack["pack"], pack["lead"]
+        elif advice := [what for begins, what in ADVISED.items() if begins in line]:
+            assert "Gel i motsvarande dos" not in line
+            assert "Kvinnosjukdomar" in line
+            yield f"{advice[0]} {code}", "råd"
+    assert all(count == 1 for count in packs.values()), packs
 
 
 async def month(seed: int, first: date) -> Month:
     chance = Random(seed)
     begins = to_utc(first, time(12))
+    since = begins + timedelta(minutes=1)
     chat = await open_chat(now=begins)
     chosen = [
-        Subscription(follower=who, topic=SHORTAGE_NEWS, target=f"atc:{code}", pace=Pace.DAILY, made=begins + timedelta(minutes=1), hour=hour)
-        for who, (code, hour) in FOLLOWED.items()
+        Subscription(follower=who, topic=SHORTAGE_NEWS, target=target, pace=Pace.DAILY, made=since, hour=hour)
+        for who, (target, hour) in FOLLOWED.items()
     ]  # fmt: skip
-    default = ShortageDefault(unit_kind=UnitKind.HEALTH_CENTRE, target="atc:G03", made=begins + timedelta(minutes=1), made_by="test:karin-k")  # fmt: skip
+    defaults = [
+        ShortageDefault(unit_kind=kind, target=target, made=since, made_by="test:karin-k")
+        for kind, target in ((UnitKind.HEALTH_CENTRE, "atc:G03"), (UnitKind.SWITCHBOARD, LIST))
+    ]
     off = [
-        Subscription(follower=person.id, topic=SHORTAGE_NEWS, target="atc:G03", pace=Pace.OFF, made=begins)
+        Subscription(follower=person.id, topic=SHORTAGE_NEWS, target=target, pace=Pace.OFF, made=begins)
         for person in chat.snapshot.people.values()
+        for target in [chance.choice(["", "atc:G03"])]
         if person.id not in {**FOLLOWED, **UNASKED}
     ]  # fmt: skip
-    readers = {who: Reader(concerned(code)) for who, (code, _) in {**FOLLOWED, **UNASKED}.items()}
-    whole = Month(chance, chat, Feed(chance), readers)
-    whole.feed.passes(first)
+    readers = {
+        who: Reader(of_target(target, LISTS[0]))
+        for who, (target, _) in {**FOLLOWED, **UNASKED}.items()
+    }
+    decided = Decisions({str(n): CODES[n % len(CODES)] for n in range(PACKS)})
+    whole = Month(chance, chat, Feed(chance), readers, Specialists(chance, decided))
+    while not whole.feed.rows:
+        whole.feed.passes(first)
     await whole.reads_file(begins)
-    await chat.store.apply([*map(Keep, [*chosen, *off]), Keep(default)], actor="test", now=begins)
+    kept: list[Kept] = [*chosen, *off, *defaults, a_group(medicines=LISTS[0])]
+    await chat.store.apply(list(map(Keep, kept)), actor="test", now=begins)
     await chat.passes(begins + timedelta(minutes=2))
     for reader in readers.values():
-        reader.begins(whole.picture(first), first)
+        reader.begins(whole.picture(first), since, first)
     whole.begins_again()
     return whole
 
@@ -206,12 +342,15 @@ async def a_day(whole: Month, day: date) -> None:
         whole.begins_again()
     moments = {(0, 1), (7, 29), (7, 30), (7, 31), (8, 0), (9, 30), (10, 0), (12, 30), (18, 29), (18, 30), (23, 0)}  # fmt: skip
     unread = {7, 9, 18}
-    for hour, minute in sorted(moments | ({file_at} if file_at else set())):
+    decides = {(3, 0), (11, 0), (20, 0)}
+    for hour, minute in sorted(moments | decides | ({file_at} if file_at else set())):
         if hour < stands_still_until:
             continue
         now = to_utc(day, time(hour, minute))
         if (hour, minute) == file_at:
             await whole.reads_file(now)
+        if (hour, minute) in decides:
+            await whole.decides(now)
         if chance.random() < 0.2:
             whole.begins_again()
         await whole.ticks(now)
@@ -225,11 +364,14 @@ async def test_each_follower_is_told_exactly_what_concerns_them_once_a_day(
     seed: int, first: date
 ) -> None:
     whole = await played(seed, first)
-    told = list(whole.told())
+    told = sorted(whole.told(), key=lambda one: one[:2])
     assert len({(day, who) for day, who, _ in told}) == len(told)
     assert {who for _, who, _ in told} == {*FOLLOWED, *UNASKED}
-    for one, other in zip(told, whole.expected, strict=True):
+    expected = sorted(whole.expected, key=lambda one: one[:2])
+    for one, other in zip(told, expected, strict=True):
         assert one == other
+    said = {key.rpartition(" ")[0] for _, _, says in told for key in says if says[key] == "råd"}
+    assert said == set(ADVISED.values())
     assert {lead for _, _, says in told for lead in says.values()} >= {
         "Restnoterad nu", "Förvarning", "Kommande", "Upphör", "Prognosen har passerat", "Ny prognos", "Åter enligt Läkemedelsverket",
     }  # fmt: skip
