@@ -179,7 +179,7 @@ class _Reading:
 
     def _keep_times(self) -> None:
         """The words that were meant as a time, so that they can be mended where they stand."""
-        words = self._left.split()
+        words = _UP_TO.sub("t.o.m.", self._left).split()
         meant = [word for word in words if _OF_TIME.fullmatch(word)]
         if meant:
             self._typed.answers[fields.WHEN] = " ".join(meant)
@@ -332,11 +332,13 @@ class _Reading:
         )
 
 
+_UP_TO = pattern(r"(?<!\w)till och med(?!\w)")
 _OF_TIME = pattern(
     r"(?:[0-9]{1,2}[:./]?[0-9]{0,2}(?:[-–][0-9]{1,2}[:.]?[0-9]{0,2})?,?"
     r"|(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)\w{0,6},?|nu|varje|varannan|idag|imorgon|från"
     r"|till|t\.?o\.?m\.?|fr\.?o\.?m\.?|kl\.?|vard(?:ag(?:ar)?)?|udda|jämna?"
-    r"|veck(?:a|or)|v\.?|första|andra|tredje|fjärde|sista|var|månad(?:en)?|halv|kvart|lunch\w*)"
+    r"|veck(?:a|or)|v\.?|första|andra|tredje|fjärde|sista|var|månad(?:en)?|halv|kvart|lunch\w*"
+    r"|jul(?:en)?|nyår|påsk(?:en)?|pingst|midsommar)"
 )
 
 

@@ -719,3 +719,23 @@ async def test_a_word_for_the_field_is_enough_where_there_are_several_services()
     assert karin.lines[1].startswith("Kardiologi Granvik · Granviks lasarett, chatt")
     await karin.taps("Publicera")
     assert [(hour.service, hour.specialist) for hour in hours(chat)] == [("kardiologi", "bo-b")]
+
+
+async def test_every_other_week_begins_with_the_next_time_there_can_be() -> None:
+    """It is Tuesday afternoon: what is told of Tuesdays at one o'clock begins in a week."""
+    chat, bo = await typing("varannan tis 13–14 kardiologi chatt")
+    assert "Första gången:  tis 1 dec 13:00" in bo.sees
+    await bo.taps("Publicera")
+    [hour] = hours(chat)
+    assert (hour.first, hour.times) == (date(2026, 12, 1), "tis 13–14, varannan vecka")
+
+
+async def test_every_other_week_begins_on_the_day_that_is_said() -> None:
+    _, bo = await typing("varannan tis 13–14 från 24/11 kardiologi chatt")
+    assert "Första gången:  tis 8 dec 13:00" in bo.sees
+
+
+async def test_a_last_day_that_is_asked_about_stays_among_the_times() -> None:
+    _, bo = await typing("varje tis 13–14 till och med jul chatt")
+    assert errors(bo) == {"när": "Vilken dag är den sista? Skriv till exempel ”t.o.m. 23/12”."}
+    assert filled(bo)["när"] == "varje tis 13–14 t.o.m. jul"
