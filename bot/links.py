@@ -170,6 +170,11 @@ def follow_shortages() -> Press:
     return Press("bevaka", "rest")
 
 
+def follow_medicine(named: str) -> Press:
+    """The asker is told once a day of what changes of a medicine, by its code or its name."""
+    return Press("bevaka", f"rest {named}")
+
+
 def see_medicine(substance: str) -> Press:
     """How the packs of a medicine are."""
     return Press("rest", action="visa", data={MEDICINE: substance})

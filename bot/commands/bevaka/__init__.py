@@ -1,4 +1,4 @@
-"""/bevaka tjänst, enhet eller avtal – vad du får veta utan att fråga, och hur snart."""
+"""/bevaka tjänst, enhet, avtal eller läkemedel – vad du får veta utan att fråga, och hur snart."""
 
 from collections.abc import Callable
 
@@ -153,7 +153,7 @@ COMMAND = Command(
         "ångra": _about(removing.undo),
         "bort-alla": ending.end_all,
     },
-    summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
+    summary="Vad du får veta utan att fråga: ändrad jour, nummer, pass, avtal, restnoteringar.",
     meant_by=_meant,
     examples=(
         "",
@@ -161,6 +161,8 @@ COMMAND = Command(
         "nummer björken",
         "avtal hypertoni",
         "kardiologi dagligen 8",
+        "rest kvinnosjukdomar",
+        "rest av",
         "bort kardiologi",
     ),
 )

@@ -1,7 +1,5 @@
 """How series, centres and numbers are named in the report."""
 
-import re
-import unicodedata
 from datetime import timedelta
 from math import ceil
 
@@ -9,11 +7,10 @@ from directory.counting.small import Cell
 from directory.hours.report.centres import CentreRow
 from directory.hours.report.shown import FillReport, SeriesRow, ShownTally
 from directory.snapshot import Snapshot
-from directory.spreadsheets import Value
+from directory.spreadsheets import Value, file_stem
 
 ALL = "Alla"
 _LONGEST = 60
-_NO_NAME = re.compile(r"[^a-z0-9]+")
 FEW_EXPLAINED = (
     "<5 betyder 0 till 4, så att ingen kan pekas ut. ”dold” är ett annat tal som har gömts för att "
     "det inte ska gå att räkna ut vad som står bakom."
@@ -65,6 +62,4 @@ def cell_value(cell: Cell) -> Value:
 
 def file_name(report: FillReport, *parts: str) -> str:
     """”konsulttider-kvartal-4-2026-serie”, without its ending; no sign that a file may not have."""
-    words = " ".join(("konsulttider", report.period.name[:_LONGEST], *parts))
-    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return _NO_NAME.sub("-", plain).strip("-")
+    return file_stem("konsulttider", report.period.name[:_LONGEST], *parts)

@@ -2,14 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.cards import Actions, Button, Card, Choices, Heading, Notice, Option, Part
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Heading,
+    Link,
+    Notice,
+    Option,
+    Part,
+    is_web_address,
+)
 from bot.commands.rest.advising.asked_more import asked_more
 from bot.commands.rest.advising.case import about, advised, coordinates, own_groups
 from bot.commands.rest.advising.shown import state_words
 from bot.commands.rest.advising.writing import begin
 from bot.commands.rest.case import RestCase, press
 from bot.questions.request import Reply
+from bot.shortages.overview.lists import OVERVIEW, may_see_overview
 from bot.texts import day_words
+from directory.calendars.queries import PageWanted
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
@@ -33,7 +46,17 @@ def listed(case: RestCase) -> Reply:
     new = (Button("Skriv ett råd", press("råd-skriv", {})),) if own_groups(case) else ()
     nothing = () if parts else (Notice(_NONE),)
     ways = (Actions(new),) if new else ()
-    return Reply(Card((Heading("Ersättningsråd"), *asked_more(case), *parts, *nothing, *ways)))
+    above = (Heading("Ersättningsråd"), *asked_more(case), *_overview(case))
+    return Reply(Card((*above, *parts, *nothing, *ways)))
+
+
+def _overview(case: RestCase) -> Iterator[Part]:
+    """The way to the overview, for those who may see it, where the chat on the web has an
+    address."""
+    if may_see_overview(case.request.who, case.snapshot):
+        address = case.request.ask(PageWanted(OVERVIEW))
+        if is_web_address(address):
+            yield Link("Översikten, med tabeller och diagram", address)
 
 
 def shown_on_rest(case: RestCase) -> Sequence[Part]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.cards import Heading, More, Part, Subheading, Text
-from bot.commands.rest.case import NATIONAL, RestCase
+from bot.commands.rest.case import RestCase
 from bot.commands.rest.medicine.pack_words import title_words
 from bot.commands.rest.medicine.rows import product_texts
 from bot.commands.rest.medicine.summary import summary
+from bot.shortages.cautions import NATIONAL
 from bot.texts import show_more
 from directory.grouping import grouped
 from directory.shortages.search import SubstanceFound
