@@ -195,6 +195,16 @@ def see_advice() -> Press:
     return Press("rest", "råd")
 
 
+def renew_advice(version: str) -> Press:
+    """A new version of the replacement advice is begun, with its text."""
+    return Press("rest", action="råd-förnya", data={ADVICE: version})
+
+
+def let_advice_end(version: str) -> Press:
+    """The replacement advice ends by itself: there is nothing more to do."""
+    return Press("rest", action="råd-låt-gå-ut", data={ADVICE: version})
+
+
 def see_following() -> Press:
     """What the asker follows."""
     return Press("bevaka")

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from directory.grouping import grouped
 from directory.shortages.following.look import substance_of
-from directory.shortages.following.news import SOON
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
+from directory.shortages.soon import SOON
 from directory.shortages.state import PackSituation, PackState
 
 CHANGED_WITHIN = timedelta(days=90)

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.letters import keys
 from bot.shortages.advice import matters
 from bot.shortages.advice.letters import OF_USE, AdviceNotice, advice_letter
-from bot.shortages.advice.people import group_words, name_words, told
+from bot.shortages.advice.people import told
+from bot.shortages.signers import group_words, name_words
 from bot.texts import day_words
 from directory.letters.outbox import Delivery, Urgency
 from directory.shortages.advice.advice import ReplacementAdvice, ends_after

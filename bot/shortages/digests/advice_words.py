@@ -4,7 +4,7 @@ Half of an advice may harm: its conditions are as much of it. The line says that
 the button under the letter leads to all of it.
 """
 
-from bot.shortages.advice.people import group_words, name_words
+from bot.shortages.signers import group_words, name_words
 from bot.texts import day_words
 from directory.shortages.advice.changes import AdviceChange, AdviceNews
 from directory.snapshot import Snapshot

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.shortages.advice.people import group_words, name_words
 from bot.shortages.cautions import NATIONAL
 from bot.shortages.overview.making import ListOverview
+from bot.shortages.signers import group_words, name_words
 from directory.counting.small import shown
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
 from directory.shortages.following.look import substance_of

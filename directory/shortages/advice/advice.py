@@ -1,15 +1,17 @@
 """Replacement advice, version by version, and what may be done with it by whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from directory.shortages.advice.content import AdviceContent, signature
+from directory.shortages.advice.content import USUAL_LENGTH, AdviceContent, signature
 from directory.shortages.groups.group import MedicineGroup
 from directory.walltime.days import local, to_utc
 
 MORNING = time()
+AUTHORITY = "Läkemedelsverkets uppgifter"
+"""Who closes advice: no person does."""
 
 
 class AdviceState(StrEnum):
@@ -34,7 +36,7 @@ class ReplacementAdvice:
     `advice`: common to its versions; `version`: the first is 1. `group`: the id of the group that
     it is from. `writer`, `approver`: persons, by their ids. `approved_text`: the signature of
     exactly what was approved. `over`: from when it holds no longer; None until it is approved.
-    `reason`: why it was sent back or withdrawn. `withdrew`: who did that.
+    `reason`: why it was sent back, withdrawn or closed. `withdrew`: who withdrew or closed it.
     """
 
     advice: str
@@ -180,6 +182,13 @@ def withdrawn(
 ) -> ReplacementAdvice:
     """The same, which holds no longer; one member is enough, since it takes advice away."""
     _member(person, group)
+    return withdrawn_for_group(advice, reason, person, now)
+
+
+def withdrawn_for_group(
+    advice: ReplacementAdvice, reason: str, person: str, now: datetime
+) -> ReplacementAdvice:
+    """The same by somebody who acts for a group of which nobody is left."""
     if advice.state is not AdviceState.SIGNED or advice.has_ended(now):
         raise AdviceRefusedError(_NOT_HOLDING)
     if not reason.strip():
@@ -194,9 +203,26 @@ def replaced(advice: ReplacementAdvice, now: datetime) -> ReplacementAdvice:
     return replace(advice, state=AdviceState.REPLACED, over=over)
 
 
-def closed(advice: ReplacementAdvice, now: datetime) -> ReplacementAdvice:
+def closed(advice: ReplacementAdvice, why: str, now: datetime) -> ReplacementAdvice:
     """The same, when everything that it concerns is back."""
-    return replace(advice, state=AdviceState.CLOSED, over=now)
+    return replace(advice, state=AdviceState.CLOSED, over=now, reason=why, withdrew=AUTHORITY)
+
+
+def may_be_renewed(advice: ReplacementAdvice, versions: Sequence[ReplacementAdvice]) -> bool:
+    """Whether a new version may follow on this one: it is signed, ended or not, or was closed since
+    all was back, and none of the versions has been approved after it."""
+    if any(one.version > advice.version and not one.is_open for one in versions):
+        return False
+    return advice.state in (AdviceState.SIGNED, AdviceState.CLOSED)
+
+
+def renewed(
+    advice: ReplacementAdvice, number: int, person: str, group: MedicineGroup, now: datetime
+) -> ReplacementAdvice:
+    """A draft that is to take its place: its text, for the usual time from today on."""
+    draft = next_version(advice, number, person, group, now)
+    last = max(draft.content.first + USUAL_LENGTH, draft.content.last)
+    return replace(draft, content=replace(draft.content, last=last))
 
 
 def next_version(
@@ -206,7 +232,9 @@ def next_version(
     for the usual time where that has passed."""
     _member(person, group)
     today = local(now).date()
-    content = replace(advice.content, first=today, last=max(advice.content.last, today))
+    is_past = advice.content.last < today or advice.state is AdviceState.CLOSED
+    last = max(today + USUAL_LENGTH, advice.content.last) if is_past else advice.content.last
+    content = replace(advice.content, first=today, last=last)
     return ReplacementAdvice(
         advice=advice.advice,
         version=number,

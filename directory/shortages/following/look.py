@@ -11,10 +11,11 @@ from directory.shortages.following.advised import (
     AdviceWindow,
     FollowedAdvice,
 )
-from directory.shortages.following.news import SOON, PackNews, PackTold, pack_news
+from directory.shortages.following.news import PackNews, PackTold, pack_news
 from directory.shortages.following.told import ShortageTold
 from directory.shortages.meaning import MeantMedicines
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
+from directory.shortages.soon import begins_soon
 from directory.shortages.state import PackSituation
 from directory.walltime.days import local
 
@@ -57,7 +58,7 @@ class ShortageLook:
         self._changes = grouped(in_order, lambda change: change.npl_pack_id)
         self._last = in_order[-1].at if in_order else None
         self._moving = self._changes.keys() | {
-            pack for pack, now in present.items() if _begins_soon(moment_of(now), day)
+            pack for pack, now in present.items() if begins_soon(moment_of(now), day)
         }
         self._meant: dict[MeantMedicines, frozenset[str]] = {}
         self._advice = advice
@@ -144,10 +145,6 @@ class ShortageLook:
         later = (change for change in self._changes.get(pack, ()) if change.at > moment)
         first = next(later, None)
         return first.before if first else moment_of(self._present[pack])
-
-
-def _begins_soon(moment: PackMoment, day: date) -> bool:
-    return moment.starts is not None and moment.starts <= day + SOON
 
 
 def substance_of(situation: PackSituation) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 
-from directory.sources.agreements.pdf_layout import ColumnLine, LooseTable, in_order
+from directory.sources.agreements.pdf_layout import Cell, ColumnLine, LooseTable, in_order
 from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedNotText, PlacedTable
 from directory.sources.agreements.pdf_signs import page_signs
 from directory.sources.agreements.pdf_stretch import Stretch, stretches, table_stretch
@@ -15,6 +15,8 @@ from directory.sources.agreements.pdf_table import (
     find_tables,
     grid_table,
     is_inside,
+    is_loose_layout,
+    laid_out,
     rules,
 )
 
@@ -105,19 +107,21 @@ def _placed(lines: Sequence[Stretch], tables: Sequence[PdfTable], page: Page) ->
     """What stands above, between and below the tables and in the margins, each part in order."""
     left, right = min((s.x0 for s in lines), default=0.0), max((s.x1 for s in lines), default=0.0)
     heights, placed, rest = rules(page), list[Placed](), list(lines)
-    whole = []
+    whole: list[tuple[float, PdfTable | None]] = []
     for table in tables:
         if any(_is_beside(one, table) for one in lines):
             rest.append(table_stretch(table.value, table.bbox))
         else:
-            whole.append((table.value.top + 1, table.value))
+            whole.append((table.value.top + 1, table))
     edge = _EDGE * float(page.height)
-    margins = [(edge, None), (float(page.height) - edge, None)]
-    for height, value in sorted([*whole, *margins], key=lambda part: part[0]):
+    whole += [(edge, None), (float(page.height) - edge, None)]
+    for height, below in sorted(whole, key=lambda part: part[0]):
         above = [one for one in rest if one.base <= height]
         rest = [one for one in rest if one.base > height]
         placed += _pieces(in_order(above, heights, left, right), page)
-        placed += [value] if value else []
+        if below is not None:
+            rows = laid_out(below)
+            placed += _laid(rows, page) if rows else [below.value]
     return [*placed, *_pieces(in_order(rest, heights, left, right), page)]
 
 
@@ -130,11 +134,29 @@ def _is_beside(one: Stretch, table: PdfTable) -> bool:
 def _pieces(ordered: Iterable[ColumnLine | LooseTable], page: Page) -> Iterator[Placed]:
     for one in ordered:
         if isinstance(one, LooseTable):
-            yield grid_table(one, page)
+            if is_loose_layout(one):
+                yield from _laid(one.rows, page)
+            else:
+                yield grid_table(one, page)
             continue
         yield from (part.table for part in one.parts if part.table)
         if words := tuple(part for part in one.parts if not part.table):
             yield _line(replace(one, parts=words), page)
+
+
+def _laid(rows: Sequence[tuple[Cell, ...]], page: Page) -> Iterator[PdfLine]:
+    """What a table lays out, as lines of a text: each label, then what stands beside it."""
+    right = max(one.x1 for _, text in rows for one in text)
+    for label, text in rows:
+        for line in _cell_lines(label, right, page):
+            yield replace(line, text=line.text.rstrip(": "), bold=True)
+        yield from _cell_lines(text, right, page)
+
+
+def _cell_lines(cell: Cell, right: float, page: Page) -> Iterator[PdfLine]:
+    left = min((one.x0 for one in cell), default=0.0)
+    for one in sorted(cell, key=lambda one: (one.base, one.x0)):
+        yield _line(ColumnLine((one,), left, right), page)
 
 
 def _line(line: ColumnLine, page: Page) -> PdfLine:

@@ -12,10 +12,12 @@ from pdfplumber.page import Page
 from directory.sources.agreements.draft import WrittenTable
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.hyphens import join
+from directory.sources.agreements.layout_table import LaidCell, is_laid_out
 from directory.sources.agreements.pdf_layout import Cell, LooseTable, table_rows
 from directory.sources.agreements.pdf_line import PlacedTable
 from directory.sources.agreements.pdf_signs import Sign
 from directory.sources.agreements.pdf_stretch import Stretch, stretches
+from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
 
 _MOST_RULES = 3_000
@@ -26,10 +28,11 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """A table and its bounding box on the page."""
+    """A table, its bounding box on the page and what stands in its cells."""
 
     value: PlacedTable
     bbox: _Box
+    cells: tuple[tuple[Cell, ...], ...] = ()
 
 
 def is_inside(sign: Sign, box: _Box) -> bool:
@@ -71,14 +74,44 @@ def grid_table(grid: LooseTable, page: Page) -> PlacedTable:
     )
 
 
+def laid_out(table: PdfTable) -> Sequence[tuple[Cell, ...]]:
+    """The cells of each row, where the table only lays out a text; else nothing."""
+    return table.cells if is_laid_out([list(map(_laid, row)) for row in table.cells]) else ()
+
+
+def is_loose_layout(table: LooseTable) -> bool:
+    """Whether a table without ruled cells only lays out a text."""
+    return is_laid_out([list(map(_laid, row)) for row in table.rows])
+
+
+def _laid(cell: Cell) -> LaidCell:
+    return LaidCell("\n".join(_paragraphs(cell)), bool(cell) and all(one.bold for one in cell))
+
+
+def _paragraphs(cell: Cell) -> Iterator[str]:
+    """The text of a cell, a line for each of its paragraphs and points."""
+    words, last = "", None
+    for one in cell:
+        is_new = last is not None and (
+            one.base - last.base > _LEADING * one.size or POINT.match(one.text)
+        )
+        if is_new:
+            yield words
+            words = ""
+        words, last = f"{words} {one.text}".strip(), one
+    yield words
+
+
 def _pdf_table(ruled: Any, signs: Sequence[Sign], page: Page) -> PdfTable:
     rows: list[tuple[str | None, ...]] = []
     bold: list[bool] = []
+    within: list[tuple[Cell, ...]] = []
     lefts = _lefts(ruled)
     for row in ruled.rows:
         above = rows[-1] if rows else ()
         for cells in _parted(row.cells, signs):
             rows.append(tuple(_cell(n, row.cells, cells, above, lefts) for n in range(len(cells))))
+            within.append(cells)
             bold.append(all(one.bold for cell in cells for one in cell))
     heads = 1 if bold[:2] == [True, False] else None
     x0, top, _, bottom = ruled.bbox
@@ -91,7 +124,7 @@ def _pdf_table(ruled: Any, signs: Sequence[Sign], page: Page) -> PdfTable:
         x0=x0,
         page=page.page_number,
     )
-    return PdfTable(place, ruled.bbox)
+    return PdfTable(place, ruled.bbox, tuple(within))
 
 
 def _parted(boxes: Sequence[_Box | None], signs: Sequence[Sign]) -> list[tuple[Cell, ...]]:

@@ -257,6 +257,8 @@ def advice() -> Iterator[Row]:
     yield row("rest", "råd-kasta", WRITES, NOBODY, waits)
     yield row("rest", "råd-återkalla", WRITES, bo, holds)
     yield row("rest", "råd-ny-version", WRITES, bo, holds)
+    yield row("rest", "råd-förnya", WRITES, bo, holds)
+    yield row("rest", "råd-låt-gå-ut", "slutar sedan av sig självt", EVERYBODY, holds)
 
 
 def consultation_hours() -> Iterator[Row]:

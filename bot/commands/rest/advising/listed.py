@@ -1,6 +1,7 @@
 """The list of advice: what waits for the asker, what is being written, what holds."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot.cards import (
     Actions,
@@ -29,6 +30,7 @@ from directory.shortages.groups.kept import MEDICINE_GROUPS
 
 _WORDS = ("råd", "ersättningsråd")
 _MOST = 20
+_JUST_CLOSED = timedelta(days=90)
 _NONE = "Inga råd gäller, och inga utkast väntar."
 
 
@@ -43,6 +45,7 @@ def typed(words: str, case: RestCase) -> Reply | None:
 def listed(case: RestCase) -> Reply:
     """The advice of the asker's groups; all of it for a coordinator, what holds for others."""
     parts = [part for group in _groups(case) for part in _of(group, case)]
+    parts += _without_group(case)
     new = (Button("Skriv ett råd", press("råd-skriv", {})),) if own_groups(case) else ()
     nothing = () if parts else (Notice(_NONE),)
     ways = (Actions(new),) if new else ()
@@ -85,10 +88,29 @@ def _of(group: MedicineGroup, case: RestCase) -> Iterator[Part]:
         one
         for one in advised(case).of_group(group.id)
         if (one.is_open and sees_drafts)
-        or (one.state is AdviceState.SIGNED and not one.has_ended(case.now))
+        or _holds(one, case)
+        or (sees_drafts and _is_just_closed(one, case))
     ]
     if found:
         yield _choices(group.name, found, case)
+
+
+def _holds(advice: ReplacementAdvice, case: RestCase) -> bool:
+    return advice.state is AdviceState.SIGNED and not advice.has_ended(case.now)
+
+
+def _is_just_closed(advice: ReplacementAdvice, case: RestCase) -> bool:
+    """Whether it was closed lately, and no new version has been begun."""
+    is_last = advised(case).versions(advice.advice)[-1] is advice
+    closed = advice.over if advice.state is AdviceState.CLOSED else None
+    return is_last and closed is not None and case.now - closed < _JUST_CLOSED
+
+
+def _without_group(case: RestCase) -> Sequence[Part]:
+    """What holds and is from a group that is no longer there."""
+    groups = case.snapshot.of(MEDICINE_GROUPS)
+    left = [one for one in advised(case) if not groups.has(one.group) and _holds(one, case)]
+    return (_choices("Från grupper som inte finns längre", left, case),) if left else ()
 
 
 def _choices(prompt: str, found: Sequence[ReplacementAdvice], case: RestCase) -> Choices:
@@ -97,5 +119,7 @@ def _choices(prompt: str, found: Sequence[ReplacementAdvice], case: RestCase) ->
 
 def _option(advice: ReplacementAdvice, case: RestCase) -> Option:
     names = ", ".join(one.name for one in advice.content.concerns)
-    until = f"till och med {day_words(advice.content.last)}"
-    return Option(names, press("råd", about(advice)), f"{state_words(advice, case)}, {until}")
+    until = f", till och med {day_words(advice.content.last)}"
+    is_closed = advice.state is AdviceState.CLOSED
+    says = f"{state_words(advice, case)}{'' if is_closed else until}"
+    return Option(names, press("råd", about(advice)), says)

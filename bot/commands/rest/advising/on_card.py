@@ -7,10 +7,10 @@ from bot.cards import Actions, Button, Facts, Part, Subheading, Text
 from bot.commands.rest.advising.case import about, name_of
 from bot.commands.rest.advising.shown import medicine_words
 from bot.commands.rest.case import RestCase, press
+from bot.shortages.signers import group_words
 from bot.texts import day_words
 from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.advice.kept import advice_in_force
-from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.state import PackSituation
 from directory.walltime.days import local
 
@@ -27,9 +27,8 @@ def advice_parts(packs: Iterable[PackSituation], case: RestCase) -> Iterator[Par
 
 
 def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
-    group = case.snapshot.of(MEDICINE_GROUPS).get(advice.group)
     content, day = advice.content, local(advice.approved or advice.written).date()
-    yield Subheading(f"Ersättningsråd från {group.name if group else advice.group}")
+    yield Subheading(f"Ersättningsråd från {group_words(advice, case.snapshot)}")
     yield Text(", ".join(one.name for one in content.concerns), "Gäller")
     yield Text(content.instead, "I stället")
     if content.replacements:

@@ -97,7 +97,7 @@ class Specialists:
                 over = withdrawn(held, "fel", "bo-b", a_group(), now)
                 yield self._ends(code, over, "återkallat", now)
             elif what < 0.18:
-                yield self._ends(code, closed(held, now), "avslutat", now)
+                yield self._ends(code, closed(held, "Åter.", now), "avslutat", now)
 
     def _new(self, code: str, now: datetime) -> ReplacementAdvice:
         about = AdvisedMedicine(name=code, atc=code)

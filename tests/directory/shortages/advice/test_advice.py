@@ -183,7 +183,7 @@ def test_what_has_become_of_advice_is_told_once_and_in_order() -> None:
     first = replaced(SIGNED, NOW + DAY)
     second = sent(next_version(SIGNED, 2, "bo-b", GROUP, NOW + DAY), "bo-b", GROUP)
     second = approved(second, second.text_hash, "anna-a", GROUP, NOW + DAY)
-    back = closed(an_advice(AdviceState.SIGNED, advice="back"), NOW + 3 * DAY)
+    back = closed(an_advice(AdviceState.SIGNED, advice="back"), "Åter.", NOW + 3 * DAY)
     snapshot = snapshot_of(first, second, taken, back, replace(DRAFT, advice="draft"))
     told = [
         (change.news, change.advice.id, told_at_once(change))
