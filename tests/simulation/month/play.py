@@ -75,6 +75,7 @@ class Play:
     offered: datetime = BASE
     opens_at: datetime = BASE
     asked: int = 0
+    questions: int = 0
     sabotage: Sabotage = Sabotage.NONE
     seen: set[str] = field(default_factory=set)
     ambushes: list[Ambush] = field(default_factory=list)
@@ -497,7 +498,7 @@ class Play:
     # -- people ---------------------------------------------------------------------------------
 
     async def _asks(self) -> None:
-        """Somebody asks who is on, now or later."""
+        """Somebody asks who is on, now or later, in Slack or in the browser."""
         line = self.random.choice(LINES)
         who = self.random.choice([one for one in EVERYBODY if one.slack == "member"])
         process = self._somewhere()
@@ -509,18 +510,28 @@ class Play:
             at = shows.replace(minute=shows.minute // 15 * 15, second=0, microsecond=0)
             words, at = f"{line[0]} {at:%Y-%m-%d %H:%M}", at.astimezone(UTC)
         sent = self.now
-        answer = await process.answers(PATH, command("konsult", words, who.user))
-        if answer is None:
+        shown = await self._shown(process, words, who.user)
+        if shown is None:
             self._unanswered(f"/konsult {words}", process, sent)
             return
         if line in self.unsure or self._is_changing(sent, process):
             return
-        if NOBODY_KNOWS_WHO in words_said(answer[1]) and self._troubled(sent):
+        if NOBODY_KNOWS_WHO in shown and self._troubled(sent):
             return
-        said = names_on(answer[1])
+        said = names_in(shown)
         if self.sabotage is Sabotage.MISLEADS:
             said = {self.random.choice([one.id for one in DOCTORS[line[0]] if one.id not in said])}
         self.judge.answered(line, said, [at], f"/konsult {words} at {sent}")
+
+    async def _shown(self, process: Process, words: str, user: str) -> str | None:
+        """What somebody is shown who asks, every third time in the browser; None: not in time."""
+        self.questions += 1
+        if self.questions % 3 == 0:
+            self.seen.add("asked in the browser")
+            return await process.shows(f"konsult {words}")
+        self.seen.add("asked in Slack")
+        answer = await process.answers(PATH, command("konsult", words, user))
+        return answer and words_said(answer[1])
 
     def _is_changing(self, sent: datetime, process: Process) -> bool:
         """Whether something was being decided, or the process could not see what had been."""
@@ -765,10 +776,6 @@ def pressed(user: str, value: tuple[str, str], path: str, number: int) -> dict[s
 def words_said(body: str) -> str:
     said = json.loads(body)
     return words_of(said.get("blocks") or []) or str(said.get("text"))
-
-
-def names_on(body: str) -> set[str]:
-    return names_in(words_said(body))
 
 
 def names_in(said: str) -> set[str]:
