@@ -67,6 +67,23 @@ class Query(Protocol[V_co]):
         """Read it; StoreUnavailableError if the store is out of reach."""
 
 
+class ReadAtOnce(Generic[V]):
+    """A query for which nothing is waited: whoever asks has the answer, and is not run again.
+
+    Equal ones have equal answers.
+    """
+
+    __slots__ = ()
+
+    def at_once(self, reads: Reads) -> V:
+        """The answer."""
+        raise NotImplementedError
+
+    async def answer(self, reads: Reads) -> V:
+        """See `Query`."""
+        return self.at_once(reads)
+
+
 class Reading(Protocol):
     """Answers queries."""
 
@@ -100,15 +117,20 @@ _UNREAD = object()
 
 
 class Known:
-    """The answers to the queries that a request has made."""
+    """The answers to the queries that a request has made, and from what others are read at once."""
 
-    def __init__(self, answers: Mapping[Query[Any], object] | None = None) -> None:
+    def __init__(
+        self, answers: Mapping[Query[Any], object] | None = None, reads: Reads | None = None
+    ) -> None:
         self._answers = answers or {}
+        self._reads = reads
 
     def ask(self, query: Query[V]) -> V:
         """The answer, if it is known; raises `Unanswered` if it is not, UnreadError if it cannot
         be known now."""
         if query not in self._answers:
+            if self._reads is not None and isinstance(query, ReadAtOnce):
+                return cast(V, query.at_once(self._reads))
             raise Unanswered(query)
         if self._answers[query] is _UNREAD:
             raise UnreadError(query)
@@ -116,11 +138,11 @@ class Known:
 
     def knowing(self, query: Query[V], answer: V) -> "Known":
         """The same with one more answer."""
-        return Known({**self._answers, query: answer})
+        return Known({**self._answers, query: answer}, self._reads)
 
     def lacking(self, query: Query[Any]) -> "Known":
         """The same with one more query that cannot be answered now."""
-        return Known({**self._answers, query: _UNREAD})
+        return Known({**self._answers, query: _UNREAD}, self._reads)
 
     @property
     def lacks(self) -> bool:
@@ -143,13 +165,14 @@ async def as_long_as_it_takes(work: Coroutine[Any, Any, T]) -> T:
     return await work
 
 
-async def answered(run: Callable[[Known], T], reading: Reading) -> T:
+async def answered(run: Callable[[Known], T], reading: Reading, reads: Reads | None = None) -> T:
     """What `run` returns once it knows the answers to all its queries, or that there are none.
 
-    It is run again after each answer, so it must have no effects before it has asked.
-    TooManyQueriesError if it never ends; whatever `reading` raises but UnreadError.
+    `reads`: from what those are answered for which nothing is waited. It is run again after each
+    other answer, so it must have no effects before it has asked. TooManyQueriesError if it never
+    ends; whatever `reading` raises but UnreadError.
     """
-    known = Known()
+    known = Known(reads=reads)
     while True:
         try:
             return run(known)

@@ -1,5 +1,6 @@
 """The command line: the only list of its commands."""
 
+import os
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,22 @@ export_cli.command("hours-report")(export_hours_report)
 
 def run() -> None:
     """Run the command line; a fault that the user can correct is a sentence, no traceback."""
+    try:
+        _run()
+    finally:
+        _write_out()
+
+
+def _write_out() -> None:
+    """What is left to write; whoever reads may have gone (”| head”), which is no fault of ours."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+def _run() -> None:
     try:
         cli()
     except SettingsError as fault:
@@ -181,7 +198,10 @@ def import_region(
         GROUPS_BESIDE,
         GROUPS_TABLE,
     )
-    from directory.sources.medicine_groups.imported import group_lines  # noqa: PLC0415  # adr/0023
+    from directory.sources.medicine_groups.imported import (  # noqa: PLC0415  # adr/0023
+        group_lines,
+        left_advice_lines,
+    )
     from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
@@ -212,7 +232,7 @@ def import_region(
         of_region = difference_lines(changed.rows) if changed.rows or not beside else []
         for line in [*of_region, *beside]:
             out.print(line)
-        for line in left_lines(changed.left):
+        for line in [*left_lines(changed.left), *left_advice_lines(changed.advice)]:
             err.print(f"Varning: {line}")
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
         return 0

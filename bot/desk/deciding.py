@@ -79,7 +79,7 @@ class Deciding:
             card = refused(f"/{command.name} är bara för samordnare.")
             return Answered(card, sent.press, who)
         asked = await answered(
-            lambda known: replied(command, sent, who, now, known, snapshot), reading
+            lambda known: replied(command, sent, who, now, known, snapshot), reading, self._reads
         )
         reply = asked.reply
         if not changing and (reply.changes or reply.deliveries):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from directory.calendars.address import new_secret
-from directory.query import Port, Reads
+from directory.query import Port, ReadAtOnce, Reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class AddressWanted:
 
 
 @dataclass(frozen=True, slots=True)
-class PageWanted:
+class PageWanted(ReadAtOnce[str]):
     """The address of a page of the web chat; only its path without a public address."""
 
     path: str
 
-    async def answer(self, reads: Reads) -> str:
+    def at_once(self, reads: Reads) -> str:
         return reads.of(ADDRESSES).page(self.path)

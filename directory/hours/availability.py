@@ -13,6 +13,7 @@ from directory.hours.pilots import NO_PILOTS, Pilots
 from directory.hours.sittings import Sitting, sittings
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
+from directory.walltime.occupied import Occupied
 
 
 class SlotState(StrEnum):
@@ -76,11 +77,12 @@ def availability(
         for booking in booked
         if booking.hour == hour.id and booking.touches(span)
     ]
+    busy = Occupied(booked)
     pieces = [
         piece
         for sitting in sittings(hour, span, calendar, diary.pilots)
-        for piece in _pieces(sitting, hour.slots)
-        if piece.touches(span) and not _touches_any(piece, booked)
+        for piece in _pieces(sitting, hour.slots, span)
+        if not busy.touches(piece)
     ]
     held = [hold for hold in diary.holds if hold.stands(now) and hold.holder != for_holder]
     closed = [one for one in diary.closures if one.concerns(hour.id, hour.specialist)]
@@ -91,12 +93,18 @@ def availability(
     return tuple(sorted((*kept, *open_)))
 
 
-def _pieces(sitting: Sitting, plan: SlotPlan) -> Iterator[Hours]:
-    """The sitting cut into slots by elapsed time; what is left at its end is none."""
-    start, number = sitting.start, 0
-    while start + plan.length <= sitting.end and (plan.most is None or number < plan.most):
+def _pieces(sitting: Sitting, plan: SlotPlan, span: Hours) -> Iterator[Hours]:
+    """The sitting cut into slots by elapsed time, those that touch the span; what is left at its
+    end is none."""
+    step = plan.length + plan.buffer
+    before = (span.start - sitting.start - plan.length) // step + 1
+    number = max(before, 0)
+    while plan.most is None or number < plan.most:
+        start = sitting.start + number * step
+        if start >= span.end or start + plan.length > sitting.end:
+            return
         yield Hours(start, start + plan.length)
-        start, number = start + plan.length + plan.buffer, number + 1
+        number += 1
 
 
 def _state(

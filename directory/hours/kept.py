@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from operator import attrgetter
 
 from directory.grouping import grouped
 from directory.hours.availability import Diary
@@ -68,7 +69,8 @@ class Booked:
     def __init__(self, bookings: Iterable[Booking] = (), holds: Iterable[Hold] = ()) -> None:
         self.bookings = ById(bookings)
         self.holds = tuple(holds)
-        self._of_specialist = grouped(self.bookings, lambda booking: booking.specialist)
+        self._of_specialist = grouped(self.bookings, attrgetter("specialist"))
+        self._booked_by = grouped(self.bookings, attrgetter("booked_by"))
 
     def __iter__(self) -> Iterator[Booking | Hold]:
         yield from (*self.bookings, *self.holds)
@@ -76,6 +78,10 @@ class Booked:
     def of_specialist(self, specialist: str) -> Sequence[Booking]:
         """All bookings of a specialist's time, in whichever hours."""
         return self._of_specialist.get(specialist, ())
+
+    def booked_by(self, who: str) -> Sequence[Booking]:
+        """All that somebody has booked, whatever has become of it."""
+        return self._booked_by.get(who, ())
 
 
 class Queues:

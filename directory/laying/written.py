@@ -11,16 +11,19 @@ from directory.parts import Revisions
 class Written:
     """What a transaction has written.
 
-    `changes`: in their order, with the values as they will be read back. `revisions`: those of the
-    parts that it moved, by one each; no other write has the same.
+    `changes`: in their order, with the values as they will be read back. `decisions`: of how many
+    it was made. `revisions`: those of the parts that it moved, by one for each of these; no other
+    write has the same.
     """
 
     changes: Sequence[Change] = ()
     revisions: Revisions = field(default_factory=dict)
+    decisions: int = 1
 
     def is_next_after(self, revisions: Revisions) -> bool:
         """Whether nothing has been written to these parts between what is held and this."""
-        return all(revisions.get(name) == number - 1 for name, number in self.revisions.items())
+        before = self.decisions
+        return all(revisions.get(name) == n - before for name, n in self.revisions.items())
 
     def is_held_in(self, revisions: Revisions) -> bool:
         """Whether what is held has been read since."""

@@ -1,6 +1,7 @@
 """The revisions in an open transaction: read, locked, and moved by writers."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -43,43 +44,47 @@ async def move(
     until this one has ended. All lock their rows in the order of the names, so that there are no
     deadlocks. Raises MovedError if a revision is not the expected one.
     """
-    [moved] = await move_each(connection, names, [expected or {}])
-    if moved is None:
+    moved = await move_each(connection, names, [expected or {}])
+    if not moved.going[0]:
         raise MovedError
-    return moved
+    return moved.revisions
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRevisions:
+    """The revisions after some decisions, and for each whether what it expects was so."""
+
+    revisions: Revisions
+    going: Sequence[bool]
 
 
 async def move_each(
     connection: AsyncConnection, names: Collection[str], decisions: Sequence[Revisions]
-) -> Sequence[Revisions | None]:
+) -> MovedRevisions:
     """The same for decisions that are written one after the other, each with what it expects.
 
-    Returns the revisions after each; None for one that expects another revision, and moves none.
+    One that expects another revision than that moves none.
     """
     expected = {name for each in decisions for name in each}
     if len(names) == 1 and not expected:
-        after = await _increment(connection, names, len(decisions))
-        before = {name: number - len(decisions) for name, number in after.items()}
-        return list(_in_turn(names, decisions, before))
+        moved = await _increment(connection, names, len(decisions))
+        return MovedRevisions(moved, [True] * len(decisions))
     locked = await _lock(connection, expected.union(names))
-    moved = list(_in_turn(names, decisions, locked))
-    times = sum(one is not None for one in moved)
-    if names and times:
-        await _increment(connection, names, times)
-    return moved
+    going = list(_in_turn(names, decisions, locked))
+    if not names or not any(going):
+        return MovedRevisions({}, going)
+    return MovedRevisions(await _increment(connection, names, sum(going)), going)
 
 
 def _in_turn(
-    names: Collection[str], decisions: Iterable[Revisions], before: Revisions
-) -> Iterator[Revisions | None]:
-    numbers = dict(before)
+    names: Collection[str], decisions: Iterable[Revisions], locked: Revisions
+) -> Iterator[bool]:
+    numbers = dict(locked)
     for expected in decisions:
-        if any(numbers[name] != number for name, number in expected.items()):
-            yield None
-            continue
-        moved = {name: numbers[name] + 1 for name in names}
-        numbers |= moved
-        yield moved
+        is_so = all(numbers[name] == number for name, number in expected.items())
+        if is_so:
+            numbers |= {name: numbers[name] + 1 for name in names}
+        yield is_so
 
 
 async def _increment(connection: AsyncConnection, names: Collection[str], by: int) -> Revisions:

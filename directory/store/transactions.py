@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import compress
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -60,24 +61,20 @@ class SqlTransactions(SqlRoom, Transactions):
 
     async def _write(self, together: Sequence[PendingWrite]) -> None:
         """Write them as if one after the other, and give each its outcome; or nothing at all."""
-        changes = [change for one in together for change in one.changes]
-        names = self._registry.moved_by(changes)
+        names = self._registry.moved_by(change for one in together for change in one.changes)
         attempt = SharedAttempt([one.attempt for one in together])
         async with writing(self._engine, attempt) as connection:
             moved = await move_each(connection, names, [one.rests_on for one in together])
-            pairs = list(zip(together, moved, strict=True))
-            going = [(one, revisions) for one, revisions in pairs if revisions is not None]
+            going = list(compress(together, moved.going))
             if not going:
                 none_written(together, MovedError())
                 raise MovedError
-            await self._carry_out_all(connection, _authored(one for one, _ in going))
-            await put(connection, [letter for one, _ in going for letter in one.deliveries])
-        for one, revisions in pairs:
-            one.outcome = (
-                MovedError()
-                if revisions is None
-                else Written(self._registry.as_read(one.changes), revisions)
-            )
+            await self._carry_out_all(connection, _authored(going))
+            await put(connection, [letter for one in going for letter in one.deliveries])
+        changes = self._registry.as_read(change for one in going for change in one.changes)
+        written = Written(changes, moved.revisions, len(going))
+        for one, goes in zip(together, moved.going, strict=True):
+            one.outcome = written if goes else MovedError()
 
 
 def _authored(writes: Iterable[PendingWrite]) -> Sequence[AuthoredChange]:

@@ -10,6 +10,7 @@ from directory.query import (
     Known,
     Port,
     Query,
+    ReadAtOnce,
     Reads,
     TooManyQueriesError,
     Unanswered,
@@ -80,6 +81,28 @@ async def test_equal_queries_are_asked_once() -> None:
 
     assert await answered(twice, Reads(SHELVES.by(stock))) == 14
     assert stock.asked == ["kanyl"]
+
+
+@dataclass(frozen=True)
+class NameOf(ReadAtOnce[str]):
+    item: str
+
+    def at_once(self, reads: Reads) -> str:
+        return f"{self.item} på {reads.of(SHELVES)}"
+
+
+async def test_what_nothing_is_waited_for_is_known_without_being_asked_again() -> None:
+    reads, runs = Reads(SHELVES.by(Stock({"kanyl": 7}))), list[Known]()
+
+    def run(known: Known) -> tuple[str, int]:
+        runs.append(known)
+        return known.ask(NameOf("kanyl")), known.ask(CountOf("kanyl"))
+
+    name, count = await answered(run, reads, reads)
+    assert name == await reads.answer(NameOf("kanyl"))
+    assert (count, len(runs)) == (7, 2)
+    assert await answered(run, reads) == (name, 7)
+    assert len(runs) == 2 + 3
 
 
 async def test_what_a_query_asks_may_depend_on_an_earlier_answer() -> None:

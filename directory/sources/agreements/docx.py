@@ -18,7 +18,7 @@ from directory.sources.agreements.docx_marks import join_deleted
 from directory.sources.agreements.docx_notes import read_notes
 from directory.sources.agreements.docx_package import openable
 from directory.sources.agreements.docx_styles import Styles
-from directory.sources.agreements.docx_table import read_table
+from directory.sources.agreements.docx_table import laid_out, read_table
 from directory.sources.agreements.docx_text import (
     W,
     inner_boxes,
@@ -38,6 +38,7 @@ from directory.sources.agreements.draft import (
     Piece,
     WrittenHeading,
 )
+from directory.sources.agreements.layout_table import LABEL_LEVEL
 from directory.sources.agreements.prose import lines
 from directory.sources.text_file import UnreadableError
 from directory.sources.zip_bounds import ZipBounds, require_bounded
@@ -145,14 +146,34 @@ class _DocxReader:
             yield from chunk_pieces(chunk)
 
     def _table(self, node: Any) -> Iterator[Piece]:
-        """A table of one cell is a frame round text."""
+        """A table of one cell is a frame round text; one with headings in it, or with labels
+        beside their texts, only lays it out."""
         cells = node.findall(f"{W}tr/{W}tc")
         if len(cells) == 1:
             yield from self._pieces(cells[0])
+        elif self._has_headings(node):
+            yield from self._pieces(node)
+        elif laid := laid_out(node):
+            for label, cell in laid:
+                if label:
+                    yield WrittenHeading(label, LABEL_LEVEL)
+                yield from self._pieces(cell)
         else:
             yield read_table(node)
             yield from unread(node)
             yield from self._references(node)
+
+    def _has_headings(self, table: Any) -> bool:
+        """Whether there are headings in its cells, other than those of its columns."""
+        rows = table.findall(f"{W}tr")
+        first = [p for row in rows[:1] for p in row.iter(f"{W}p") if paragraph_text(p).strip()]
+        others = [p for row in rows for p in row.iter(f"{W}p") if paragraph_text(p).strip()]
+        if first and all(map(self._is_heading, first)) and len(first) > 1:
+            others = others[len(first) :]
+        return any(map(self._is_heading, others))
+
+    def _is_heading(self, paragraph: Any) -> bool:
+        return self._styles.heading_level(paragraph) is not None
 
     def _paragraph(self, node: Any) -> Iterator[Piece]:
         text = lines(paragraph_text(node))

@@ -5,6 +5,7 @@ from typing import Any
 
 from directory.sources.agreements.docx_text import W, is_bold, is_on, paragraph_text, visible
 from directory.sources.agreements.draft import WrittenTable, require_few
+from directory.sources.agreements.layout_table import LaidCell, is_laid_out
 from directory.sources.agreements.prose import lines, one_line
 
 _MOST_SPANNED = 100
@@ -26,6 +27,22 @@ def read_table(node: Any) -> WrittenTable:
     return WrittenTable(tuple(grid), heads or (1 if bold and len(grid[0]) > 1 else None))
 
 
+def laid_out(node: Any) -> list[tuple[str, Any]]:
+    """The label and the text of each row, where the table only lays out a text; else nothing."""
+    rows = [[*_own_cells(row)] for row in _through(node) if row.tag == f"{W}tr"]
+    if any(_goes_on(cell) or _span(cell) > 1 for row in rows for cell in row):
+        return []
+    if any(_repeats(row) for row in _through(node) if row.tag == f"{W}tr"):
+        return []
+    if not is_laid_out([[LaidCell(_text(cell), _all_bold(cell)) for cell in row] for row in rows]):
+        return []
+    return [(one_line(_text(label)).rstrip(": "), text) for label, text in rows]
+
+
+def _own_cells(row: Any) -> Iterator[Any]:
+    return (cell for cell in _through(row) if cell.tag == f"{W}tc")
+
+
 def _through(node: Any) -> Iterator[Any]:
     """The children, also those within content controls and inserted ones."""
     for child in visible(node):
@@ -39,8 +56,8 @@ def _repeats(row: Any) -> bool:
     return bool(is_on(row.find(f"{W}trPr"), "tblHeader"))
 
 
-def _all_bold(row: Any) -> bool:
-    paragraphs = [p for p in row.iter(f"{W}p") if paragraph_text(p).strip()]
+def _all_bold(part: Any) -> bool:
+    paragraphs = [p for p in part.iter(f"{W}p") if paragraph_text(p).strip()]
     return bool(paragraphs) and all(map(is_bold, paragraphs))
 
 

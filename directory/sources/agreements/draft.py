@@ -73,13 +73,15 @@ class DocumentPieces:
     """`title` is the title in the file's metadata, if any.
 
     `margins` are page headers and footers: no part of the text, but often the document's number and
-    validity. `head` is the front matter.
+    validity. `head` is the front matter. `left_out`: each text that is deliberately in none of
+    these, as often as it stands in the file: running heads of every page, the marks of footnotes.
     """
 
     pieces: tuple[Piece, ...]
     title: str = ""
     margins: tuple[Piece, ...] = ()
     head: HeadPart = field(default_factory=HeadPart)
+    left_out: tuple[str, ...] = ()
 
 
 def require_few(cells: int) -> None:
@@ -93,6 +95,16 @@ def require_bounded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     if sum(_characters(piece) for piece in pieces) > MOST_CHARACTERS:
         raise DocumentError(TOO_LONG)
     return pieces
+
+
+def texts_of(piece: Piece) -> tuple[str, ...]:
+    """The texts that a piece is made of; none of what is not read."""
+    match piece:
+        case WrittenTable(rows):
+            return tuple(cell for row in rows for cell in row if cell)
+        case NotText():
+            return ()
+    return (piece.text,)
 
 
 def _characters(piece: Any) -> int:

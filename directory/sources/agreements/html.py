@@ -28,7 +28,12 @@ from directory.sources.agreements.html_folded import (
     with_headings,
 )
 from directory.sources.agreements.html_notes import Notes, find_notes
-from directory.sources.agreements.html_table import is_layout, read_definitions, read_table
+from directory.sources.agreements.html_table import (
+    is_layout,
+    laid_out,
+    read_definitions,
+    read_table,
+)
 from directory.sources.agreements.html_tags import BLOCKS, NEVER_NESTED
 from directory.sources.agreements.html_text import (
     LINKED_NOTE,
@@ -38,6 +43,7 @@ from directory.sources.agreements.html_text import (
 )
 from directory.sources.agreements.html_unread import unread
 from directory.sources.agreements.html_word import is_typed_by_word, word_item
+from directory.sources.agreements.layout_table import LABEL_LEVEL
 from directory.sources.agreements.prose import lines, prose
 
 _DEEPEST = 200
@@ -178,6 +184,11 @@ def _unfolded(node: LexborNode, notes: Notes) -> Iterator[_HtmlPiece]:
         yield from _beside([node], notes)
     elif tag == "summary":
         return
+    elif tag == "table" and (laid := laid_out(node)):
+        for label, cell in laid:
+            if label:
+                yield WrittenHeading(label, LABEL_LEVEL)
+            yield from _pieces(cell, notes)
     elif tag == "table" and not is_layout(node):
         yield read_table(node)
         yield from _beside([node], notes)

@@ -6,7 +6,8 @@ from selectolax.lexbor import LexborNode
 
 from directory.sources.agreements.draft import WrittenTable, require_few
 from directory.sources.agreements.html_text import children, is_left_out, node_text
-from directory.sources.agreements.prose import lines, one_line
+from directory.sources.agreements.layout_table import LaidCell, is_laid_out
+from directory.sources.agreements.prose import lines, one_line, prose
 
 _MOST_SPANNED = 100
 _ROWS_WITHIN = ("thead", "tbody", "tfoot")
@@ -17,6 +18,23 @@ def is_layout(table: LexborNode) -> bool:
     cells = [cell for row in _rows(table) for cell in _cells(row)]
     inner = table.css("h1, h2, h3, h4, h5, h6")
     return len(cells) <= 1 or bool(inner)
+
+
+def laid_out(table: LexborNode) -> list[tuple[str, LexborNode]]:
+    """The label and the text of each row, where the table only lays out a text; else nothing."""
+    rows = [list(_cells(row)) for row in _rows(table)]
+    cells = [cell for row in rows for cell in row]
+    if any(_span(cell, name) > 1 for cell in cells for name in ("colspan", "rowspan")):
+        return []
+    if not is_laid_out([[_laid(cell) for cell in row] for row in rows]):
+        return []
+    return [(one_line(_cell_text(label)).rstrip(": "), text) for label, text in rows]
+
+
+def _laid(cell: LexborNode) -> LaidCell:
+    text = _cell_text(cell)
+    bold = "".join(prose(node.text()) for node in cell.css("b, strong"))
+    return LaidCell(text, cell.tag == "th" or (bool(text) and bold == prose(text)))
 
 
 def read_table(table: LexborNode) -> WrittenTable:

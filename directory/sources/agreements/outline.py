@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from directory.agreements.document import Block, BlockKind, Section
+from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.contents import without_contents
 from directory.sources.agreements.draft import (
     Footnote,
@@ -14,6 +15,7 @@ from directory.sources.agreements.draft import (
     Piece,
     WrittenHeading,
     WrittenTable,
+    texts_of,
 )
 from directory.sources.agreements.leads import ListLeads, table_lead
 from directory.sources.agreements.points import typed_points
@@ -25,11 +27,12 @@ _LONGEST_HEADING = 100
 @dataclass(frozen=True, slots=True)
 class Outline:
     """`title`: the document's own, or an empty string. `unread`: what was not read, with the number
-    of the section that it stands in."""
+    of the section that it stands in. `left_out`: the title, and the lines of lists of contents."""
 
     title: str
     sections: tuple[Section, ...]
     unread: tuple[tuple[int, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
@@ -39,7 +42,11 @@ def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
     but text before the first heading is one with the title as its heading. A heading with only
     headings under it is no section either: it is part of their path.
     """
-    pieces = list(typed_points(list(without_contents(_with_headings(pieces)))))
+    whole = _with_headings(pieces)
+    within = list(without_contents(whole))
+    kept = set(map(id, within))
+    left_out = [text for p in whole if id(p) not in kept for text in texts_of(p)]
+    pieces = list(typed_points(within))
     own = _title([piece for piece in pieces if not isinstance(piece, NotText)])
     heading = own.text if own else title
     bodies = _bodies([p for p in pieces if p is not own], heading)
@@ -47,6 +54,7 @@ def outline(pieces: Sequence[Piece], title: str = "") -> Outline:
         title or heading,
         tuple(_section(number, *body) for number, body in enumerate(bodies)),
         tuple((number, what) for number, body in enumerate(bodies) for what in _unread(body[2])),
+        (*left_out, heading),
     )
 
 
@@ -63,7 +71,12 @@ def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _is_heading(piece: Paragraph) -> bool:
-    return piece.bold and len(piece.text) <= _LONGEST_HEADING and piece.text[-1] not in ".:;,"
+    return (
+        piece.bold
+        and len(piece.text) <= _LONGEST_HEADING
+        and piece.text[-1] not in ".:;,"
+        and not is_callout(piece.text)
+    )
 
 
 def _heading(piece: Paragraph) -> WrittenHeading:

@@ -1,5 +1,7 @@
 """A line and a table at their places on a page."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.sources.agreements.draft import WrittenTable
@@ -34,13 +36,39 @@ class PdfLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedTable:
-    """A table and its place on the page."""
+    """A table and its place on the page. `size` is its type size, in points; `order` that of its
+    first sign, as drawn."""
 
     table: WrittenTable
+    size: float
+    order: int
     top: float
     bottom: float
     x0: float
     page: int
 
 
-Placed = PdfLine | PlacedTable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedNotText:
+    """Something at its place that is not read, in Swedish."""
+
+    what: str
+    top: float
+    page: int
+
+
+Placed = PdfLine | PlacedTable | PlacedNotText
+
+
+def body_size(pieces: Iterable[Placed]) -> float:
+    """The type size of most of the text, in points; what is bold counts only where all is."""
+    sizes, bold = Counter[float](), Counter[float]()
+    for piece in pieces:
+        match piece:
+            case PdfLine():
+                (bold if piece.bold else sizes)[piece.size] += len(piece.text)
+            case PlacedTable():
+                sizes[piece.size] += sum(
+                    len(cell or "") for row in piece.table.rows for cell in row
+                )
+    return max((sizes or bold).items(), key=lambda item: item[1], default=(0.0, 0))[0]

@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from directory.sources.agreements.pdf_line import PdfLine, Placed
+from directory.sources.agreements.pdf_line import PdfLine, Placed, body_size
 
 _EDGE = 0.14
+_VERY_EDGE = 0.06
+_SMALL = 0.9
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(
     r"[-–\s]*(?:sid(?:a|an|nr)?\.?:?\s*)?\d{1,3}\s*(?:(?:\(|/|av)\s*\d{1,3}\)?)?[-–\s]*",
@@ -15,16 +17,16 @@ _PAGE = re.compile(
 
 
 def without_margins(pages: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[PdfLine]]:
-    """The text, and the distinct lines of the margins."""
-    repeated = _repeated(pages)
+    """The text, and the lines of the margins."""
+    repeated, body = _repeated(pages), body_size(piece for page in pages for piece in page)
     text: list[Placed] = []
-    margins: dict[str, PdfLine] = {}
+    margins: list[PdfLine] = []
     for piece in (piece for page in pages for piece in page):
-        if isinstance(piece, PdfLine) and _is_margin(piece, repeated):
-            margins.setdefault(piece.text, piece)
+        if isinstance(piece, PdfLine) and _is_margin(piece, repeated, body):
+            margins.append(piece)
         else:
             text.append(piece)
-    return text, list(margins.values())
+    return text, margins
 
 
 def _repeated(pages: Sequence[Sequence[Placed]]) -> set[str]:
@@ -36,10 +38,17 @@ def _repeated(pages: Sequence[Sequence[Placed]]) -> set[str]:
     return {key for key, on in seen.items() if len(on) >= max(2, len(pages) / 2)}
 
 
-def _is_margin(line: PdfLine, repeated: set[str]) -> bool:
-    return _is_at_edge(line) and (
-        _pattern(line) in repeated or bool(_PAGE.fullmatch(line.text) and _is_outermost(line))
-    )
+def _is_margin(line: PdfLine, repeated: set[str], body: float) -> bool:
+    if not _is_at_edge(line):
+        return False
+    is_page = bool(_PAGE.fullmatch(line.text)) and _is_outermost(line)
+    return is_page or _pattern(line) in repeated or _is_small_at_edge(line, body)
+
+
+def _is_small_at_edge(line: PdfLine, body: float) -> bool:
+    """Whether a line in small type stands at the very edge, also of a document of one page."""
+    is_edge = line.bottom < _VERY_EDGE * line.height or line.top > (1 - _VERY_EDGE) * line.height
+    return is_edge and line.size < _SMALL * body
 
 
 def _is_at_edge(line: PdfLine) -> bool:

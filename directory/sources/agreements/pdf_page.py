@@ -1,62 +1,90 @@
 """Reads a page of a PDF as lines and tables in reading order."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from statistics import median
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pdfplumber.page import Page
 
-from directory.sources.agreements.hyphens import repaired
-from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedTable
-from directory.sources.agreements.pdf_table import find_tables
+from directory.sources.agreements.pdf_layout import Cell, ColumnLine, LooseTable, in_order
+from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedNotText, PlacedTable
+from directory.sources.agreements.pdf_signs import page_signs
+from directory.sources.agreements.pdf_stretch import Stretch, stretches, table_stretch
+from directory.sources.agreements.pdf_table import (
+    PdfTable,
+    find_tables,
+    grid_table,
+    is_inside,
+    is_loose_layout,
+    laid_out,
+    rules,
+)
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_MARK = re.compile(r"\d{1,2}|[*†‡]")
-_SMALL = 0.9
-_FEWEST_LINES = 4
-_FILLED = 0.55
 _MOST_DOTS = 2_000
-_Word = dict[str, Any]
+_EDGE = 0.05
+_MARGIN = 0.14
+_MOST_COVERED = 0.5
+_LEAST_COVERED = 0.1
+_OUTLINES = 40
+_FEWEST_WORDS = 8
+_FEWEST_LETTERS = 200
+_DECORATION = 36.0
 
 
-def page_lines(page: Page) -> list[Placed]:
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What stands on a page, in reading order. `askew`: words that stand at an angle, not read;
+    `is_picture`: whether there is little but a picture on it."""
+
+    placed: tuple[Placed, ...]
+    askew: tuple[str, ...] = ()
+    is_picture: bool = False
+
+
+def read_page(page: Page) -> ReadPage:
     """The lines and tables of a page; columns one after the other, tables where they begin."""
-    tables = find_tables(page)
+    found = page_signs(page)
+    tables = find_tables(page, found.signs)
+    free = [s for s in found.signs if not any(is_inside(s, table.bbox) for table in tables)]
     dots = _dots(page)
-    words = [word for word in _words(page) if not any(_within(word, t.bbox) for t in tables)]
-    gutter = _gutter(words, float(page.width))
-    rows = _rows(words)
-    lines = [_pointed(line, dots) for row in rows for line in _lines(row, gutter, page)]
-    return _in_order([*lines, *(table.value for table in tables)], gutter)
+    lines = [_pointed(one, dots) for one in stretches(free)]
+    placed = _placed(lines, tables, page)
+    if _is_picture(page, sum(map(_letters, placed))):
+        return ReadPage(tuple(placed), found.askew, is_picture=True)
+    for picture in _pictures(page):
+        placed.insert(sum(piece.top <= picture.top for piece in placed), picture)
+    return ReadPage(tuple(placed), found.askew)
 
 
-class _SignsOnce:
-    """Filters out rotated and repeated signs: some programs print a sign twice to make it bold.
-
-    pdfplumber's own filter takes quadratic time.
-    """
-
-    def __init__(self) -> None:
-        self._places = set[tuple[str, int, int]]()
-
-    def __call__(self, drawn: dict[str, Any]) -> bool:
-        if drawn.get("object_type") != "char":
-            return True
-        place = (drawn["text"], round(drawn["x0"]), round(drawn["top"]))
-        new = place not in self._places
-        self._places.add(place)
-        return new and bool(drawn["upright"])
+def _letters(piece: Placed) -> int:
+    match piece:
+        case PdfLine():
+            return len(piece.text)
+        case PlacedTable():
+            return sum(len(cell or "") for row in piece.table.rows for cell in row)
+    return 0
 
 
-def _words(page: Page) -> list[_Word]:
-    return page.filter(_SignsOnce()).extract_words(
-        extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, y_tolerance=2
-    )
+def _is_picture(page: Page, letters: int) -> bool:
+    """Whether a page with so many letters is a picture of a page, as scanned or drawn in lines."""
+    sizes = sum(image["width"] * image["height"] for image in page.images)
+    covered = sizes / float(page.width * page.height)
+    if letters >= _FEWEST_WORDS:
+        return letters < _FEWEST_LETTERS and covered > _MOST_COVERED
+    return covered > _LEAST_COVERED or len(page.curves) > _OUTLINES
 
 
-def _dots(page: Page) -> list[_Word]:
+def _pictures(page: Page) -> Iterator[PlacedNotText]:
+    """The pictures among the text; what is small, or stands in the margins, is decoration."""
+    height = float(page.height)
+    for image in page.images:
+        middle = (image["top"] + image["bottom"]) / 2
+        is_small = min(image["width"], image["height"]) < _DECORATION
+        if not is_small and _MARGIN * height < middle < (1 - _MARGIN) * height:
+            yield PlacedNotText(what="en bild", top=image["top"], page=page.page_number)
+
+
+def _dots(page: Page) -> list[dict[str, Any]]:
     """Small drawn shapes, such as the bullets that browsers print."""
     drawn = [*page.curves, *page.rects][:_MOST_DOTS]
     return [
@@ -64,7 +92,7 @@ def _dots(page: Page) -> list[_Word]:
     ]
 
 
-def _pointed(line: PdfLine, dots: list[_Word]) -> PdfLine:
+def _pointed(line: Stretch, dots: list[dict[str, Any]]) -> Stretch:
     """The line with a bullet, where such a shape is drawn before it."""
     middle = (line.top + line.bottom) / 2
     beside = any(
@@ -75,147 +103,75 @@ def _pointed(line: PdfLine, dots: list[_Word]) -> PdfLine:
     return replace(line, text=f"• {line.text}", x0=line.x0 - line.size) if beside else line
 
 
-def _within(word: _Word, box: tuple[float, float, float, float]) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _rows(words: Iterable[_Word]) -> list[list[_Word]]:
-    """The words by row: those whose heights overlap, raised marks too."""
-    rows: list[list[_Word]] = []
-    for word in sorted(words, key=lambda w: ((w["top"] + w["bottom"]) / 2, w["x0"])):
-        if rows and _overlap(rows[-1], word):
-            rows[-1].append(word)
+def _placed(lines: Sequence[Stretch], tables: Sequence[PdfTable], page: Page) -> list[Placed]:
+    """What stands above, between and below the tables and in the margins, each part in order."""
+    left, right = min((s.x0 for s in lines), default=0.0), max((s.x1 for s in lines), default=0.0)
+    heights, placed, rest = rules(page), list[Placed](), list(lines)
+    whole: list[tuple[float, PdfTable | None]] = []
+    for table in tables:
+        if any(_is_beside(one, table) for one in lines):
+            rest.append(table_stretch(table.value, table.bbox))
         else:
-            rows.append([word])
-    return [sorted(row, key=lambda w: w["x0"]) for row in rows]
+            whole.append((table.value.top + 1, table))
+    edge = _EDGE * float(page.height)
+    whole += [(edge, None), (float(page.height) - edge, None)]
+    for height, below in sorted(whole, key=lambda part: part[0]):
+        above = [one for one in rest if one.base <= height]
+        rest = [one for one in rest if one.base > height]
+        placed += _pieces(in_order(above, heights, left, right), page)
+        if below is not None:
+            rows = laid_out(below)
+            placed += _laid(rows, page) if rows else [below.value]
+    return [*placed, *_pieces(in_order(rest, heights, left, right), page)]
 
 
-def _overlap(row: list[_Word], word: _Word) -> bool:
-    tallest = max(row, key=lambda w: w["bottom"] - w["top"])
-    shared = min(tallest["bottom"], word["bottom"]) - max(tallest["top"], word["top"])
-    least = min(tallest["bottom"] - tallest["top"], word["bottom"] - word["top"])
-    return bool(shared > 0.5 * least)
+def _is_beside(one: Stretch, table: PdfTable) -> bool:
+    """Whether a line stands in another column than a table, at the height of it."""
+    x0, top, x1, bottom = table.bbox
+    return top < (one.top + one.bottom) / 2 < bottom and not x0 < (one.x0 + one.x1) / 2 < x1
 
 
-def _gutter(words: Sequence[_Word], width: float) -> float | None:
-    """The x where a page, or a part of it, divides into two columns; None for one column.
-
-    Several lines in a row stop at the gutter and fill their columns on both sides; cells do not.
-    """
-    rows = _rows(words)
-    best: tuple[int, float] | None = None
-    for x in range(int(0.35 * width), int(0.65 * width), 3):
-        beside = _beside(rows, x)
-        if len(beside) >= _FEWEST_LINES and (best is None or len(beside) > best[0]):
-            left = [[w for w in row if w["x0"] < x] for row in beside]
-            right = [[w for w in row if w["x0"] >= x] for row in beside]
-            if _fills(left) and _fills(right):
-                best = len(beside), float(x)
-    return best[1] if best else None
+def _pieces(ordered: Iterable[ColumnLine | LooseTable], page: Page) -> Iterator[Placed]:
+    for one in ordered:
+        if isinstance(one, LooseTable):
+            if is_loose_layout(one):
+                yield from _laid(one.rows, page)
+            else:
+                yield grid_table(one, page)
+            continue
+        yield from (part.table for part in one.parts if part.table)
+        if words := tuple(part for part in one.parts if not part.table):
+            yield _line(replace(one, parts=words), page)
 
 
-def _beside(rows: list[list[_Word]], x: float) -> list[list[_Word]]:
-    """The longest run of rows with words on both sides of x and none over it."""
-    best: list[list[_Word]] = []
-    run: list[list[_Word]] = []
-    for row in rows:
-        if _crosses(row, x):
-            run = []
-        elif row[0]["x0"] < x <= row[-1]["x0"]:
-            run.append(row)
-            best = max(best, run, key=len)
-    return list(best)
+def _laid(rows: Sequence[tuple[Cell, ...]], page: Page) -> Iterator[PdfLine]:
+    """What a table lays out, as lines of a text: each label, then what stands beside it."""
+    right = max(one.x1 for _, text in rows for one in text)
+    for label, text in rows:
+        for line in _cell_lines(label, right, page):
+            yield replace(line, text=line.text.rstrip(": "), bold=True)
+        yield from _cell_lines(text, right, page)
 
 
-def _crosses(row: list[_Word], x: float) -> bool:
-    """Whether a word covers x, or the words beside it are too close to be in two columns."""
-    before = max((w["x1"] for w in row if w["x0"] < x), default=0.0)
-    after = min((w["x0"] for w in row if w["x0"] >= x), default=before + 100)
-    return bool(before > x or after - before < 9)
+def _cell_lines(cell: Cell, right: float, page: Page) -> Iterator[PdfLine]:
+    left = min((one.x0 for one in cell), default=0.0)
+    for one in sorted(cell, key=lambda one: (one.base, one.x0)):
+        yield _line(ColumnLine((one,), left, right), page)
 
 
-def _fills(side: list[list[_Word]]) -> bool:
-    edge0 = min(row[0]["x0"] for row in side)
-    edge1 = max(row[-1]["x1"] for row in side)
-    width = float(median(row[-1]["x1"] - row[0]["x0"] for row in side))
-    return width >= _FILLED * float(edge1 - edge0)
-
-
-def _lines(row: list[_Word], gutter: float | None, page: Page) -> list[PdfLine]:
-    if gutter is None or _crosses(row, gutter):
-        return [line] if (line := _line(row, page)) else []
-    sides = ([w for w in row if w["x0"] < gutter], [w for w in row if w["x0"] >= gutter])
-    return [line for side in sides if side and (line := _line(side, page))]
-
-
-def _line(words: list[_Word], page: Page) -> PdfLine | None:
-    size = max(word["size"] for word in words)
-    low = max(word["bottom"] for word in words if word["size"] >= _SMALL * size)
-    marks = [word for word in words[1:] if _is_mark(word, size, low)]
-    base = [word for word in words if not any(word is mark for mark in marks)]
-    text = repaired(_text(words, marks)).strip()
-    if not text:
-        return None
+def _line(line: ColumnLine, page: Page) -> PdfLine:
+    longest = max(line.parts, key=lambda part: len(part.text))
     return PdfLine(
-        text=text,
-        size=round(median(word["size"] for word in base), 1),
-        bold=all(_BOLD.search(word["fontname"]) for word in base),
-        x0=base[0]["x0"],
-        x1=base[-1]["x1"],
-        top=min(word["top"] for word in base),
-        bottom=max(word["bottom"] for word in base),
+        text=" ".join(part.text for part in line.parts),
+        size=longest.size,
+        bold=all(part.bold for part in line.parts),
+        x0=line.parts[0].x0,
+        x1=line.parts[-1].x1,
+        top=min(part.top for part in line.parts),
+        bottom=max(part.bottom for part in line.parts),
         page=page.page_number,
         height=float(page.height),
-        marks=tuple(word["text"] for word in marks),
+        left=line.left,
+        right=line.right,
+        marks=tuple(mark for part in line.parts for mark in part.marks),
     )
-
-
-def _is_mark(word: _Word, size: float, low: float) -> bool:
-    """Whether it is a small raised number or sign."""
-    raised = word["size"] < _SMALL * size and word["bottom"] < low - 0.1 * size
-    return bool(raised and _MARK.fullmatch(word["text"]))
-
-
-def _text(words: list[_Word], marks: list[_Word]) -> str:
-    """Words with spaces between, except where only the type changes within a word."""
-    text, end = "", None
-    for word in words:
-        near = end is not None and word["x0"] - end < 0.1 * word["size"]
-        if not any(word is mark for mark in marks):
-            text += word["text"] if near or not text else f" {word['text']}"
-        end = word["x1"]
-    return text
-
-
-def _in_order(pieces: list[Placed], gutter: float | None) -> list[Placed]:
-    """The pieces in reading order: between pieces over both columns, the left before the right."""
-    whole = [piece for piece in pieces if gutter is None or _spans(piece, gutter)]
-    if gutter is None:
-        return _with_edges(sorted(whole, key=lambda piece: piece.top))
-    ordered: list[Placed] = []
-    tops = [*sorted(piece.top for piece in whole), float("inf")]
-    start = float("-inf")
-    for top in tops:
-        band = [piece for piece in pieces if start <= piece.top < top]
-        wide = [piece for piece in band if _spans(piece, gutter)]
-        left = [piece for piece in band if not _spans(piece, gutter) and piece.x0 < gutter]
-        right = [piece for piece in band if not _spans(piece, gutter) and piece.x0 >= gutter]
-        for part in (wide, left, right):
-            ordered += _with_edges(sorted(part, key=lambda piece: piece.top))
-        start = top
-    return ordered
-
-
-def _spans(piece: Placed, gutter: float) -> bool:
-    return isinstance(piece, PlacedTable) or piece.x0 < gutter < piece.x1
-
-
-def _with_edges(part: list[Placed]) -> list[Placed]:
-    lines = [piece for piece in part if isinstance(piece, PdfLine)]
-    left = min((line.x0 for line in lines), default=0.0)
-    right = max((line.x1 for line in lines), default=0.0)
-    return [
-        replace(piece, left=left, right=right) if isinstance(piece, PdfLine) else piece
-        for piece in part
-    ]

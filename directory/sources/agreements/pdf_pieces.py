@@ -1,27 +1,38 @@
 """Turns the lines of a PDF into headings, paragraphs, lists, tables and footnotes."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.draft import (
     Footnote,
     Item,
+    NotText,
     Paragraph,
     Piece,
     WrittenHeading,
     WrittenTable,
 )
 from directory.sources.agreements.hyphens import hyphenated, join
-from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedTable
+from directory.sources.agreements.pdf_line import (
+    PdfLine,
+    Placed,
+    PlacedNotText,
+    PlacedTable,
+    body_size,
+)
+from directory.sources.agreements.pdf_stretch import SIGN
 from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
+from directory.sources.agreements.raised import raised
 
 _LONGEST_HEADING = 120
+_UNKNOWN_SIGN = "ett tecken som filen inte säger vilket det är"
 _LARGER = 1.1
 _SMALLER = 0.93
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-ZÅÄÖ]")
+_NO_EXPONENT = r"(?<![\d⁰¹²³⁴-⁹⁻⁺])(?<!\b[cdkmµ]m)(?<!\bm)"
 _NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
 
 
@@ -42,11 +53,9 @@ class TypeSizes:
         return (line.size, line.bold) in self.headings
 
 
-def type_sizes(lines: Sequence[PdfLine]) -> TypeSizes:
-    sizes = Counter[float]()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
+def type_sizes(content: Sequence[Placed]) -> TypeSizes:
+    lines = [piece for piece in content if isinstance(piece, PdfLine)]
+    body = body_size(content)
     text_is_bold = 2 * sum(len(x.text) for x in lines if x.bold) > sum(len(x.text) for x in lines)
     headings = {
         (line.size, line.bold)
@@ -64,15 +73,35 @@ def _looks_like_heading(line: PdfLine) -> bool:
     numbered = _NUMBERED.match(line.text)
     if len(line.text) > _LONGEST_HEADING or (POINT.match(line.text) and not numbered):
         return False
+    if is_callout(line.text):
+        return False
     return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
 
 
-def pieces(content: Sequence[Placed]) -> Iterator[Piece]:
-    """The pieces in order; each footnote after the piece that refers to it."""
-    lines = [piece for piece in content if isinstance(piece, PdfLine)]
-    sizes = type_sizes(lines)
-    notes, text = _notes(content, sizes.body)
-    known = hyphenated(line.text for line in lines)
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The pieces in order, each footnote after the piece that refers to it; and the marks of the
+    footnotes, which are in none of them."""
+
+    pieces: tuple[Piece, ...]
+    marks: tuple[str, ...]
+
+
+def read_text(content: Sequence[Placed]) -> PdfText:
+    """The pieces that lines and tables form."""
+    notes, rest = _notes(content, type_sizes(content).body)
+    marked = [piece for piece in rest if isinstance(piece, PdfLine) and piece.marks]
+    marks = [mark for line in marked for mark in line.marks if (line.page, mark) in notes]
+    own = [mark for _, mark in notes]
+    return PdfText(tuple(_pieces(rest, notes, content)), (*marks, *own))
+
+
+def _pieces(
+    content: Sequence[Placed], notes: dict[tuple[int, str], str], whole: Sequence[Placed]
+) -> Iterator[Piece]:
+    sizes = type_sizes(whole)
+    text = [_without_marks(p, notes) if isinstance(p, PdfLine) else p for p in content]
+    known = hyphenated(piece.text for piece in whole if isinstance(piece, PdfLine))
     for group in _grouped(text, sizes):
         yield from _piece(group, sizes, known)
         for line in group.lines:
@@ -84,10 +113,11 @@ def pieces(content: Sequence[Placed]) -> Iterator[Piece]:
 
 @dataclass(slots=True)
 class _PdfGroup:
-    """Lines that are one piece, or a table."""
+    """Lines that are one piece, or a table, or something that is not read."""
 
     lines: list[PdfLine] = field(default_factory=list)
     table: WrittenTable | None = None
+    not_text: str = ""
     level: int | None = None
     depth: int | None = None
 
@@ -96,6 +126,11 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
     group: _PdfGroup | None = None
     indents: list[float] = []
     for piece in content:
+        if isinstance(piece, PlacedNotText):
+            if group:
+                yield group
+            group, indents = _PdfGroup(not_text=piece.what), []
+            continue
         if isinstance(piece, PlacedTable):
             if group and group.table and len(group.table.rows[0]) == len(piece.table.rows[0]):
                 group.table = _continued(group.table, piece.table)
@@ -112,7 +147,8 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
         if group:
             yield group
         indents = _indents(indents, piece.x0) if bulleted else []
-        group = _PdfGroup([piece], None, level, len(indents) - 1 if bulleted else None)
+        depth = len(indents) - 1 if bulleted else None
+        group = _PdfGroup([piece], level=level, depth=depth)
     if group:
         yield group
 
@@ -149,6 +185,11 @@ def _goes_on(group: _PdfGroup, line: PdfLine, level: int | None) -> bool:
 def _piece(group: _PdfGroup, sizes: TypeSizes, known: frozenset[str]) -> Iterator[Piece]:
     if group.table is not None:
         yield group.table
+        if any(SIGN in (cell or "") for row in group.table.rows for cell in row):
+            yield NotText(_UNKNOWN_SIGN)
+        return
+    if group.not_text:
+        yield NotText(group.not_text)
         return
     text = prose(join((line.text for line in group.lines), known))
     if group.level is not None:
@@ -157,12 +198,26 @@ def _piece(group: _PdfGroup, sizes: TypeSizes, known: frozenset[str]) -> Iterato
         yield Item(POINT.sub("", text, count=1), group.depth)
     elif text:
         yield Paragraph(text)
+    if SIGN in text:
+        yield NotText(_UNKNOWN_SIGN)
 
 
 def _numbered_level(text: str, level: int) -> int:
     """The level of a heading by its number too: 2.1 is one level below 2 of the same type."""
     match = _NUMBERED.match(text)
     return min(level + match[1].count("."), 6) if match else level
+
+
+def _without_marks(line: PdfLine, notes: Mapping[tuple[int, str], str]) -> PdfLine:
+    """The line without the marks of its notes; a raised number without a note is an exponent.
+
+    After a number or a unit (10⁹, m²) it is one also where a note has the same number.
+    """
+    text = line.text
+    for mark in line.marks:
+        if (line.page, mark) in notes:
+            text = re.sub(rf"{_NO_EXPONENT}\s?{re.escape(raised(mark))}", "", text, count=1)
+    return replace(line, text=text) if text else line
 
 
 def _notes(

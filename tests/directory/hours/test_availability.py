@@ -202,7 +202,12 @@ STARTS = st.integers(0, 12 * 24 * 9).map(
 LENGTHS = st.integers(1, 12).map(lambda steps: timedelta(minutes=5 * steps))
 BOOKINGS = st.lists(st.tuples(STARTS, LENGTHS, st.sampled_from(["ger-1", "ger-2"])), max_size=12)
 TIMES = st.sampled_from(["alla dagar 01–04", "mån–fre 9–12, 13–16", "ons 13–14", "lör–sön 22–06"])
-PLANS = st.builds(SlotPlan, LENGTHS, st.integers(0, 3).map(lambda n: timedelta(minutes=5 * n)))
+PLANS = st.builds(
+    SlotPlan,
+    LENGTHS,
+    st.integers(0, 3).map(lambda n: timedelta(minutes=5 * n)),
+    st.none() | st.integers(1, 4),
+)
 
 
 def _never_two_at_once(drawn: list[tuple[datetime, timedelta, str]]) -> tuple[Booking, ...]:

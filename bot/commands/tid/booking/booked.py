@@ -34,13 +34,11 @@ NOT_THERE = "Bokningen finns inte, eller är någon annans. Skriv /tid så visas
 
 def bookings_of(case: HourCase) -> list[Booking]:
     """The asker's bookings that are not over, also those that have been called off."""
-    bookings = case.snapshot.of(BOOKED).bookings
+    now = case.now
     return [
         one
-        for one in bookings
-        if one.booked_by == case.me
-        and one.end > case.now
-        and one.state is not BookingState.CANCELLED
+        for one in case.snapshot.of(BOOKED).booked_by(case.me)
+        if one.end > now and one.state is not BookingState.CANCELLED
     ]
 
 

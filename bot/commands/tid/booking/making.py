@@ -64,12 +64,13 @@ def not_to_be_had(slot: Slot | None, hour: ConsultationHour, case: HourCase) -> 
 
 
 def _mine_at(hour: ConsultationHour, start: datetime, case: HourCase) -> Booking | None:
-    theirs = case.snapshot.of(BOOKED).of_specialist(hour.specialist)
     return next(
         (
             booking
-            for booking in theirs
-            if booking.takes_time and booking.booked_by == case.me and booking.start == start
+            for booking in case.snapshot.of(BOOKED).booked_by(case.me)
+            if booking.specialist == hour.specialist
+            and booking.takes_time
+            and booking.start == start
         ),
         None,
     )

@@ -9,7 +9,9 @@ def read(text: str, name: str = "avtal.md", side: str | None = None) -> Agreemen
 
 
 def agreement(reading: AgreementReading) -> Agreement:
+    """What was read; no number, comparison or negation of the file is missing in it."""
     assert reading.agreement is not None, reading.faults
+    assert not [part.what for part in reading.unread if part.what.startswith("”")]
     return reading.agreement
 
 
