@@ -1,4 +1,4 @@
-"""Dataclasses whose methods are written when they are first used (adr/0040).
+"""Dataclasses whose methods are written when they are first used (adr/0043).
 
 The standard library writes six methods of a frozen dataclass as source text and compiles each when
 the class is made: that was a quarter of konsult's start, for classes of which most starts use less
