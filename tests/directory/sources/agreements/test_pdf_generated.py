@@ -16,7 +16,7 @@ from tests.directory.sources.agreements.shown import agreement, read, shown
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_a_pdf_has_the_sections_of_the_same_text(maker: type[Maker], made: Made) -> None:
     reading = read_agreement(pdf_of(made, maker), "avtal.pdf")
