@@ -256,6 +256,7 @@ def _core(
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         recorded=store.load_recorded,
+        shortages=store,
         files=files,
         health=health,
         claims=claims,

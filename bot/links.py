@@ -170,6 +170,11 @@ def follow_shortages() -> Press:
     return Press("bevaka", "rest")
 
 
+def follow_medicine(named: str) -> Press:
+    """The asker is told once a day of what changes of a medicine, by its code or its name."""
+    return Press("bevaka", f"rest {named}")
+
+
 def see_medicine(substance: str) -> Press:
     """How the packs of a medicine are."""
     return Press("rest", action="visa", data={MEDICINE: substance})
@@ -188,6 +193,16 @@ def see_advice_version(version: str) -> Press:
 def see_advice() -> Press:
     """What to use while medicines are short, as specialist groups advise."""
     return Press("rest", "råd")
+
+
+def renew_advice(version: str) -> Press:
+    """A new version of the replacement advice is begun, with its text."""
+    return Press("rest", action="råd-förnya", data={ADVICE: version})
+
+
+def let_advice_end(version: str) -> Press:
+    """The replacement advice ends by itself: there is nothing more to do."""
+    return Press("rest", action="råd-låt-gå-ut", data={ADVICE: version})
 
 
 def see_following() -> Press:
@@ -211,7 +226,7 @@ def see_first_page() -> Press:
 
 
 def see_what_waits() -> Press:
-    """What waits for the asker as a coordinator; nothing for others."""
+    """What waits for the asker; as a coordinator too, where they are one."""
     return Press("hem", action="väntar")
 
 

@@ -42,12 +42,14 @@ class DocumentAnswers:
 
     `left_out`: the file is not imported. `known`: the id of the document that it replaced when it
     was last looked at. `no_person`: what looks like an identity number in its text is none.
+    `looked_at`: what of it is not read has been looked at in the document itself.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     left_out: bool = False
     known: str = ""
     no_person: bool = False
+    looked_at: bool = False
 
 
 NOTHING_ANSWERED = DocumentAnswers()

@@ -1,7 +1,7 @@
 """Importing agreements: read, compared with the versions in force, published."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bot.agreements.patients import NAMELESS, IdentityGuard, asked_about, stoppi
 from bot.incoming.isolated_reading import ReadAgreements
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
-from directory.agreements.document import Head
+from directory.agreements.document import Head, Section
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion, version_id
@@ -20,12 +20,14 @@ from directory.catalogue.identities import nothing_known
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import revisions_of
-from directory.sources.agreements.result import AgreementReading, Document
+from directory.sources.agreements.result import AgreementReading, Document, UnreadPart
 from directory.walltime.days import local
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)
 """What decides a publication and who is notified of it."""
 NOT_ALLOWED = "Bara samordnare kan läsa in avtal."
+NOT_SHOWN = "Texten visas inte, eftersom den ser ut att innehålla ett personnummer."
+_HELD = "en rad som ser ut att innehålla ett personnummer och"
 
 
 class Outcome(StrEnum):
@@ -41,10 +43,10 @@ class Outcome(StrEnum):
 class IncomingAgreement:
     """A file with what publishing it would change. `version` is None if it is FAULTY.
 
-    `missing` and `found`: fields of its head, as in `AgreementReading`. `unread`: what of it is not
-    read as text, each with its place, in Swedish. `asks_about`: the headings
-    of sections that seem to hold an identity number; `is_no_person`: a coordinator has said that
-    they do not.
+    `missing` and `found`: fields of its head, as in `AgreementReading`. `parts`: what of it is not
+    read as text; `is_looked_at`: somebody has looked at that in the document itself. `asks_about`:
+    the headings of sections that seem to hold an identity number; `is_no_person`: a coordinator has
+    said that they do not.
     """
 
     name: str
@@ -55,14 +57,34 @@ class IncomingAgreement:
     version: AgreementVersion | None = None
     before: AgreementVersion | None = None
     changes: tuple[SectionChange, ...] = ()
-    unread: tuple[str, ...] = ()
+    parts: tuple[UnreadPart, ...] = ()
+    is_looked_at: bool = False
     asks_about: tuple[str, ...] = ()
     is_no_person: bool = False
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """What of it is not read as text, each with its place, in Swedish."""
+        return tuple(_place(part, self.version) for part in self.parts if self.version)
+
+    @property
     def waits(self) -> bool:
+        """Whether somebody must say something of it first."""
+        return self.waits_for_person or self.waits_for_look
+
+    @property
+    def waits_for_person(self) -> bool:
         """Whether a coordinator must say first that what is in its text is no person."""
         return self.is_news and bool(self.asks_about) and not self.is_no_person
+
+    @property
+    def waits_for_look(self) -> bool:
+        """Whether somebody must look first at what of it is not read."""
+        return self.is_news and bool(self.parts) and not self.is_looked_at
+
+    def text_of(self, section: Section) -> str:
+        """The text of a section as read; none where it seems to hold an identity number."""
+        return NOT_SHOWN if section.heading in self.asks_about else section.text
 
     @property
     def may_publish(self) -> bool:
@@ -99,11 +121,17 @@ class AgreementPublishing:
         self._read = read
 
     async def preview(
-        self, documents: Sequence[Document], actor: str, *, no_person: Collection[str] = ()
+        self,
+        documents: Sequence[Document],
+        actor: str,
+        *,
+        no_person: Collection[str] = (),
+        looked_at: Collection[str] = (),
     ) -> tuple[IncomingAgreement, ...]:
         """What publishing would do with each file; nothing is written.
 
         `no_person`: ids of versions of which a coordinator says that no section is about a person.
+        `looked_at`: those of which somebody has looked at what is not read.
         """
         readings = await self._read(documents)
         current = {version.document: version for version in await self._store.load_agreements()}
@@ -112,7 +140,8 @@ class AgreementPublishing:
         for document, reading in zip(documents, readings, strict=True):
             incoming = _guarded(document.name, reading, is_held)
             incoming = incoming or _compared(document.name, reading, current, actor, now)
-            incoming = await asyncio.to_thread(_asking, incoming, no_person, is_held)
+            incoming = await asyncio.to_thread(_asking, incoming, is_held)
+            incoming = _said(incoming, no_person, looked_at)
             if incoming.version is not None and incoming.version.document in seen:
                 incoming = _twice(incoming)
             elif incoming.version is not None:
@@ -133,25 +162,29 @@ class AgreementPublishing:
         *,
         agreed: Agreed = agree_to_all,
         no_person: Collection[str] = (),
+        looked_at: Collection[str] = (),
     ) -> tuple[IncomingAgreement, ...]:
         """Publish what is new and notify its followers, in one transaction.
 
         Nothing is written unless `agreed` accepts the preview; a document that `waits` is not
-        published, `no_person` as for `preview`. Raises NotAllowedError if the actor
+        published, `no_person` and `looked_at` as for `preview`. Raises NotAllowedError if the actor
         may not publish, whichever way leads here.
         """
-        return await self._live.decide(lambda: self._publish(documents, actor, agreed, no_person))
+
+        def read() -> Awaitable[tuple[IncomingAgreement, ...]]:
+            return self.preview(documents, actor, no_person=no_person, looked_at=looked_at)
+
+        return await self._live.decide(lambda: self._publish(read, actor, agreed))
 
     async def _publish(
         self,
-        documents: Sequence[Document],
+        read: Callable[[], Awaitable[tuple[IncomingAgreement, ...]]],
         actor: str,
         agreed: Agreed,
-        no_person: Collection[str],
     ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         check_may_publish(actor, self._live.snapshot, NOT_ALLOWED)
-        results = await self.preview(documents, actor, no_person=no_person)
+        results = await read()
         versions = [
             incoming.version for incoming in results if incoming.version and incoming.may_publish
         ]
@@ -219,15 +252,28 @@ def _guarded(
     return IncomingAgreement(name=shown, outcome=Outcome.FAULTY, faults=(says,))
 
 
-def _asking(
-    incoming: IncomingAgreement, no_person: Collection[str], is_held: IdentityGuard
-) -> IncomingAgreement:
-    """The file with the sections that a coordinator must look at, and whether one has."""
+def _asking(incoming: IncomingAgreement, is_held: IdentityGuard) -> IncomingAgreement:
+    """The file with the sections that a coordinator must look at; what is not read of it is told
+    without what seems to be an identity number."""
     version = incoming.version
     if version is None:
         return incoming
-    asked = asked_about(version.agreement, is_held)
-    return replace(incoming, asks_about=asked, is_no_person=version.id in no_person)
+    parts = tuple(
+        replace(part, what=_HELD) if is_held(part.what) else part for part in incoming.parts
+    )
+    return replace(incoming, asks_about=asked_about(version.agreement, is_held), parts=parts)
+
+
+def _said(
+    incoming: IncomingAgreement, no_person: Collection[str], looked_at: Collection[str]
+) -> IncomingAgreement:
+    """The file with what has been said of it."""
+    version = incoming.version
+    if version is None:
+        return incoming
+    return replace(
+        incoming, is_no_person=version.id in no_person, is_looked_at=version.id in looked_at
+    )
 
 
 def _compared(
@@ -249,7 +295,7 @@ def _compared(
         found=reading.found,
         version=version,
         before=before,
-        unread=tuple(_places(reading, version)),
+        parts=reading.unread,
     )
     if before is None:
         return incoming
@@ -259,11 +305,10 @@ def _compared(
     return replace(incoming, outcome=Outcome.CHANGED, changes=changed)
 
 
-def _places(reading: AgreementReading, version: AgreementVersion) -> Iterator[str]:
-    """”Under ”Provtagning”: en ekvation”: what a person must look at in the document itself."""
-    for part in reading.unread:
-        heading = version.agreement.sections[part.section].heading
-        yield f"Under ”{heading}” finns {part.what} som inte är läst. Se efter i dokumentet."
+def _place(part: UnreadPart, version: AgreementVersion) -> str:
+    """”Under ”Provtagning” finns en ekvation …”: what is to be looked at in the document itself."""
+    heading = version.agreement.sections[part.section].heading
+    return f"Under ”{heading}” finns {part.what} som inte är läst. Se efter i dokumentet."
 
 
 def _twice(incoming: IncomingAgreement) -> IncomingAgreement:

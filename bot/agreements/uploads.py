@@ -28,10 +28,14 @@ from directory.transaction import MovedError
 AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""
 NO_ANSWERS: AllAnswers = {}
-NO_PERSON = "no_person"
+NO_PERSON, LOOKED_AT = "no_person", "looked_at"
 SAY_NO_PERSON = (
     "Texten ser ut att innehålla ett personnummer. Ta bort det ur dokumentet och läs in det igen, "
     "eller kryssa i att det inte gäller någon person."
+)
+SAY_LOOKED_AT = (
+    "Något i dokumentet är inte läst. Se efter där vad som står, och kryssa i att det är gjort, "
+    "eller läs in dokumentet i ett annat format."
 )
 
 
@@ -54,7 +58,8 @@ class FileLook:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody must say first that what is in its text is no person."""
+        """Whether somebody must say first that what is in its text is no person, or that what is
+        not read has been looked at."""
         return self.incoming is not None and self.incoming.waits
 
     @property
@@ -184,6 +189,7 @@ class AgreementUploads:
                 upload.draft.account,
                 agreed=lambda incoming: _version(incoming) == seen,
                 no_person=[_version_of(look) for look in upload.files if look.answers.no_person],
+                looked_at=[_version_of(look) for look in upload.files if look.answers.looked_at],
             )
         except MovedError:
             return False
@@ -221,7 +227,10 @@ class AgreementUploads:
 
 
 def _seen(look: FileLook, incoming: IncomingAgreement) -> FileLook:
-    return replace(look, incoming=replace(incoming, is_no_person=look.answers.no_person))
+    said = replace(
+        incoming, is_no_person=look.answers.no_person, is_looked_at=look.answers.looked_at
+    )
+    return replace(look, incoming=said)
 
 
 def _version_of(look: FileLook) -> str:
@@ -236,7 +245,12 @@ def _demanded(upload: AgreementUpload) -> AgreementUpload:
 
 
 def _asked(look: FileLook) -> Mapping[str, str]:
-    return {**look.unanswered, NO_PERSON: SAY_NO_PERSON} if look.waits else look.unanswered
+    asked = dict(look.unanswered)
+    if look.incoming and look.incoming.waits_for_person:
+        asked[NO_PERSON] = SAY_NO_PERSON
+    if look.incoming and look.incoming.waits_for_look:
+        asked[LOOKED_AT] = SAY_LOOKED_AT
+    return asked
 
 
 def _carried(look: FileLook) -> DocumentAnswers:

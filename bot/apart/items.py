@@ -14,6 +14,7 @@ class ItemKind(StrEnum):
     DOCUMENT = "document"
     HOUR = "hour"
     PILOT = "pilot"
+    ADVICE = "advice"
     GROUP = "group"
     LETTER = "letter"
     STORE = "store"

@@ -181,7 +181,10 @@ def import_region(
         GROUPS_BESIDE,
         GROUPS_TABLE,
     )
-    from directory.sources.medicine_groups.imported import group_lines  # noqa: PLC0415  # adr/0023
+    from directory.sources.medicine_groups.imported import (  # noqa: PLC0415  # adr/0023
+        group_lines,
+        left_advice_lines,
+    )
     from directory.sources.region.difference import difference_lines  # noqa: PLC0415  # adr/0023
     from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
 
@@ -212,7 +215,7 @@ def import_region(
         of_region = difference_lines(changed.rows) if changed.rows or not beside else []
         for line in [*of_region, *beside]:
             out.print(line)
-        for line in left_lines(changed.left):
+        for line in [*left_lines(changed.left), *left_advice_lines(changed.advice)]:
             err.print(f"Varning: {line}")
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
         return 0

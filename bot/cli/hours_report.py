@@ -14,8 +14,8 @@ from bot.texts import NO_REGION
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilot, Pilots
-from directory.hours.report.fill import FillReport
 from directory.hours.report.period import Period, period_of, quarter_with, read_quarter
+from directory.hours.report.shown import FillReport
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
 

@@ -7,7 +7,7 @@ import pickle
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
@@ -38,7 +38,8 @@ log = structlog.get_logger(__name__)
 class IsolatedReading:
     """Reads each file in a process of its own, forked from one that has the readers loaded.
 
-    That one is started when it is first needed, or by `running`, and ends with `close`.
+    That one is started when it is first needed, with the reader of that file alone, or by `running`
+    with all of them, and ends with `close`.
     """
 
     def __init__(
@@ -75,7 +76,7 @@ class IsolatedReading:
     async def running(self) -> AsyncIterator[None]:
         """Ready to read without delay during the block, and closed after it."""
         try:
-            self._ready()
+            self._ready(self._roster, self._agreement, self._shortages)
             yield
         finally:
             await self.close()
@@ -111,27 +112,33 @@ class IsolatedReading:
     def _connected(self, kind: FileKind[Any]) -> socket.socket:
         """A connection to a new process that waits for a file of the kind. Raises OSError."""
         try:
-            return self._ready().connection(kind)
+            return self._ready(kind).connection(kind)
         except BrokenPipeError:  # it has been ended from outside: once more, with a new one
             log.warning("reading process gone")
-            self._ready().close()
+            self._ready(kind).close()
             self._loaded = None
-            return self._ready().connection(kind)
+            return self._ready(kind).connection(kind)
 
-    def _ready(self) -> "_Loaded":
+    def _ready(self, *kinds: FileKind[Any]) -> "_Loaded":
+        """The process; where it is not there it is started and loads the readers of these kinds."""
         if self._loaded is None:
-            self._loaded = _Loaded()
+            self._loaded = _Loaded(kinds)
         return self._loaded
 
 
 class _Loaded:
     """The process that has the readers loaded, and the socket on which it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Iterable[FileKind[Any]]) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                (sys.executable, "-m", "directory.sources"),
+                (
+                    sys.executable,
+                    "-m",
+                    "directory.sources",
+                    *(kind.code.decode() for kind in kinds),
+                ),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=_environment(),

@@ -15,6 +15,7 @@ from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
 from directory.rosters.kept import ROSTER_SOURCES
+from directory.shortages.advice.kept import ADVICE
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
 from directory.staffing.responsible import (
@@ -36,6 +37,9 @@ _WHAT = {
     "queues": "Väntelistor och köer till konsulttider",
     "digests": "Den dagliga sammanfattningen",
     "shortage digests": "Den dagliga sammanfattningen av restnoteringar",
+    "advice": "Påminnelser om ersättningsråd som går ut",
+    "urgent advice": "Brådskande ersättningsråd",
+    "advised packs": "Bevakningen av det som ersättningsråd namnger",
     "shortage demand": "Besked om frågor till specialistgruppen",
     "rosters": "Inläsningen av schemat",
     "index": "Sökningen",
@@ -98,6 +102,8 @@ def _about(item: RoundItem, snapshot: Snapshot) -> _About | None:
         case ItemKind.HOUR:
             hour = snapshot.of(OFFERED).hours.get(item.id)
             return _of_service(hour.service, snapshot) if hour else None
+        case ItemKind.ADVICE:
+            return _of_advice(item.id, snapshot)
         case ItemKind.PILOT:
             pilot = snapshot.of(OFFERED).pilots.get(item.id)
             return _About(pilot.name, _owners(pilot, snapshot)) if pilot else None
@@ -106,6 +112,15 @@ def _about(item: RoundItem, snapshot: Snapshot) -> _About | None:
             return _About(group.name, responsible_for_region(snapshot)) if group else None
         case _:
             return None
+
+
+def _of_advice(id_: str, snapshot: Snapshot) -> _About | None:
+    """Coordinators can put it right, as far as anybody can: the group is not asked to."""
+    versions = snapshot.of(ADVICE).versions(id_)
+    if not versions:
+        return None
+    names = ", ".join(one.name for one in versions[-1].content.concerns)
+    return _About(names, responsible_for_region(snapshot))
 
 
 def _owners(pilot: Pilot, snapshot: Snapshot) -> Sequence[Person]:

@@ -78,6 +78,10 @@ def _nothing_offered(who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
     return ()
 
 
+def _nothing_anyway(words: str, who: Asker, snapshot: Snapshot) -> Watchable | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """How a target is found by the words after one of the leads: ”avtal hypertoni”.
@@ -85,7 +89,8 @@ class Search:
     `asks`: the answer when no words follow; if empty, the lead is then an ordinary word. `nothing`:
     the answer when the words, put in place of `{}`, mean nothing. `command`: the command that they
     are then counted as a miss for. `offered`: what can be chosen where no words follow; `offers`:
-    what these are.
+    what these are. `anyway`: what can be followed where the words mean nothing that is known, as
+    they are written; None for nothing.
     """
 
     leads: tuple[str, ...]
@@ -95,6 +100,7 @@ class Search:
     command: str = "bevaka"
     offered: Callable[[Asker, Snapshot], tuple[Watchable, ...]] = _nothing_offered
     offers: str = ""
+    anyway: Callable[[str, Asker, Snapshot], Watchable | None] = _nothing_anyway
 
 
 def _nothing(target: str, who: Asker, snapshot: Snapshot) -> bool:

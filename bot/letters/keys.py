@@ -92,6 +92,41 @@ def advice_decided(what: str, version: str, at: datetime, to: str) -> str:
     return _key("råd", what, version, at.isoformat(), to)
 
 
+def advice_at_once(version: str, became: str, to: str) -> str:
+    """What has become of a version of advice that is urgent: it begins or is withdrawn once."""
+    return _key("råd", "brådskande", version, became, to)
+
+
+def advice_ends(version: str, to: str) -> str:
+    """A version of advice whose last day is near."""
+    return _key("råd", "går ut", version, to)
+
+
+def advice_ended(version: str, to: str) -> str:
+    """A version of advice that has ended by itself."""
+    return _key("råd", "gick ut", version, to)
+
+
+def advice_runs_short(version: str, at: datetime, to: str) -> str:
+    """What a version of advice names instead runs short, as was seen at a moment."""
+    return _key("råd", "ersättning slut", version, at.isoformat(), to)
+
+
+def advice_closed(version: str, to: str) -> str:
+    """All that a version of advice is about is back."""
+    return _key("råd", "avslutat", version, to)
+
+
+def advice_unlisted(version: str, to: str) -> str:
+    """Nothing that a version of advice is about is short, and nobody has said that it is back."""
+    return _key("råd", "inte listat", version, to)
+
+
+def advice_short_again(version: str, to: str) -> str:
+    """What a closed version of advice is about runs short again."""
+    return _key("råd", "igen", version, to)
+
+
 # -- /pass -----------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from bot.health.outside import OutsideLine
 from bot.hours.reporting.making import ReadRecorded
 from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
+from bot.shortages.overview.making import OverviewReads
 from directory.jobs.claims import FirstClaims
 
 S = TypeVar("S", bound=SettingsPart)
@@ -56,6 +57,7 @@ class Core:
     live: Live
     calendars: Calendars
     recorded: ReadRecorded
+    shortages: OverviewReads
     files: FilesIn
     claims: FirstClaims
     health: Health

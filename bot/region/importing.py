@@ -27,6 +27,8 @@ from directory.parts import REGION, Part, Parts, revisions_of
 from directory.picture import PictureReads
 from directory.region import Region, RowChange, diff
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
+from directory.shortages.advice.kept import ADVICE
+from directory.shortages.advice.without_group import LeftAdvice, left_advice
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.sources.medicine_groups.imported import (
     GroupChange,
@@ -46,12 +48,14 @@ class RegionDifference:
     """What an import changes: rows of the region, what is offered, and the specialist groups.
 
     `left`: what the files say of hours, pilots and groups that have been changed in chat since.
+    `advice`: what is left of groups of which nobody is there afterwards.
     """
 
     rows: Sequence[RowChange]
     offers: Sequence[OfferChange]
     groups: Sequence[GroupChange] = ()
     left: Sequence[PilotRow | HourRow | GroupRow] = ()
+    advice: Sequence[LeftAdvice] = ()
 
     @property
     def written(self) -> Sequence[Change]:
@@ -81,7 +85,7 @@ class RegionImporting:
         now = self._clock()
         parts = await self._store.load_parts(now)
         rows = diff(await self._store.load_region(), region)
-        return _difference(rows, offered, groups, parts, now)
+        return _difference(rows, region, offered, groups, parts, now)
 
     async def import_region(
         self,
@@ -104,7 +108,7 @@ class RegionImporting:
         now = self._clock()
         revisions = await self._store.revisions()
         parts = await self._store.load_parts(now)
-        found = _difference((), offered, groups, parts, now)
+        found = _difference((), region, offered, groups, parts, now)
         news = await self._news(region, parts, now)
         rests_on = (*RESTS_ON, *_beside_rests_on(found))
         rows = await self._store.import_region(
@@ -134,6 +138,7 @@ class RegionImporting:
 
 def _difference(
     rows: Sequence[RowChange],
+    region: Region,
     files: OfferedInFiles,
     groups: Sequence[GroupRow],
     parts: Parts,
@@ -144,7 +149,19 @@ def _difference(
     refuse_losses(changed, offered, parts.of(BOOKED), now)
     stored = parts.of(MEDICINE_GROUPS)
     left = [*left_alone(files, offered), *groups_left_alone(groups, stored)]
-    return RegionDifference(rows, changed, group_changes(groups, stored), left)
+    of_groups = group_changes(groups, stored)
+    advice = _left_advice(region, of_groups, parts, now)
+    return RegionDifference(rows, changed, of_groups, left, advice)
+
+
+def _left_advice(
+    region: Region, changes: Sequence[GroupChange], parts: Parts, now: datetime
+) -> Sequence[LeftAdvice]:
+    before = {group.id: group for group in parts.of(MEDICINE_GROUPS)}
+    after = {**before, **{change.group.id: change.after for change in changes}}
+    there = {id_: group for id_, group in after.items() if group}
+    people = {person.id for person in region.people}
+    return left_advice(parts.of(ADVICE), before, there, people, now)
 
 
 def _beside_rests_on(found: RegionDifference) -> Iterator[Part[Any]]:

@@ -13,6 +13,9 @@ from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
 from bot.scheduler.telling import telling_failures
 from bot.scheduler.tidy import tidy
+from bot.shortages.advice.ending import advice_ends
+from bot.shortages.advice.packs import advised_packs
+from bot.shortages.advice.urgent import urgent_advice
 from bot.shortages.demand.job import shortage_demand
 from bot.shortages.digests.job import shortage_digests
 from bot.shortages.polling import shortages
@@ -27,6 +30,9 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     tidy,
     polling,
     shortages,
+    advised_packs,
+    advice_ends,
+    urgent_advice,
     shortage_digests,
     shortage_demand,
     redrawing,

@@ -20,6 +20,11 @@ def follower_named(id_: str, snapshot: Snapshot) -> ShortageFollower | None:
     return follower(id_, _homes(snapshot).get(id_), snapshot)
 
 
+def may_follow(snapshot: Snapshot) -> Sequence[str]:
+    """The ids of everybody who may follow a medicine, whether they do or not."""
+    return sorted(_homes(snapshot))
+
+
 def _followers(snapshot: Snapshot) -> Sequence[ShortageFollower]:
     found = (follower(id_, home, snapshot) for id_, home in sorted(_homes(snapshot).items()))
     return [one for one in found if one]

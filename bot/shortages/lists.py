@@ -23,14 +23,18 @@ class ListsMeant:
     sure: bool = False
 
 
+def list_named(typed: str, snapshot: Snapshot) -> ListsMeant:
+    """The list of the group that is called just that."""
+    words = _form(_LEAD.sub("", typed, count=1))
+    named = [group for group in snapshot.of(MEDICINE_GROUPS) if _form(group.name) == words]
+    return ListsMeant(tuple(named), sure=bool(named))
+
+
 def lists_meant(typed: str, snapshot: Snapshot) -> ListsMeant:
-    """By the group's own name, by the names of its specialties – ”gyn” – or by what is near."""
+    """By the names of its specialties – ”gyn” – or by what is near to its own."""
     groups, words = snapshot.of(MEDICINE_GROUPS), _LEAD.sub("", typed, count=1).strip()
     if not groups or not words:
         return ListsMeant()
-    named = [group for group in groups if _form(group.name) == _form(words)]
-    if named:
-        return ListsMeant(tuple(named), sure=True)
     asked = snapshot.names.query(words)
     specialties = [_specialty(hit, snapshot) for hit in asked.subject.hits]
     found = tuple(dict.fromkeys(one for id_ in specialties for one in groups.of_specialty(id_)))

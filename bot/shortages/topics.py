@@ -7,10 +7,11 @@ from datetime import date
 from bot.access import Asker
 from bot.letters.followable import Followable, Meant, Search, Watchable
 from bot.shortages.digests.job import MINUTE
-from bot.shortages.lists import ListsMeant, lists_meant
+from bot.shortages.lists import ListsMeant, list_named, lists_meant
 from bot.shortages.unit_kinds import MANY
 from directory.letters.kept import FOLLOWING
 from directory.names.normalise import words
+from directory.shortages.everyday_groups import codes_of, everyday_name
 from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
 from directory.shortages.following.target import (
     FollowedBy,
@@ -20,6 +21,7 @@ from directory.shortages.following.target import (
 )
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.groups.kept import MEDICINE_GROUPS
+from directory.shortages.groups.listed import read_listed
 from directory.shortages.kept import MEDICINES
 from directory.shortages.meaning import (
     NO_MEDICINES,
@@ -45,12 +47,24 @@ def _is_for(target: str, who: Asker, snapshot: Snapshot) -> bool:
 
 
 def target_words(target: str, snapshot: Snapshot) -> str:
-    """What is followed, as it is called: ”estradiol”, ”listan Kvinnosjukdomar”."""
+    """What is followed, as it is called: ”estradiol”, ”G03A (p-piller)”, ”listan Barn”."""
     read = read_target(target)
-    if read is None or read.kind is not FollowedBy.LIST:
-        return read.named if read else target
-    group = snapshot.of(MEDICINE_GROUPS).get(read.named)
-    return f"listan {group.name}" if group else f"listan {read.named} (finns inte längre)"
+    if read is None:
+        return target
+    match read.kind:
+        case FollowedBy.LIST:
+            group = snapshot.of(MEDICINE_GROUPS).get(read.named)
+            return f"listan {group.name}" if group else f"listan {read.named} (finns inte längre)"
+        case FollowedBy.CODE:
+            name = everyday_name(read.named) or _name_of(read.named, snapshot)
+            return f"{read.named} ({name})" if name else read.named
+        case _:
+            return read.named
+
+
+def _name_of(code: str, snapshot: Snapshot) -> str:
+    found = snapshot.of(MEDICINES).find(code).substances
+    return next((one.name for one in found if one.atc == code), "")
 
 
 def _title(target: str, snapshot: Snapshot) -> str:
@@ -63,18 +77,19 @@ def _meant(typed: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
     typed = _BETWEEN.sub("", typed.strip(), count=1)
     if code := code_in(typed):
         return Meant((_watched(FollowedBy.CODE, code),))
-    index, lists = snapshot.of(MEDICINES), lists_meant(typed, snapshot)
+    index = snapshot.of(MEDICINES)
     found = index.find(typed)
     products = [one for group in found.substances for one in index.products(group.products)]
-    medicines = () if found.corrected else tuple(dict.fromkeys(_exactly(typed, products)))
-    exact = (*medicines, *(_listed(lists) if lists.sure else ()))
-    if exact:
+    medicines = () if found.corrected else tuple(_exactly(typed, products))
+    exact = (*medicines, *_listed(list_named(typed, snapshot)))
+    lists = ListsMeant() if exact else lists_meant(typed, snapshot)
+    groups = tuple(_watched(FollowedBy.CODE, code) for code in codes_of(typed))
+    if sure := exact or (_listed(lists) if lists.sure else ()):
         held = _held(who, snapshot)
-        return Meant(
-            tuple(dict.fromkeys(held.get(_medicines(one, snapshot), one) for one in exact))
-        )
-    near = dict.fromkeys((*_listed(lists), *_near(found, products)))
-    return Meant(tuple(near), sure=False)
+        named = (held.get(_medicines(one, snapshot), one) for one in (*sure, *groups))
+        return Meant(tuple(dict.fromkeys(named)))
+    near = () if groups else _near(found, products)
+    return Meant(tuple(dict.fromkeys((*groups, *_listed(lists), *near))), sure=False)
 
 
 def _held(who: Asker, snapshot: Snapshot) -> Mapping[MeantMedicines, Watchable]:
@@ -111,12 +126,34 @@ def names_medicine(words: str, snapshot: Snapshot) -> bool:
     return bool(snapshot.of(MEDICINES).find(words).substances)
 
 
+def names_medicine_rightly(words: str, snapshot: Snapshot) -> bool:
+    """Whether the words are a code, or the name of a substance or a product, rightly spelt."""
+    found = snapshot.of(MEDICINES).find(words)
+    products = [
+        one for group in found.substances for one in snapshot.of(MEDICINES).products(group.products)
+    ]
+    return bool(code_in(words)) or (not found.corrected and any(_exactly(words, products)))
+
+
 def _exactly(typed: str, products: list[MedicinalProduct]) -> Iterator[Watchable]:
+    """The substance; the product's name, where it is another than that of what it holds."""
     substance, name = by_substance(typed), by_name(typed)
-    if any(map(substance.mean, products)):
+    is_substance = any(map(substance.mean, products))
+    if is_substance:
         yield _watched(FollowedBy.SUBSTANCE, " ".join(words(typed)))
-    if any(map(name.mean, products)):
+    called = [product for product in products if name.mean(product)]
+    if not all(map(substance.mean, called)) or (called and not is_substance):
         yield _watched(FollowedBy.PRODUCT, " ".join(words(typed)))
+
+
+def _anyway(typed: str, who: Asker, snapshot: Snapshot) -> Watchable | None:
+    """A substance or a product that the file has never named, as it is written."""
+    try:
+        named = read_listed(_BETWEEN.sub("", typed.strip(), count=1))
+    except ValueError:
+        return None
+    one = MedicineTarget(FollowedBy.NAME, named).written
+    return Watchable(SHORTAGES, one) if read_target(one) else None
 
 
 def _near(found: MedicinesFound, products: list[MedicinalProduct]) -> Iterator[Watchable]:
@@ -142,8 +179,10 @@ SHORTAGES = Followable(
         meant=_meant,
         asks="Skriv vilket läkemedel, till exempel ”rest estradiol” eller ”rest G03”.",
         nothing="Jag hittar inget läkemedel för {} bland dem som Läkemedelsverkets fil nämner, och "
-        "ingen lista. Skriv en substans, ett namn eller en ATC-kod, till exempel ”rest G03”.",
+        "ingen lista. Det kan vara felstavat, eller aldrig restnoterat. Skriv en substans, ett "
+        "namn eller en ATC-kod, till exempel ”rest G03”.",
         offered=offered_lists,
+        anyway=_anyway,
         offers="Listor som specialistgrupper sköter",
     ),
     example="”/bevaka rest G03” för restnoteringar",

@@ -36,11 +36,12 @@ class MeantMedicines:
         """Whether the product is one of them."""
         if product.is_veterinary:
             return False
-        return (
-            any(product.atc.startswith(code) for code in self.codes)
-            or product_name(product) in self.names
-            or any(wanted <= named for named in _named(product) for wanted in self.substances)
-        )
+        if any(product.atc.startswith(code) for code in self.codes):
+            return True
+        if self.names and product_name(product) in self.names:
+            return True
+        named = substance_names(product) if self.substances else ()
+        return any(wanted <= one for one in named for wanted in self.substances)
 
 
 NO_MEDICINES = MeantMedicines()
@@ -80,13 +81,14 @@ def substance_key(written: str) -> tuple[str, ...]:
     return tuple(word_key(base(word)) for word in words(written))
 
 
+@lru_cache(maxsize=16_384)
 def product_name(product: MedicinalProduct) -> tuple[str, ...]:
     """The words of its name before its strength and form, in the same spelling for all."""
     return tuple(map(word_key, brand_words(product)))
 
 
 @lru_cache(maxsize=16_384)
-def _named(product: MedicinalProduct) -> tuple[Keys, ...]:
+def substance_names(product: MedicinalProduct) -> tuple[Keys, ...]:
     """The keys of each of its substances, and of its code's name: with and without salts, and with
     other names as what they mean."""
     return tuple(filter(None, map(_keys, (*product.substances, product.atc_name))))

@@ -13,7 +13,7 @@ from itertools import chain
 from directory.grouping import grouped
 from directory.names.normalise import fold, words
 from directory.names.spelling import Spelling
-from directory.shortages.meaning import MeantMedicines
+from directory.shortages.meaning import MeantMedicines, substance_names
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_name import MedicineName
 from directory.shortages.medicine_words import (
@@ -29,6 +29,7 @@ from directory.shortages.medicine_words import (
     word_key,
 )
 
+_MOST_MEANT = 500
 COMPANY_OF = 6
 """A word in the names of products of so many codes is a company's, or says nothing."""
 _ATC = re.compile(r"[a-z]\d\d(?:[a-z](?:[a-z](?:\d\d)?)?)?", re.ASCII)
@@ -99,6 +100,7 @@ class MedicineIndex:
         self._forms: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._numbered: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._packs: dict[str, str] = {}
+        self._meant: dict[MeantMedicines, tuple[str, ...]] = {}
         self._written: dict[str, str] = {}
         self._spelt: defaultdict[str, set[str]] = defaultdict(set)
         self._strengths = [numbers(name.product.name) for name in self._names]
@@ -111,6 +113,7 @@ class MedicineIndex:
         self._synonyms = synonyms()
         for number, name in enumerate(self._names):
             self._add(number, name)
+            substance_names(name.product)  # worked out where nobody waits for it
         self._leave_out_forms()
         self._leave_out_companies()
         self._spelling = Spelling({**self._brands, **self._substances})
@@ -133,9 +136,17 @@ class MedicineIndex:
         found = (self._names[number].product for _, numbers in numbered for number in numbers)
         return list(dict.fromkeys(found))
 
-    def meant(self, medicines: MeantMedicines) -> list[str]:
-        """The NPL ids of all products that are meant, in their order."""
-        return [one.product.npl_id for one in self._names if medicines.mean(one.product)]
+    def meant(self, medicines: MeantMedicines) -> tuple[str, ...]:
+        """The NPL ids of all products that are meant, in their order. Remembered, since many
+        follow the same."""
+        found = self._meant.get(medicines)
+        if found is None:
+            if len(self._meant) >= _MOST_MEANT:
+                self._meant.clear()
+            every = (name.product for name in self._names)
+            found = tuple(one.npl_id for one in every if medicines.mean(one))
+            self._meant[medicines] = found
+        return found
 
     def _add(self, number: int, name: MedicineName) -> None:
         product = name.product

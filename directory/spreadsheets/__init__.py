@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What begins a formula, or is passed over by a spreadsheet that looks for one."""
 
+
+_NO_NAME = re.compile(r"[^a-z0-9]+")
 
 Value = str | int | float
 """What a cell holds: a text, or a number that can be added up."""
@@ -20,6 +24,12 @@ class Sheet:
     title: str
     header: Sequence[str]
     rows: Sequence[Sequence[Value]]
+
+
+def file_stem(*words: str) -> str:
+    """What a file is called without its ending: no sign that a file may not have."""
+    plain = unicodedata.normalize("NFKD", " ".join(words).casefold())
+    return _NO_NAME.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 def as_text(value: Value) -> str:

@@ -3,6 +3,7 @@
 from directory.store import (
     accounts,
     advice,
+    advice_told,
     agreements,
     broadcasts,
     calendars,
@@ -35,6 +36,7 @@ CAPABILITIES = (
     broadcasts.STORED,
     medicine_groups.STORED,
     advice.STORED,
+    advice_told.STORED,
     shortage_digests.STORED,
     demand.STORED,
 )

@@ -25,6 +25,7 @@ from directory.parts import Part
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
 from directory.shortages.advice.kept import ADVICE
+from directory.shortages.advice.told import ADVICE_TOLD, AdviceTold
 from directory.shortages.demand.told import DEMAND_TOLD, DemandTold
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.following.defaults import SHORTAGE_DEFAULTS, ShortageDefault
@@ -77,6 +78,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (a_group(), MEDICINE_GROUPS),
     (Broadcast(id="b", kind=BroadcastKind.NOTICE, title="t", lines=("l",), sender="anna-a", made=NOW, due=NOW, ends=LATER["end"], targeted=0, fingerprint="f"), BROADCASTS),
     (an_advice(), ADVICE),
+    (AdviceTold(id="a", short=("1", "2"), done=("x",)), ADVICE_TOLD),
     (DemandTold(group="kvinnohalsa", substance="G03CA03", at=NOW, times=14), DEMAND_TOLD),
 ]  # fmt: skip
 VALUES = [value for value, _ in EVERY_KIND]

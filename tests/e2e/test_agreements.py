@@ -148,6 +148,29 @@ def changes_its_validity(page: Page) -> None:
     fits(page)
 
 
+def test_what_is_not_read_is_named_and_published_after_a_tick(
+    browser: Browser, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "feber.md"
+    head = "---\nägare: vet inte\nversion: 1\ngäller_från: 2026-01-01\ngäller_till: tills vidare\n---\n"
+    text = "# Feber hos barn\n\n## Remiss\nRemittera inte vid CRP under 20.\n\n![flöde](x.png)\n"
+    file.write_text(head + text, encoding="utf-8")
+    with chatting(browser, program.address, COORDINATOR, **SMALLEST) as birgit:
+        page = birgit.page
+        uploads(page, file)
+        expect(page.get_by_text("Under ”Remiss” finns en bild som inte är läst.")).to_be_visible()
+        page.get_by_text("Så är dokumentet läst (1 avsnitt)").click()
+        expect(page.get_by_text("Remittera inte vid CRP under 20.")).to_be_visible()
+        fits(page)
+        page.get_by_role("button", name="Publicera").click()
+        tick = page.get_by_label("Jag har sett efter i dokumentet")
+        expect(tick).to_have_attribute("aria-invalid", "true")
+        tick.check()
+        page.get_by_role("button", name="Visa med ändringarna").click()
+        expect(page.get_by_role("alert")).to_have_count(0)
+        publishes(page)
+
+
 def test_many_files_on_the_smallest_phone_without_javascript(
     browser: Browser, program: Program, tmp_path: Path
 ) -> None:

@@ -95,6 +95,7 @@ VISITS = {
     "people.html": opens("/person"),
     "refusal.html": opens("/finns-inte"),
     "hours_report.html": opens("/tid/rapport"),
+    "shortages.html": opens("/rest/oversikt"),
     "offline.html": opens("/utan-nat"),
     "roster_undone.html": undoes_a_roster,
     "roster_upload.html": opens("/schema"),

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from tests.builders import at
 from tests.simulation.month.judge import Judge, Must
 from tests.simulation.month.peers import Got
 from tests.simulation.month.region import LINES
+from tests.simulation.month.world import Trouble
 from tests.simulation.oracle import Oracle
 
 CECILIA = "cecilia-c"
@@ -20,10 +23,7 @@ def judged(*came: datetime, refused: datetime | None = None) -> list[str]:
     judge = Judge(Oracle(LINES), troubles=[])
     judge.musts = {due: Must(CECILIA, BEGINS, due) for due in (FIRST, SECOND, THIRD)}
     judge.finals = [(refused, CECILIA)] if refused else []
-    letters = [
-        Got(when, "email", CECILIA, f"{when}", BEGINS, BEGINS, process=None) for when in came
-    ]
-    judge.told(letters, LATER)
+    judge.told([_letter(when) for when in came], LATER)
     return [what.partition(":")[0] for what in judge.wrong]
 
 
@@ -41,6 +41,23 @@ def test_one_that_is_lost_is_the_only_one_that_is() -> None:
 
 def test_one_that_comes_late_is_found() -> None:
     assert judged(FIRST + timedelta(hours=7), SECOND + SOON, THIRD + SOON) == ["late"]
+
+
+@pytest.mark.parametrize(
+    ("came", "wrong"), [((), []), ((FIRST + SOON,), []), ((SECOND,), ["of no use"])]
+)
+def test_what_is_so_no_longer_may_have_come_and_must_not_come(
+    came: tuple[datetime, ...], wrong: list[str]
+) -> None:
+    judge = Judge(Oracle(LINES), troubles=[Trouble("peer", FIRST, SECOND)])
+    judge.must("slot", CECILIA, BEGINS, FIRST, LATER)
+    judge.is_moot("slot", FIRST + 30 * SOON)
+    judge.told([_letter(when) for when in came], LATER)
+    assert [what.partition(":")[0] for what in judge.wrong] == wrong
+
+
+def _letter(when: datetime) -> Got:
+    return Got(when, "email", CECILIA, f"{when}", BEGINS, BEGINS, process=None)
 
 
 def test_one_more_than_had_to_come_is_found() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.access import Asker
-from bot.cards import Card, Option, Part, notice
+from bot.cards import Card, Choices, Option, Part, notice
 from bot.commands.bevaka.listed import new_form, pace_form
 from bot.commands.bevaka.pace import (
     PaceSaid,
@@ -64,11 +64,19 @@ def search_for(
     if not targets:
         miss = missed(request, words, command=search.command)
         form = new_form(f"{lead}{words}", search.nothing.format(quoted(words)))
-        return Reply(Card((), form), miss=miss)
+        return Reply(Card(_anyway(search, words, said, request, snapshot), form), miss=miss)
     if meant.sure and len(targets) == 1:
         return _follow(targets[0], said, request, snapshot)
     prompt = f"Vad vill du bevaka för {quoted(words)}?" if meant.sure else "Menade du"
     return Reply(Card(tuple(folded_choices(prompt, _options(targets, said, snapshot)))))
+
+
+def _anyway(
+    search: Search, words: str, said: PaceSaid | None, request: Request, snapshot: Snapshot
+) -> tuple[Part, ...]:
+    one = search.anyway(words, request.who, snapshot)
+    prompt = "Är det rätt skrivet kan du bevaka det ändå"
+    return (Choices(prompt, tuple(_options([one], said, snapshot))),) if one else ()
 
 
 def _offered(

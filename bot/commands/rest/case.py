@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Source, Tone
 from bot.questions.asked_of import AskedOf
 from bot.questions.request import Reply
-from bot.texts import day_words
+from bot.shortages.cautions import cautions, made_words, source_words
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import MEDICINES, shortage_feed
 from directory.shortages.search import MedicineIndex
 from directory.walltime.days import local
 
 COMMAND = "rest"
-NATIONAL = "Nationell restnotering – säger inget om ditt apoteks lager."
 UNREAD = "Restnoteringarna kan inte läsas just nu. Försök igen om en stund."
 NOTHING_READ = "Inga restnoteringar är inlästa, så det går inte att säga vad som är restnoterat."
-_EXCERPT = "Det här är ett utdrag. Läkemedel som inte är med kan vara restnoterade ändå."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +40,17 @@ class RestCase(AskedOf):
     @property
     def cautions(self) -> Sequence[Notice]:
         """What stands on every answer: that the facts are old, or a part of what there is."""
-        old = f"Uppgifterna är från {self.made} och kan ha ändrats: ingen nyare fil är inläst."
-        said = [(self.feed.is_stale(self.now), old), (self.feed.is_excerpt, _EXCERPT)]
-        return [Notice(words, Tone.WARNING) for is_so, words in said if is_so]
+        return [Notice(words, Tone.WARNING) for words in cautions(self.feed, self.now)]
 
     @property
     def made(self) -> str:
         """When the authority made the file: ”22 aug 2026 02:25”."""
-        return _made_words(self.feed.created) if self.feed.created else ""
+        return made_words(self.feed)
 
     @property
     def source(self) -> Source:
         """Whose facts they are, and of when."""
-        says = f"Läkemedelsverket (CC BY 4.0), uppgifter från {self.made}"
-        return Source(says, stale=self.feed.is_stale(self.now))
-
-
-def _made_words(created: datetime) -> str:
-    wall = local(created)
-    return f"{day_words(wall.date())} {wall:%H:%M}"
+        return Source(source_words(self.feed), stale=self.feed.is_stale(self.now))
 
 
 def press(action: str, data: Mapping[str, str]) -> Press:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.charts.chart import MOST_BARS, Chart, Compared, Plotted, Shares, Stacked, on_lines
-from bot.hours.reporting.words import file_name, percent, series_words
-from directory.hours.report.fill import FillReport, SeriesRow
+from bot.hours.reporting.words import booked_words, file_name, series_words
+from directory.counting.small import Cell, Hidden
 from directory.hours.report.period import week_words
-from directory.hours.report.tally import Tally
+from directory.hours.report.shown import FillReport, SeriesRow, ShownTally
 from directory.snapshot import Snapshot
 
 
@@ -18,16 +18,28 @@ class _Kind:
     label: str
     colour: str
     pattern: str
-    count: Callable[[Tally], int]
+    count: Callable[[ShownTally], Cell]
 
-    def of(self, tallies: Sequence[Tally]) -> Plotted:
-        return Plotted(self.label, self.colour, self.pattern, tuple(map(self.count, tallies)))
+    def of(self, tallies: Sequence[ShownTally]) -> Plotted:
+        """With no height where the number is hidden."""
+        heights = tuple(_height(self.count(tally)) for tally in tallies)
+        return Plotted(self.label, self.colour, self.pattern, heights)
+
+
+def _height(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
+
+
+def _hidden_slots(tally: ShownTally) -> int:
+    """What was offered where it is hidden how much of it was booked."""
+    return 0 if isinstance(tally.booked, int) else tally.offered
 
 
 _SLOTS = (
     _Kind("bokade", "#0072b2", "", lambda tally: tally.booked),
     _Kind("lediga", "#9ad0f0", "..", lambda tally: tally.free),
     _Kind("återlämnade", "#e69f00", "//", lambda tally: tally.released),
+    _Kind("erbjudna, antalet bokade dolt", "#efefef", "xx", _hidden_slots),
 )
 _LINE = (
     _Kind("uppringda", "#009e73", "", lambda tally: tally.answered),
@@ -43,7 +55,7 @@ def charts(report: FillReport, snapshot: Snapshot) -> Sequence[Chart]:
     if report.total.offered:
         found.append(_by_week("vecka", "Bokade tider per vecka", report, _SLOTS))
         found.append(_by_series(report, booked, snapshot))
-    if report.total.joined:
+    if any(_height(kind.count(report.total)) for kind in _LINE):
         found.append(_by_week("drop-in", "Drop-in per vecka", report, _LINE))
     if report.asked:
         found.append(_asked(report, snapshot))
@@ -56,8 +68,8 @@ def _by_week(name: str, title: str, report: FillReport, kinds: Sequence[_Kind]) 
     first, *_ = counts = tuple(kind.of(tallies) for kind in kinds)
     sums = [sum(of_week) for of_week in zip(*(kind.values for kind in counts), strict=True)]
     above = (
-        f"{round(100 * share / whole)} %" if whole else ""
-        for share, whole in zip(first.values, sums, strict=True)
+        _share_words(tally, kinds, share, whole)
+        for tally, share, whole in zip(tallies, first.values, sums, strict=True)
     )
     return Chart(
         name,
@@ -67,16 +79,21 @@ def _by_week(name: str, title: str, report: FillReport, kinds: Sequence[_Kind]) 
     )
 
 
+def _share_words(tally: ShownTally, kinds: Sequence[_Kind], share: float, whole: float) -> str:
+    """”75 %”; ”<5” where a number of it is hidden."""
+    if any(isinstance(kind.count(tally), Hidden) for kind in kinds):
+        return "<5" if kinds[0].count(tally) is Hidden.FEW else ""
+    return f"{round(100 * share / whole)} %" if whole else ""
+
+
 def _by_series(report: FillReport, rows: Sequence[SeriesRow], snapshot: Snapshot) -> Chart:
     """The share of the slots that was booked, the emptiest first."""
     first = sorted(rows, key=lambda row: row.total.fill or 0)[:MOST_BARS]
     shares = Shares(
         places=tuple(on_lines(series_words(row, snapshot)) for row in first),
         colour="#0072b2",
-        values=tuple(float(percent(row.total) or 0) for row in first),
-        beside=tuple(
-            f"{percent(row.total)} %, {row.total.booked} av {row.total.offered}" for row in first
-        ),
+        values=tuple(_percent(row.total) for row in first),
+        beside=tuple(booked_words(row.total) for row in first),
         axis="bokade av erbjudna tider, %",
     )
     return Chart("serier", f"Beläggning per serie, {report.period.name}", "Lägst först.", shares)
@@ -100,9 +117,14 @@ def _asked(report: FillReport, snapshot: Snapshot) -> Chart:
     return Chart("efterfragan", title, "Mest efterfrågat först.", compared)
 
 
-def _met(tally: Tally) -> int:
-    """How many met a specialist, by booking or in a line."""
-    return tally.booked + tally.answered
+def _percent(tally: ShownTally) -> float:
+    """The share of what was offered, or what it is less than."""
+    return 100 * (tally.fill or tally.fill_below or 0)
+
+
+def _met(tally: ShownTally) -> int:
+    """How many met a specialist, by booking or in a line; without those that are hidden."""
+    return _height(tally.booked) + _height(tally.answered)
 
 
 def chart_files(report: FillReport, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:

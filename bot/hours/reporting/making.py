@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from directory.catalogue.people import Person
-from directory.hours.report.fill import FillReport, Reporting, Wanted, everything
+from directory.hours.report.fill import Reporting, Wanted, everything
 from directory.hours.report.naming import may_be_named
 from directory.hours.report.period import Period
 from directory.hours.report.recorded import Recorded
+from directory.hours.report.shown import FillReport
 from directory.snapshot import Snapshot
 
 ReadRecorded = Callable[[Period], Awaitable[Recorded]]

@@ -14,9 +14,8 @@ from bot.hours.reporting.words import (
     series_words,
 )
 from directory.hours.report.centres import Counted
-from directory.hours.report.fill import FillReport
 from directory.hours.report.period import week_words
-from directory.hours.report.tally import Tally
+from directory.hours.report.shown import FillReport, ShownTally
 from directory.snapshot import Snapshot
 from directory.spreadsheets import Sheet, Value
 from directory.walltime.days import local
@@ -30,7 +29,6 @@ _COUNTS = (
     "beläggning %",
     "avbokade",
     "inställda",
-    "i kön",
     "uppringda",
     "lämnade kön",
     "hann inte med",
@@ -39,21 +37,20 @@ _COUNTS = (
 )
 
 
-def _counts(tally: Tally) -> tuple[Value, ...]:
+def _counts(tally: ShownTally) -> tuple[Value, ...]:
     """In the order of `_COUNTS`."""
     return (
         hours_of(tally.held),
         tally.offered,
-        tally.booked,
-        tally.released,
-        tally.free,
+        cell_value(tally.booked),
+        cell_value(tally.released),
+        cell_value(tally.free),
         percent(tally),
-        tally.cancelled,
-        tally.called_off,
-        tally.joined,
-        tally.answered,
-        tally.left,
-        tally.turned_away,
+        cell_value(tally.cancelled),
+        cell_value(tally.called_off),
+        cell_value(tally.answered),
+        cell_value(tally.left),
+        cell_value(tally.turned_away),
         minutes_of(tally.median_wait),
         minutes_of(tally.long_wait),
     )
@@ -93,8 +90,8 @@ def _about(report: FillReport) -> Iterator[tuple[str, str]]:
     yield "Återlämnade", "Tider som ingen bokade och som specialisten fick tillbaka."
     yield "Väntan", "Från att någon ställde sig i kön tills de blev uppringda."
     yield "Frågor i konsult", "Så ofta någon har sökt en tjänst eller specialitet."
-    if report.period.fixed:
-        yield "Små tal per enhet", FEW_EXPLAINED
+    if report.period.fixed or report.hides:
+        yield "Små tal", FEW_EXPLAINED
 
 
 def _week(monday: date) -> tuple[str, str]:
@@ -141,9 +138,9 @@ def _asked(report: FillReport, snapshot: Snapshot) -> Sheet:
             snapshot.title(row.service),
             row.asked,
             row.supply.offered,
-            row.supply.booked,
+            cell_value(row.supply.booked),
             hours_of(row.supply.held),
-            row.supply.answered,
+            cell_value(row.supply.answered),
         )
         for row in report.asked
     ]

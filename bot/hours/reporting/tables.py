@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.hours.reporting.sheets import report_sheets
 from bot.hours.reporting.words import file_name
-from directory.hours.report.fill import FillReport
+from directory.hours.report.shown import FillReport
 from directory.snapshot import Snapshot
 from directory.sources.table_file import format_table
 from directory.spreadsheets import as_text

@@ -1,22 +1,19 @@
 """How series, centres and numbers are named in the report."""
 
-import re
-import unicodedata
 from datetime import timedelta
+from math import ceil
 
 from directory.counting.small import Cell
 from directory.hours.report.centres import CentreRow
-from directory.hours.report.fill import FillReport, SeriesRow
-from directory.hours.report.tally import Tally
+from directory.hours.report.shown import FillReport, SeriesRow, ShownTally
 from directory.snapshot import Snapshot
-from directory.spreadsheets import Value
+from directory.spreadsheets import Value, file_stem
 
 ALL = "Alla"
 _LONGEST = 60
-_NO_NAME = re.compile(r"[^a-z0-9]+")
 FEW_EXPLAINED = (
-    "<5 betyder 0 till 4. ”dold” betyder fler, men att talet gömts så att inget annat kan räknas ut"
-    " ur summan."
+    "<5 betyder 0 till 4, så att ingen kan pekas ut. ”dold” är ett annat tal som har gömts för att "
+    "det inte ska gå att räkna ut vad som står bakom."
 )
 
 
@@ -33,9 +30,19 @@ def centre_words(row: CentreRow, snapshot: Snapshot) -> str:
     return unit.name if unit else row.unit or "Ingen enhet"
 
 
-def percent(tally: Tally) -> Value:
-    """The share of the offered slots that were booked, as a whole percentage; empty for none."""
-    return "" if tally.fill is None else round(tally.fill * 100)
+def percent(tally: ShownTally) -> Value:
+    """The share of the offered slots that were booked, as a whole percentage; ”<31” where few of
+    them were, and empty for none."""
+    if tally.fill is not None:
+        return round(tally.fill * 100)
+    return "" if tally.fill_below is None else f"<{ceil(tally.fill_below * 100)}"
+
+
+def booked_words(tally: ShownTally) -> str:
+    """”12 av 16, 75 %”, ”<5 av 16, <32 %”; only what was offered where the rest is hidden."""
+    share = percent(tally)
+    booked = f"{cell_value(tally.booked)} av {tally.offered}"
+    return f"{booked}, {share} %" if share != "" else booked
 
 
 def hours_of(lasting: timedelta) -> float:
@@ -55,6 +62,4 @@ def cell_value(cell: Cell) -> Value:
 
 def file_name(report: FillReport, *parts: str) -> str:
     """”konsulttider-kvartal-4-2026-serie”, without its ending; no sign that a file may not have."""
-    words = " ".join(("konsulttider", report.period.name[:_LONGEST], *parts))
-    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return _NO_NAME.sub("-", plain).strip("-")
+    return file_stem("konsulttider", report.period.name[:_LONGEST], *parts)

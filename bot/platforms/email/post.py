@@ -16,12 +16,16 @@ class SmtpSecurity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """The server for outgoing e-mail, and the sender's address."""
+    """The server for outgoing e-mail, and the sender's address.
+
+    `ca_file`: certificates (PEM) that are trusted beside the machine's own.
+    """
 
     host: str
     port: int
     security: SmtpSecurity
     sender: str
+    ca_file: str = ""
     user: str = ""
     password: str = ""
     public_url: str = ""

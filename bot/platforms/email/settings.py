@@ -1,5 +1,6 @@
 """The settings of outgoing e-mail."""
 
+import ssl
 from collections.abc import Iterator
 from ipaddress import ip_address
 
@@ -16,6 +17,10 @@ class EmailSettings(SettingsPart):
     smtp_port: int = Field(25, ge=1, le=65535, description="Porten på den servern")
     smtp_security: SmtpSecurity = Field(
         SmtpSecurity.STARTTLS, description="Hur e-posten skyddas: starttls, tls eller none"
+    )
+    smtp_ca_file: str = Field(
+        "",
+        description="Fil (PEM) med fler utfärdare av e-postserverns certifikat än datorns",
     )
     smtp_user: str = Field("", description="Användare på e-postservern. Tomt: ingen inloggning")
     smtp_password: SecretStr = Field(SecretStr(""), description="Lösenordet på e-postservern")
@@ -34,6 +39,11 @@ class EmailSettings(SettingsPart):
                 "KONSULT_SMTP_SECURITY=none skickar brev och lösenord oskyddade över nätet. Skriv "
                 "starttls eller tls; none går bara till en server på samma dator (localhost)."
             )
+        if self.smtp_ca_file and not _has_certificates(self.smtp_ca_file):
+            yield (
+                "KONSULT_SMTP_CA_FILE: filen finns inte, kan inte läsas eller har inga certifikat. "
+                "Det ska vara en textfil (PEM) som börjar med -----BEGIN CERTIFICATE-----."
+            )
 
     def post(self, public_url: str) -> Post | None:
         """The server, if one is set; letters end with `public_url`, the address of the web chat."""
@@ -43,6 +53,7 @@ class EmailSettings(SettingsPart):
             host=self.smtp_host,
             port=self.smtp_port,
             security=self.smtp_security,
+            ca_file=self.smtp_ca_file,
             sender=self.mail_from,
             user=self.smtp_user,
             password=self.smtp_password.get_secret_value(),
@@ -57,6 +68,14 @@ def _can_send(address: str) -> bool:
         return bool(at and local and domain) and in_ascii(address).isascii()
     except ValueError:
         return False
+
+
+def _has_certificates(path: str) -> bool:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
+    except OSError:  # what ssl raises for a file that it cannot read, too
+        return False
+    return True
 
 
 def _is_this_machine(host: str) -> bool:

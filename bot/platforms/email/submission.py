@@ -59,6 +59,7 @@ class Submission:
             port=post.port,
             use_tls=post.security is SmtpSecurity.TLS,
             start_tls=False,
+            cert_bundle=post.ca_file or None,
             timeout=patience.reply,
         )
         self.phase = Phase.CONNECT

@@ -40,6 +40,7 @@ from bot.platforms.web.refusals import (
     to_people,
     without_region,
 )
+from bot.platforms.web.shortages import ShortagePages
 from bot.platforms.web.sign_in import (
     Demo,
     NoRegionError,
@@ -52,6 +53,8 @@ from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
 from bot.privacy import REFUSAL
 from bot.rosters.uploads import RosterUploads
+from bot.shortages.overview.lists import may_see_overview
+from bot.shortages.overview.making import OverviewReads
 from directory.transaction import StoreUnavailableError
 
 REFUSED = "/?nekad=1"
@@ -73,6 +76,7 @@ def create_web(
     present: Present | None = None,
     public_url: str = "",
     recorded: ReadRecorded | None = None,
+    shortages: OverviewReads | None = None,
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
     heads: HeadChanges | None = None,
@@ -81,12 +85,20 @@ def create_web(
 
     They and the calendars that `calendars` reads need no sign-in. `present`: the picture that files
     of bookings and resources of FHIR are made from; `public_url`: where their addresses lead.
-    `recorded`: what has become of consultation hours; None leaves their report out.
+    `recorded`: what has become of consultation hours; None leaves their report out, and so does
+    `shortages` their overview.
     `uploads` and `agreements` take coordinators' uploads; None leaves their pages out. In the demo
     everything, extra routes too, is for this computer only.
     """
     kinds = list(_upload_kinds(desk, uploads, agreements))
-    chat = Chat(desk, sign_in, [kind.link for kind in kinds], reports=recorded is not None)
+    overview = None if shortages is None else present
+    chat = Chat(
+        desk,
+        sign_in,
+        [kind.link for kind in kinds],
+        reports=recorded is not None,
+        overview=overview,
+    )
     routes: list[BaseRoute] = [
         *extra_routes,
         Route("/", chat.start),
@@ -107,6 +119,8 @@ def create_web(
         routes += FhirPages(desk, sign_in, present, public_url).routes()
         if recorded is not None:
             routes += HoursReportPages(desk, sign_in, present, recorded).routes()
+        if shortages is not None:
+            routes += ShortagePages(desk, sign_in, present, shortages).routes()
     if heads is not None:
         routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:
@@ -147,11 +161,13 @@ class Chat:
         upload_links: Sequence[pages.UploadLink] = (),
         *,
         reports: bool = False,
+        overview: Present | None = None,
     ) -> None:
         self._desk = desk
         self._sign_in = sign_in
         self._upload_links = upload_links
         self._reports = reports
+        self._overview = overview
         self._receipts = Receipts()
 
     async def start(self, request: Request) -> Response:
@@ -300,6 +316,7 @@ class Chat:
             is_demo=isinstance(self._sign_in, Demo),
             upload_links=self._upload_links if may_upload(who) else (),
             reports=self._reports and may_upload(who),
+            overview=self._overview is not None and may_see_overview(who, self._overview()),
             now=self._desk.now(),
             draft=draft,
             waiting=waiting,

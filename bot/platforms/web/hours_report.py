@@ -19,8 +19,8 @@ from bot.platforms.web.bookings import Present
 from bot.platforms.web.drawings import PRIVATE, ShownChart, drawing, format_of, shown_chart
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.sign_in import SignIn
-from directory.hours.report.fill import FillReport
 from directory.hours.report.period import Period, quarter_with, read_quarter
+from directory.hours.report.shown import FillReport
 from directory.snapshot import Snapshot
 from directory.spreadsheets import as_text
 from directory.walltime.days import local

@@ -125,6 +125,7 @@ def chat_page(
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
     reports: bool = False,
+    overview: bool = False,
     draft: str = "",
     waiting: Card | None = None,
     number: Contact | None = None,
@@ -132,7 +133,7 @@ def chat_page(
 ) -> str:
     """The whole chat page, with the answer to the question of its address; `draft` stands in the
     field, `waiting` above the examples, `number` is to be called when no answer comes. `reports`:
-    it leads to what became of consultation hours.
+    it leads to what became of consultation hours. `overview`: to the overview of shortages.
 
     The number of unread letters is not in it: the page asks for it when it has loaded.
     """
@@ -144,6 +145,7 @@ def chat_page(
         is_demo=is_demo,
         upload_links=upload_links,
         reports=reports,
+        overview=overview,
         clock=now.isoformat(),
         draft=draft,
         waiting=card(waiting) if waiting and waiting.parts else "",

@@ -18,6 +18,7 @@ def _create(settings: WebSettings, core: Core) -> Platform:
         present=core.live.present,
         public_url=core.settings.public_url,
         recorded=core.recorded,
+        shortages=core.shortages,
         uploads=core.files.rosters,
         agreements=core.files.agreements,
         heads=core.files.heads,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from textwrap import shorten
 
 from bot import links
 from bot.letters.card import letter_button
@@ -16,7 +17,8 @@ from directory.shortages.advice.advice import ReplacementAdvice
 ADVICE_NEWS = Topic("ersättningsråd")
 OF_USE = timedelta(days=14)
 """How long it is of use to hear what has become of advice."""
-_MOST_NAMED = 3
+_MOST_NAMED, _LONGEST = 3, 120
+"""How many names stand in a title, and of how many characters together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,19 @@ class AdviceNotice:
 
 
 def medicines_words(advice: ReplacementAdvice) -> str:
-    """What the advice is about, the first few of it."""
+    """What the advice is about, as much of it as a title holds."""
     names = [one.name for one in advice.content.concerns]
-    more = len(names) - _MOST_NAMED
-    first = ", ".join(names[:_MOST_NAMED])
-    return f"{first} {and_more(more).lower()}" if more > 0 else first
+    shown = names[:_MOST_NAMED]
+    while len(shown) > 1 and len(", ".join(shown)) > _LONGEST:
+        shown = shown[:-1]
+    first, more = shorten(", ".join(shown), _LONGEST, placeholder=" …"), len(names) - len(shown)
+    return f"{first} {and_more(more).lower()}" if more else first
+
+
+def whole_words(advice: ReplacementAdvice) -> Sequence[str]:
+    """All that the advice is about, as a line, where a title does not hold it."""
+    names = ", ".join(one.name for one in advice.content.concerns)
+    return () if medicines_words(advice) == names else (f"Gäller: {names}",)
 
 
 def advice_letter(
@@ -59,10 +69,15 @@ def advice_letter(
     matter: str,
     *buttons: LetterButton,
     shows: str = "Visa rådet",
+    topic: Topic = ADVICE_NEWS,
 ) -> Letter:
     """About a version, which its last button shows."""
     see = letter_button(shows, links.see_advice_version(advice.id))
     about = f"{title}: {medicines_words(advice)}"
     return Letter(
-        topic=ADVICE_NEWS, title=about, lines=tuple(lines), buttons=(*buttons, see), matter=matter
+        topic=topic,
+        title=about,
+        lines=(*whole_words(advice), *lines),
+        buttons=(*buttons, see),
+        matter=matter,
     )

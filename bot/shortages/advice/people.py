@@ -4,28 +4,20 @@ the region, who may act for it then."""
 from collections.abc import Collection, Sequence
 
 from directory.shortages.advice.advice import ReplacementAdvice
+from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
 from directory.staffing.responsible import responsible_for_region
-
-NO_GROUP = "en specialistgrupp som inte finns längre"
 
 
 def told(advice: ReplacementAdvice, snapshot: Snapshot, but: Collection[str] = ()) -> Sequence[str]:
     """Their ids, without some of them, in order."""
     group = snapshot.of(MEDICINE_GROUPS).get(advice.group)
-    members = [one for one in sorted(group.members) if one in snapshot.people] if group else []
+    members = sorted(one for one in group.members if one in snapshot.people) if group else []
     answering = members or [person.id for person in responsible_for_region(snapshot)]
     return [one for one in answering if one not in but]
 
 
-def group_words(advice: ReplacementAdvice, snapshot: Snapshot) -> str:
-    """What the group is called."""
-    group = snapshot.of(MEDICINE_GROUPS).get(advice.group)
-    return group.name if group else f"{NO_GROUP} ({advice.group})"
-
-
-def name_words(person: str, snapshot: Snapshot) -> str:
-    """What somebody is called; their id where they have left the directory."""
-    known = snapshot.people.get(person)
-    return known.name if known else person
+def nobody_is_left(group: MedicineGroup | None, snapshot: Snapshot) -> bool:
+    """Whether there is nobody of the group who could act for it."""
+    return group is None or not any(one in snapshot.people for one in group.members)

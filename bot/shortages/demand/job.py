@@ -85,10 +85,10 @@ def _of_group(
     for asked in rising:
         silent = snapshot.of(DEMAND_TOLD).is_silent(group.id, asked.substance, now)
         if group in asked.groups and not silent:
-            yield _told(asked, group, now)
+            yield _told(asked, group, snapshot, now)
 
 
-def _told(asked: AskedFor, group: MedicineGroup, now: datetime) -> _Told:
+def _told(asked: AskedFor, group: MedicineGroup, snapshot: Snapshot, now: datetime) -> _Told:
     letter = demand_letter(asked, group)
     letters = tuple(
         Delivery(
@@ -100,7 +100,7 @@ def _told(asked: AskedFor, group: MedicineGroup, now: datetime) -> _Told:
             ends=now + OF_USE,
             urgency=Urgency.USUAL,
         )
-        for member in sorted(group.members)
+        for member in sorted(group.members & snapshot.people.keys())
     )
     told = DemandTold(group=group.id, substance=asked.substance, at=now, times=asked.demand.times)
     return _Told(told, letters)

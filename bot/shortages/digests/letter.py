@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot import links
 from bot.letters.card import letter_button
+from bot.shortages.cautions import NATIONAL
 from bot.shortages.digests.advice_words import advice_line
 from bot.shortages.digests.words import news_line, said_alike
 from directory.grouping import grouped
@@ -23,7 +24,6 @@ MOST_LINES = 40
 """Lines about packs and advice; what is more is found by asking."""
 MOST_BUTTONS = 8
 """Substances with a button of their own."""
-NATIONAL = "Nationell restnotering – säger inget om ditt apoteks lager."
 _SOURCE = "Källa: Läkemedelsverket, uppgifter från {}."
 _STALE = "Källa: Läkemedelsverket. Ingen ny fil har gått att läsa in: uppgifterna är från {}."
 _ALL = "Visa allt nytt"

@@ -2,84 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
 from directory.grouping import grouped
-from directory.hours.offered import ConsultationHour, HourChannel, HourMode
+from directory.hours.offered import ConsultationHour
 from directory.hours.report.centres import CentreRow, centre_rows
+from directory.hours.report.counts import HourCounts, SeriesCounts, ServiceCounts
 from directory.hours.report.demand import Counting, done_in, moment_of
 from directory.hours.report.period import Period, week_of
 from directory.hours.report.recorded import Recorded
+from directory.hours.report.shown import FillReport, shown_report
 from directory.hours.report.supply import Supply
-from directory.hours.report.tally import NOTHING, Tally, total
+from directory.hours.report.tally import Tally, total
 from directory.walltime.days import Calendar
 
 Wanted = Callable[[ConsultationHour], bool]
 """Which series a report is of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesRow:
-    """One series in the period. `weeks`: in which something was offered or done, by their Mondays.
-
-    `times`: as they were written, ”tis 13–14”. `specialist`: their id for those who may see it,
-    else empty.
-    """
-
-    hour: str
-    service: str
-    mode: HourMode
-    channel: HourChannel
-    times: str
-    pilot: str
-    specialist: str
-    weeks: Mapping[date, Tally]
-
-    @property
-    def total(self) -> Tally:
-        """All its weeks."""
-        return total(list(self.weeks.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class AskedRow:
-    """A service: how often it was asked for in the period, and what its series offered."""
-
-    service: str
-    asked: int
-    supply: Tally
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FillReport:
-    """A report as it may be shown. `until`: the moment of it; what comes later is not in it.
-
-    `centres`: none in a period that somebody has chosen. `without`: specialties of the region
-    without any hour in the period, each with how often it was asked for, the most asked first.
-    """
-
-    period: Period
-    until: datetime
-    series: Sequence[SeriesRow] = ()
-    centres: Sequence[CentreRow] = ()
-    asked: Sequence[AskedRow] = ()
-    without: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def weeks(self) -> Mapping[date, Tally]:
-        """All series together, for each week of the period."""
-        return {
-            monday: total([row.weeks.get(monday, NOTHING) for row in self.series])
-            for monday in self.period.weeks
-        }
-
-    @property
-    def total(self) -> Tally:
-        """All series in the whole period."""
-        return total([row.total for row in self.series])
 
 
 def everything(hour: ConsultationHour) -> bool:
@@ -99,7 +40,11 @@ class Reporting:
     named: frozenset[str] = frozenset()
 
     def report(self, recorded: Recorded, period: Period, wanted: Wanted = everything) -> FillReport:
-        """What became of the wanted series in the period."""
+        """What became of the wanted series in the period, as it may be shown."""
+        return shown_report(self.counts(recorded, period, wanted))
+
+    def counts(self, recorded: Recorded, period: Period, wanted: Wanted = everything) -> HourCounts:
+        """What has been counted of them, small numbers too."""
         hours = map(recorded.hours.latest, recorded.hours.versions)
         done = grouped(done_in(recorded, period), lambda each: each[0].hour)
         of_hours = {
@@ -108,7 +53,7 @@ class Reporting:
         held = {hour: row for hour, row in of_hours.items() if row.weeks}
         rows = [row for hour, row in held.items() if wanted(hour)]
         rows.sort(key=lambda row: (row.service, row.hour))
-        return FillReport(
+        return HourCounts(
             period=period,
             until=self.now,
             series=rows,
@@ -119,13 +64,13 @@ class Reporting:
 
     def _row(
         self, hour: ConsultationHour, recorded: Recorded, period: Period, done: Iterable[Counting]
-    ) -> SeriesRow:
+    ) -> SeriesCounts:
         weeks: defaultdict[date, Tally] = defaultdict(Tally)
         for monday, tally in Supply(recorded, period, self.calendar, self.now).of(hour.id):
             weeks[monday] += tally
         for one, tally in done:
             weeks[week_of(moment_of(one))] += tally
-        return SeriesRow(
+        return SeriesCounts(
             hour=hour.id,
             service=hour.service,
             mode=hour.mode,
@@ -137,7 +82,7 @@ class Reporting:
         )
 
     def _centres(
-        self, recorded: Recorded, period: Period, rows: Sequence[SeriesRow]
+        self, recorded: Recorded, period: Period, rows: Sequence[SeriesCounts]
     ) -> Sequence[CentreRow]:
         reported = {row.hour for row in rows}
         by_unit: defaultdict[str, Tally] = defaultdict(Tally)
@@ -146,17 +91,17 @@ class Reporting:
                 by_unit[done.unit] += tally
         return centre_rows(by_unit, self.units)
 
-    def _asked(self, recorded: Recorded, rows: Sequence[SeriesRow]) -> Sequence[AskedRow]:
+    def _asked(self, recorded: Recorded, rows: Sequence[SeriesCounts]) -> Sequence[ServiceCounts]:
         """The services that have series in the report, the most asked for first."""
         found = [
-            AskedRow(
+            (
                 service,
                 sum(times for (of, _), times in recorded.asked.items() if of == service),
                 total([row.total for row in rows if row.service == service]),
             )
             for service in sorted({row.service for row in rows})
         ]
-        return sorted(found, key=lambda row: -row.asked)
+        return sorted(found, key=lambda row: -row[1])
 
     def _without(self, recorded: Recorded, having: Collection[str]) -> Mapping[str, int]:
         """The specialties of which no service is among those that have hours."""

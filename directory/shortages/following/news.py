@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from directory.shortages.pack_changes import PackMoment, moment_of
+from directory.shortages.soon import begins_soon
 from directory.shortages.state import PackSituation, PackState
 
-SOON = timedelta(weeks=3)
-"""What begins within this time is told of beforehand, once."""
 SHORTEST_MOVE = timedelta(days=14)
 """A date that has moved less since it was told is not told again."""
 
@@ -76,7 +75,7 @@ def _kind(told: PackTold, now: PackMoment, day: date) -> NewsKind | None:
         return None
     if _is_passed(now) and not _is_passed(before):
         return NewsKind.PASSED
-    if _is_soon(now, day) and not _is_soon(before, told.day):
+    if begins_soon(now, day) and not begins_soon(before, told.day):
         return NewsKind.SOON
     if _has_moved(before.starts, now.starts):
         return NewsKind.START_MOVED
@@ -84,7 +83,7 @@ def _kind(told: PackTold, now: PackMoment, day: date) -> NewsKind | None:
 
 
 def _of_state(now: PackMoment, day: date) -> NewsKind:
-    is_soon = now.state is PackState.COMING and _is_soon(now, day)
+    is_soon = now.state is PackState.COMING and begins_soon(now, day)
     return NewsKind.SOON if is_soon else _OF_STATE[now.state]
 
 
@@ -100,10 +99,6 @@ def _but_for_forecast(moment: PackMoment) -> PackMoment:
 
 def _is_passed(moment: PackMoment) -> bool:
     return PackState.FORECAST_PASSED in (moment.state, moment.beside)
-
-
-def _is_soon(moment: PackMoment, day: date) -> bool:
-    return moment.starts is not None and moment.starts <= day + SOON
 
 
 def _has_moved(before: date | None, now: date | None) -> bool:

@@ -14,6 +14,7 @@ from directory.shortages.meaning import (
     by_name,
     by_substance,
     substance_key,
+    together,
 )
 
 
@@ -23,6 +24,7 @@ class FollowedBy(StrEnum):
     CODE = "atc"
     SUBSTANCE = "substans"
     PRODUCT = "läkemedel"
+    NAME = "namn"
     LIST = "lista"
 
 
@@ -30,7 +32,8 @@ class FollowedBy(StrEnum):
 class MedicineTarget:
     """What somebody follows. `named`: an ATC code at any level, which means all that begin so; a
     substance, with all its salts, also in combinations; the name of a product without its strength
-    and form; or the id of a specialist group, which means what its list says at the moment."""
+    and form; a name that may be of either, since no file has had it; or the id of a specialist
+    group, which means what its list says at the moment."""
 
     kind: FollowedBy
     named: str
@@ -51,6 +54,7 @@ _MEANT: Mapping[FollowedBy, Callable[[str], MeantMedicines]] = {
     FollowedBy.CODE: by_code,
     FollowedBy.SUBSTANCE: by_substance,
     FollowedBy.PRODUCT: by_name,
+    FollowedBy.NAME: lambda named: together((by_substance(named), by_name(named))),
 }
 
 

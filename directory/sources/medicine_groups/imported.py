@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.changes import Change, Forget, Keep
+from directory.shortages.advice.without_group import LeftAdvice
 from directory.shortages.groups.group import MedicineGroup, MedicineGroups
 from directory.sources.faults import one_line
 from directory.sources.medicine_groups.form import GROUPS_TABLE
@@ -59,6 +60,25 @@ def group_lines(changes: Sequence[GroupChange], most: int = MOST_OF_A_KIND) -> I
     yield from (f"  {_line(one)}" for one in changes[:most])
     if len(changes) > most:
         yield f"  … och {len(changes) - most} till"
+
+
+def left_advice_lines(left: Sequence[LeftAdvice]) -> Iterator[str]:
+    """What nobody of a group can see to any more, by the names of the group and the medicines."""
+    for one in left:
+        names = one_line(", ".join(medicine.name for medicine in one.advice.content.concerns))
+        group = f"{one_line(one.group.name)} ({one.group.id})" if one.group else one.advice.group
+        yield f"{_kind(one)} om {names} från {group} har ingen kvar i gruppen. {_then(one)}"
+
+
+def _kind(left: LeftAdvice) -> str:
+    return "Utkastet till ersättningsråd" if left.advice.is_open else "Ersättningsrådet"
+
+
+def _then(left: LeftAdvice) -> str:
+    if left.advice.is_open:
+        return "Det kan inte godkännas av någon."
+    last = left.advice.content.last.isoformat()
+    return f"Det gäller till och med {last} och kan bara återkallas av en samordnare (/rest råd)."
 
 
 def _line(change: GroupChange) -> str:

@@ -1,7 +1,10 @@
 """`konsult import agreements` as a person at a terminal meets it."""
 
+import json
+
 import pytest
 
+from bot.agreements.publishing import NOT_SHOWN
 from tests.stories.terminal import Terminal
 
 EYES = """---
@@ -122,6 +125,43 @@ def test_a_text_that_looks_like_a_patient_waits_for_a_person_s_word(terminal: Te
     assert next(line for line in again if "som förut" in line).startswith("kol.md")
     assert agreements(terminal, "avtal", "--no-person", "ögon åäö.md")[-1] == "Klart."
     assert "ögon åäö.md: som förut" in "\n".join(agreements(terminal, "avtal"))
+
+
+def test_what_is_not_read_waits_until_somebody_has_looked(terminal: Terminal) -> None:
+    eyes(terminal, text=f"{FIRST}\n\n![flöde](flode.png)")
+    agreements(terminal, "avtal", code=1)
+    assert "lägg sedan till --looked-at ”ögon åäö.md”" in terminal.complaints
+    agreements(terminal, "avtal", "--looked-at", "annat.md", code=1)
+    assert "--looked-at annat.md: ingen av filerna heter så." in terminal.complaints
+    assert agreements(terminal, "avtal", "--looked-at", "ögon åäö.md")[-1] == "Klart."
+
+
+def test_another_program_sees_what_was_read(terminal: Terminal) -> None:
+    eyes(terminal, text=f"{FIRST}\n\n![flöde](flode.png)")
+    write(terminal, "fel.md", "---\ngäller_till: snart\n---\n# Fel\n\nText.\n")
+    write(terminal, "kol.md", f"{BARE}\n## Prov\n\nGäller 121212-1212.\n")
+    printed = agreements(terminal, "avtal", "--dry-run", "--json", code=1)
+    rows = [json.loads(line) for line in printed]
+    assert [row for row in rows if "path" in row] == [
+        {
+            "file": "kol.md",
+            "path": ["Spirometri"],
+            "text": "Spirometri görs årligen.",
+            "unread": [],
+        },
+        {"file": "kol.md", "path": ["Prov"], "text": NOT_SHOWN, "unread": []},
+        {
+            "file": "ögon åäö.md",
+            "path": ["Åtgärd före remiss"],
+            "text": FIRST,
+            "unread": ["en bild"],
+        },
+    ]
+    faults = [row for row in rows if "fault" in row]
+    assert [row["file"] for row in faults] == ["fel.md"]
+    assert faults[0]["fault"].startswith("gäller_till ”snart”")
+    agreements(terminal, "avtal", "--json", code=1)
+    assert "--json hör till --dry-run" in terminal.complaints
 
 
 def test_a_file_is_never_named_with_a_patient_s_number(terminal: Terminal) -> None:

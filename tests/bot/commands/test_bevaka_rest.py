@@ -45,6 +45,9 @@ async def chat() -> Chat:
         ("restnoteringar metotrexat", "substans:metotrexat"),
         ("rest Metapen", "läkemedel:metapen"),
         ("rest för metotrexat", "substans:metotrexat"),
+        ("metotrexat", "substans:metotrexat"),
+        ("Metapen", "läkemedel:metapen"),
+        ("G03CA", "atc:G03CA"),
         ("rest kvinnosjukdomar", "lista:kvinnohalsa"),
         ("restnoteringar för kvinnosjukdomar", "lista:kvinnohalsa"),
         ("rest listan kvinnosjukdomar", "lista:kvinnohalsa"),
@@ -85,6 +88,30 @@ async def test_a_list_that_is_near_is_offered(chat: Chat, typed: str, offered: s
     assert not chat.snapshot.of(FOLLOWING).of("hanna-h")
     await user.taps(f"Restnoteringar: {offered}")
     assert f"Restnoteringar: {offered}: en gång om dagen kl 7:30." in user.sees
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [("sumatriptan", "namn:sumatriptan"), ("Femseven", "namn:femseven")],
+)
+async def test_what_no_file_has_named_is_followed_where_it_is_rightly_spelt(
+    chat: Chat, typed: str, target: str
+) -> None:
+    user = await chat.user("hanna-h").types(f"/bevaka rest {typed} dagligen 9")
+    assert "Det kan vara felstavat, eller aldrig restnoterat." in user.sees
+    assert not hours(chat)
+    await user.taps(f"Restnoteringar: {typed.lower()}")
+    assert hours(chat) == {target: (Pace.DAILY, 9)}
+
+
+async def test_an_everyday_word_for_a_group_is_offered_as_its_code(chat: Chat) -> None:
+    user = await chat.user("hanna-h").types("/bevaka rest antibiotika")
+    assert not hours(chat)
+    await user.taps("Restnoteringar: J01 (antibiotika)")
+    assert hours(chat) == {"atc:J01": (Pace.DAILY, 7)}
+    await user.types("/bevaka rest p-piller")
+    assert "G03A (p-piller)" in user.sees
+    assert "listan Kvinnosjukdomar" in user.sees
 
 
 async def test_the_lists_are_choices_where_nothing_is_named(chat: Chat) -> None:
@@ -194,6 +221,8 @@ async def test_all_of_it_is_ended_after_asking(chat: Chat, typed: str) -> None:
         ("säg till om estradiol blir restnoterad", "Restnoteringar: estradiol: en gång om dagen"),
         ("säg till när estradiol finns att få tag på igen", "Restnoteringar: estradiol: en gång"),
         ("säg till när estradoil är tillbaka", "Menade du"),
+        ("bevaka estradiol", "Restnoteringar: estradiol: en gång om dagen"),
+        ("håll koll på metotrexat", "Restnoteringar: metotrexat: en gång om dagen"),
         ("bevaka restnoteringar för estradiol", "Restnoteringar: estradiol: en gång om dagen"),
         ("bevaka restnoteringar för p-piller", "Menade du"),
         ("bevaka restnoteringar för abrakadabra", "Jag hittar inget läkemedel för ”abrakadabra”"),

@@ -3,10 +3,12 @@
 import asyncio
 import os
 import pickle
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from directory.sources.isolated import (
     ROSTER,
     SHORTAGES,
     TOO_MUCH,
+    TOO_MUCH_OF_THE_AUTHORITY,
     FileKind,
     ReadingLimits,
     RosterFile,
@@ -210,5 +213,25 @@ async def test_shortages_cross_whole_and_what_is_too_much_is_refused(
     assert await reading.shortages(bomb) == read_shortages(bomb)
     small = replace(SHORTAGES, limits=ReadingLimits(memory=1 << 24, seconds=60))
     isolated = IsolatedReading(shortages=small)
-    assert (await isolated.shortages(file)).faults == (TOO_MUCH,)
+    assert (await isolated.shortages(file)).faults == (TOO_MUCH_OF_THE_AUTHORITY,)
+    assert "Dela" not in TOO_MUCH_OF_THE_AUTHORITY
     await isolated.close()
+
+
+def libraries_of(reading: IsolatedReading) -> set[str]:
+    """The packages whose libraries the process that has the readers loaded has opened."""
+    opened = Path(f"/proc/{reading.pid}/maps").read_text("utf-8")
+    return set(re.findall(r"/site-packages/(\w+)/", opened))
+
+
+async def test_who_reads_one_file_loads_one_reader_and_the_next_when_it_is_needed() -> None:
+    reading = IsolatedReading()
+    try:
+        [only] = (await reading.shortages(as_xml([a_row()]))).rows
+        assert only == a_row()
+        first = libraries_of(reading)
+        assert "lxml" in first
+        assert headings((await reading.agreements([GOOD]))[0]) == ["Remiss"]
+        assert libraries_of(reading) > first
+    finally:
+        await reading.close()

@@ -30,6 +30,15 @@ KEYS = {
     keys.advice_decided("väntar", "a-1", START, "bo-b"): (
         "råd|väntar|a-1|2026-11-24T15:00:00+00:00|bo-b"
     ),
+    keys.advice_at_once("a-1", "NEW", "bo-b"): "råd|brådskande|a-1|NEW|bo-b",
+    keys.advice_ends("a-1", "bo-b"): "råd|går ut|a-1|bo-b",
+    keys.advice_ended("a-1", "bo-b"): "råd|gick ut|a-1|bo-b",
+    keys.advice_runs_short("a-1", START, "bo-b"): (
+        "råd|ersättning slut|a-1|2026-11-24T15:00:00+00:00|bo-b"
+    ),
+    keys.advice_closed("a-1", "bo-b"): "råd|avslutat|a-1|bo-b",
+    keys.advice_unlisted("a-1", "bo-b"): "råd|inte listat|a-1|bo-b",
+    keys.advice_short_again("a-1", "bo-b"): "råd|igen|a-1|bo-b",
     keys.offer("erbjudet", "o1", "bo-b"): "pass|erbjudet|o1|bo-b",
     keys.set_busy("o1", "anna-a"): "pass|upptagen|o1|anna-a",
     keys.shift_left("o1", "karin-k"): "pass|lämnat|o1|karin-k",

@@ -16,6 +16,7 @@ from bot.letters.actors import OPERATIONS
 from bot.region.importing import RegionImporting
 from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import ROSTER
+from bot.shortages.advice.urgent import urgent_advice
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
 from directory.hours.bookings import Booking
@@ -24,7 +25,9 @@ from directory.kinds import Kept
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.publishing.plan import RosterAnswers
 from directory.shortages.advice.advice import AdviceState
+from directory.shortages.following.topic import SHORTAGE_NEWS
 from tests.agreements import agreement_chat
+from tests.bot.shortages.advice.looking import jobs_of, runs
 from tests.bot.shortages.stories import NOW
 from tests.builders import at, phone, small_region
 from tests.chat import Chat, User, open_chat
@@ -355,6 +358,13 @@ async def advice_is_sent_back() -> Chat:
     return await advice_is("råd-tillbaka", AdviceState.WAITING, "bo-b", "Vilken dos?")
 
 
+async def urgent_advice_begins() -> Chat:
+    chat = await advised(an_advice(AdviceState.SIGNED, now=NOW, urgent=True))
+    await follows(chat, SHORTAGE_NEWS, "atc:G03CA03")
+    await runs(chat, jobs_of(chat, urgent_advice))
+    return chat
+
+
 async def advice_is_withdrawn() -> Chat:
     return await advice_is("råd-återkalla", AdviceState.SIGNED, "bo-b", "Fel dos.")
 
@@ -407,6 +417,7 @@ DONE_BY: Sequence[tuple[str, Story, str]] = [
     ("advice_decided", advice_is_approved, BO),
     ("advice_decided", advice_is_sent_back, BO),
     ("advice_decided", advice_is_withdrawn, BO),
+    ("advice_at_once", urgent_advice_begins, BO),
 ]
 
 NOBODY = {
@@ -433,6 +444,12 @@ NOBODY = {
     "slots_released": "time: nobody has booked them",
     "slot_given_back": "time: nobody has booked it",
     "pilot_ends": "time",
+    "advice_ends": "time",
+    "advice_ended": "time",
+    "advice_runs_short": "the authority, whose facts they are",
+    "advice_closed": "the authority, whose facts they are",
+    "advice_unlisted": "the authority, whose facts they are",
+    "advice_short_again": "the authority, whose facts they are",
     "failing": "konsult itself: something of its own went wrong",
     "digest": "time: the letters in it say who, each with its own lines",
 }

@@ -2,6 +2,7 @@
 again. Every registered job is gone through, with one damaged item in it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,11 +25,15 @@ from directory.agreements.topic import AGREEMENT_NEWS
 from directory.catalogue.people import Access
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
+from directory.kinds import Kept
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
+from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
+from directory.shortages.advice.content import AdviceContent
+from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.kept import shortage_feed
 from directory.shortages.row import ShortageRow
@@ -40,7 +45,7 @@ from tests.agreements import owned, publish, version
 from tests.bot.shortages.stories import published as shortages_published
 from tests.builders import at, person, shift, small_region
 from tests.chat import Chat, open_chat
-from tests.shortages import a_group, a_row, as_xml
+from tests.shortages import a_group, a_row, an_advice, as_xml
 from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 from tests.stories.tid import bookable, lay
@@ -393,6 +398,61 @@ async def shortage_digests() -> Trial:
     )
 
 
+async def two_groups(ill: ReplacementAdvice, well: ReplacementAdvice) -> Chat:
+    """Anna's and Bo's advice, which is damaged, and Eva's and Mats's."""
+    chat = await chat_of()
+    theirs = a_group("eva-e", "mats-m", id_="medicin")
+    other = replace(well, group="medicin", advice="b1")
+    other = replace(other, approved_text=other.text_hash)
+    kept: list[Kept] = [a_group("anna-a", "bo-b"), theirs, ill, other]
+    await chat.repository.apply(list(map(Keep, kept)), actor="t", now=NOW)
+    await chat.live.refresh()
+    return chat
+
+
+async def advice() -> Trial:
+    """The last day is near; that of one of them is none."""
+    ends = an_advice(AdviceState.SIGNED, now=NOW - timedelta(days=80))
+    damaged = replace(ends, content=damaged_content(ends.content, "last", "snart"))
+    chat = await two_groups(damaged, ends)
+
+    async def heal() -> None:
+        await chat.repository.apply([Keep(ends)], actor="t", now=NOW)
+        await chat.live.refresh()
+
+    return Trial(
+        chat,
+        ItemKind.ADVICE,
+        well=lambda: letters(chat, "eva-e"),
+        ill=lambda: letters(chat, "anna-a"),
+        heal=heal,
+        told=["karin-k", "mats-m"],
+    )
+
+
+async def advised_packs() -> Trial:
+    """What both name is short; the names of one cannot be read."""
+    named = (AdvisedMedicine(name="Plåstret", atc="G03CA03"),)
+    other = (AdvisedMedicine(name="Annat", atc="G03CA04"),)
+    sound = an_advice(AdviceState.SIGNED, now=NOW, concerns=other, replacements=named)
+    damaged = replace(sound, content=damaged_content(sound.content, "replacements", (None,)))
+    chat = await two_groups(damaged, sound)
+    await files_in(chat, [a_row("2026-08-01")], NOW)
+
+    async def heal() -> None:
+        await chat.repository.apply([Keep(sound)], actor="t", now=NOW)
+        await chat.live.refresh()
+
+    return Trial(
+        chat,
+        ItemKind.ADVICE,
+        well=lambda: chat.letters("eva-e"),
+        ill=lambda: chat.letters("anna-a"),
+        heal=heal,
+        told=["karin-k", "mats-m"],
+    )
+
+
 class Unwritable(str):
     """A person's id that no letter can be addressed to."""
 
@@ -420,6 +480,36 @@ async def shortage_demand() -> Trial:
         heal=lambda: keeps_groups(chat, {**ids, "ena": ("anna-a", "bo-b")}),
         told=["karin-k", "mats-m"],
     )
+
+
+async def urgent_advice() -> Trial:
+    """Two pieces of advice are urgent; of one nobody can say who approved it."""
+    Damaged.broken = True
+    other = (AdvisedMedicine(name="Annat", atc="G03CA04"),)
+    mine = an_advice(AdviceState.SIGNED, now=NOW, urgent=True)
+    damaged = replace(mine, approver=Damaged("bo-b"))
+    chat = await two_groups(damaged, an_advice(AdviceState.SIGNED, now=NOW, urgent=True, concerns=other))  # fmt: skip
+    for who, code in (("cecilia-c", "G03CA03"), ("hanna-h", "G03CA04")):
+        await chooses(chat, who, SHORTAGE_NEWS, f"atc:{code}")
+
+    async def heal() -> None:
+        await chat.repository.apply([Keep(mine)], actor="t", now=NOW)
+        await chat.live.refresh()
+
+    return Trial(
+        chat,
+        ItemKind.ADVICE,
+        well=lambda: letters(chat, "hanna-h"),
+        ill=lambda: letters(chat, "cecilia-c"),
+        heal=heal,
+        told=["karin-k", "mats-m"],
+    )
+
+
+def damaged_content(content: AdviceContent, name: str, value: object) -> AdviceContent:
+    damaged = copy(content)
+    object.__setattr__(damaged, name, value)
+    return damaged
 
 
 async def keeps_groups(chat: Chat, ids: Mapping[str, Sequence[str]]) -> None:
@@ -451,6 +541,9 @@ TRIALS: Mapping[str, Callable[[], Awaitable[Trial]]] = {
     "tidy": tidy,
     "rosters": rosters,
     "shortages": shortages,
+    "advised packs": advised_packs,
+    "advice": advice,
+    "urgent advice": urgent_advice,
     "shortage digests": shortage_digests,
     "shortage demand": shortage_demand,
     "redrawing": redrawing,

@@ -133,7 +133,7 @@ def test_the_report_counts_the_weeks_in_which_it_was_held() -> None:
     hour = an_hour("tis 13–15", first=date(2026, 10, 6), weeks=frozenset({Weeks.EVERY_OTHER}))
     recorded = Recorded(History({hour.id: [Version(hour.made, hour)]}))
     reporting = Reporting(calendar=Calendar(), now=at("2026-11-01 00:00"), units={}, services={})
-    (row,) = reporting.report(recorded, quarter(2026, 4)).series
+    (row,) = reporting.counts(recorded, quarter(2026, 4)).series
     mondays = [monday for monday, tally in row.weeks.items() if tally.released]
     assert mondays == [date(2026, 10, 5), date(2026, 10, 19)]
     assert row.times == "tis 13–15, varannan vecka"

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.shortages.atc import exists, is_code
+from directory.shortages.everyday_groups import EVERYDAY, codes_of, everyday_name
 from directory.shortages.following.target import FollowedBy, MedicineTarget
 from directory.shortages.groups.group import MedicineGroups
 from directory.shortages.groups.listed import meant_by
@@ -98,3 +100,17 @@ def test_no_text_means_everything_or_fails(written: str) -> None:
 
 def said(medicines: MeantMedicines) -> str:
     return "".join(name for name, one in EVERY.items() if medicines.mean(one))
+
+
+def test_a_name_that_no_file_has_had_is_a_substance_or_a_product() -> None:
+    groups = MedicineGroups()
+    assert said(MedicineTarget(FollowedBy.NAME, "lantid").meant(groups)) == "I"
+    assert said(MedicineTarget(FollowedBy.NAME, "noradrenalin").meant(groups)) == "N"
+
+
+def test_everyday_groups_have_codes_that_exist_and_words_that_are_read() -> None:
+    for word, codes in {"p-piller": ["G03A"], "P-PILLER": ["G03A"], "antibiotika": ["J01"], "insulin": ["A10A"], "jarn": ["B03A"], "kaffe": []}.items():  # fmt: skip
+        assert list(codes_of(word)) == codes
+    for code in EVERYDAY:
+        assert is_code(code) and exists(code)
+        assert list(codes_of(everyday_name(code))) == [code]

@@ -103,7 +103,7 @@ class Judge:
 
     def openings(self, now: datetime) -> list[datetime]:
         """When a reminder is due next, as it is now."""
-        found = set()
+        found = {one.due for one in self.musts.values() if one.due > now}
         for own in self._shifts(now).values():
             for one in own:
                 eve = begins(wall(one.start).date() - DAY, time(18))
@@ -153,6 +153,14 @@ class Judge:
     ) -> None:
         if key not in self.musts and who in BY_ID:
             self.musts[key] = Must(who, words, due, ends=ends)
+
+    def must(self, key: object, who: str, words: str, due: datetime, ends: datetime) -> None:
+        """A decision of its own kind: what it has to be told of, and until when that is of use."""
+        self._must(key, who, words, due, ends=ends)
+
+    def is_moot(self, key: object, now: datetime) -> None:
+        """What they had to be told is so no longer: it may have come, and must not come now."""
+        self.musts[key].may, self.musts[key].ends = True, now
 
     # -- who is on ------------------------------------------------------------------------------
 

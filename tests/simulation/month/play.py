@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from bot.rosters.publishing import IncomingRoster
+from directory.changes import Keep
 from directory.publishing.plan import RosterAnswers
 from tests.simulation.clock import begins, instant, quarter, wall
-from tests.simulation.month.episodes import Ambush, Event, Spell, Stage, episodes
+from tests.simulation.month.booking import Booking
+from tests.simulation.month.episodes import POSTS, Ambush, Event, Spell, Stage, episodes
 from tests.simulation.month.judge import Judge
 from tests.simulation.month.peers import (
     TEAM,
@@ -73,6 +75,7 @@ class Play:
     offered: datetime = BASE
     opens_at: datetime = BASE
     asked: int = 0
+    questions: int = 0
     sabotage: Sabotage = Sabotage.NONE
     seen: set[str] = field(default_factory=set)
     ambushes: list[Ambush] = field(default_factory=list)
@@ -99,6 +102,7 @@ class Play:
             .astimezone(UTC)
         )
         self.last = self.first + DAYS * DAY
+        self.booking = Booking.planned(self)
 
     @property
     def now(self) -> datetime:
@@ -110,7 +114,7 @@ class Play:
         """Let time pass; where nothing is under way, the machine sleeps until something is due."""
         while self.now < at:
             if self.now >= self.opens_at:
-                self._looks()
+                self.looks()
             rests = self._rests_until(at)
             if rests is not None and rests - self.now > 2 * SECOND:
                 await self._rests(rests, only_people=rests == at - JUST_BEFORE)
@@ -118,7 +122,7 @@ class Play:
                 left = (min(at, self.opens_at) - self.now).total_seconds()
                 await asyncio.sleep(min(0.5, max(left, 0.001)))
 
-    def _looks(self) -> None:
+    def looks(self) -> None:
         self.judge.look(self.now)
         self.opens_at = min(self.judge.openings(self.now), default=self.last)
 
@@ -136,7 +140,7 @@ class Play:
                 return
             self.world.loop.leap((until - self.now).total_seconds() + A_LITTLE)
             self.ticked_at = self.now
-        self._looks()
+        self.looks()
         await asyncio.sleep(0.2)
 
     async def _looks_first(self, until: datetime) -> None:
@@ -277,6 +281,7 @@ class Play:
             some = tuple(fault for fault in faults if fault is not SlackFault.RATE_LONG)
             self._plan_spell(peer, some, moments)
         self._plan_episodes(moments)
+        self._plan_booking()
         self.events.sort(key=lambda event: event.at)
 
     def _plan_episodes(self, moments: list[datetime]) -> None:
@@ -289,6 +294,30 @@ class Play:
             for spell in episode.spells:
                 rests = HOUR if SlackFault.RATE_LONG in spell.faults else timedelta()
                 self.world.troubles.append(Trouble("peer", spell.first, spell.last + rests))
+
+    def _plan_booking(self) -> None:
+        """Every other slot is given up, just when nobody can be reminded of it."""
+        begins = self.booking.start
+        self.events.append(Event(begins - 50 * HOUR + 10 * SECOND, "books"))
+        if self.seed % 2:
+            reminded = begins - HOUR
+            out = Spell(
+                "slack",
+                reminded - 20 * SECOND,
+                reminded + 150 * SECOND,
+                1.0,
+                (SlackFault.BROKEN,),
+                POSTS,
+            )
+            self.spells.insert(0, out)
+            self.world.troubles.append(Trouble("peer", out.first, out.last))
+            self.events.append(Event(reminded + 70 * SECOND, "gives_up"))
+
+    async def _books(self) -> None:
+        await self.booking.books()
+
+    async def _gives_up(self) -> None:
+        await self.booking.gives_up()
 
     def _plan_spell(self, peer: str, faults: tuple[Any, ...], moments: list[datetime]) -> None:
         first = self.random.choice(moments) + self._seconds(-20, 2)
@@ -362,6 +391,10 @@ class Play:
             task.result()
             self._rosters(line, self.shifts[line], now)
         self.served_at = self.now
+        hour = self.booking.hour()
+        writing = self.world.processes[0].does(app.live.write([Keep(hour)], hour.made_by))
+        await asyncio.wait({writing})
+        writing.result()
 
     def _rosters(self, line: LineKey, shifts: list[Rostered], now: datetime) -> None:
         """A roster is in force: it says all of its line from its first shift to its last."""
@@ -375,7 +408,7 @@ class Play:
     def _changed(self, touched: Touched, now: datetime) -> None:
         self.judge.changed(touched, now)
         self.changed_at = self.now
-        self._looks()
+        self.looks()
 
     async def _writes(self) -> None:
         """The planner writes another version: somebody else has a shift ahead."""
@@ -465,7 +498,7 @@ class Play:
     # -- people ---------------------------------------------------------------------------------
 
     async def _asks(self) -> None:
-        """Somebody asks who is on, now or later."""
+        """Somebody asks who is on, now or later, in Slack or in the browser."""
         line = self.random.choice(LINES)
         who = self.random.choice([one for one in EVERYBODY if one.slack == "member"])
         process = self._somewhere()
@@ -477,18 +510,28 @@ class Play:
             at = shows.replace(minute=shows.minute // 15 * 15, second=0, microsecond=0)
             words, at = f"{line[0]} {at:%Y-%m-%d %H:%M}", at.astimezone(UTC)
         sent = self.now
-        answer = await process.answers(PATH, command("konsult", words, who.user))
-        if answer is None:
+        shown = await self._shown(process, words, who.user)
+        if shown is None:
             self._unanswered(f"/konsult {words}", process, sent)
             return
         if line in self.unsure or self._is_changing(sent, process):
             return
-        if NOBODY_KNOWS_WHO in words_said(answer[1]) and self._troubled(sent):
+        if NOBODY_KNOWS_WHO in shown and self._troubled(sent):
             return
-        said = names_on(answer[1])
+        said = names_in(shown)
         if self.sabotage is Sabotage.MISLEADS:
             said = {self.random.choice([one.id for one in DOCTORS[line[0]] if one.id not in said])}
         self.judge.answered(line, said, [at], f"/konsult {words} at {sent}")
+
+    async def _shown(self, process: Process, words: str, user: str) -> str | None:
+        """What somebody is shown who asks, every third time in the browser; None: not in time."""
+        self.questions += 1
+        if self.questions % 3 == 0:
+            self.seen.add("asked in the browser")
+            return await process.shows(f"konsult {words}")
+        self.seen.add("asked in Slack")
+        answer = await process.answers(PATH, command("konsult", words, user))
+        return answer and words_said(answer[1])
 
     def _is_changing(self, sent: datetime, process: Process) -> bool:
         """Whether something was being decided, or the process could not see what had been."""
@@ -533,7 +576,7 @@ class Play:
         process, self.changed_at = self._somewhere(), self.now
         if process is None:
             return
-        said = await self._press(process, who.user, presses["Ta över"])
+        said = await self.press(process, who.user, presses["Ta över"])
         self.world.says(f"{who.id} takes {line[0]} {hours} h by {process.number}: {said[:90]!r}")
         if " har nu " in said:
             self._taken(line, who.id, at, hours)
@@ -572,7 +615,7 @@ class Play:
                 break
         self.unsure.discard(line)
 
-    async def _press(self, process: Process, user: str, value: tuple[str, str]) -> str:
+    async def press(self, process: Process, user: str, value: tuple[str, str]) -> str:
         """Press a button; what then stands there, nothing where no answer came."""
         self.asked += 1
         path = f"/respond/{self.asked}"
@@ -626,21 +669,29 @@ class Play:
                 case Ambush.KILLED:
                     self._begins(self._kills(process))
                 case Ambush.STALLED:
+                    last, slow = self.now + 110 * SECOND, (RosterFault.SLOW,)
+                    self.spells.insert(0, Spell("roster", self.now, last, 1.0, slow))
                     self._begins(self._stalls(process))
 
     async def _stalls(self, process: Process) -> None:
-        """It stands still in the middle of what it does, until others have its leases: the roster
-        takes so long that somebody else is reading it when it goes on."""
-        self._in_trouble("kill", 90)
-        slow = Spell("roster", self.now, self.now + 90 * SECOND, 1.0, (RosterFault.SLOW,))
-        self.spells.insert(0, slow)
+        """It stands still in the middle of what it does, until somebody else has its lease and is
+        reading the roster, which takes long."""
+        self._in_trouble("kill", 110)
         self.world.says(f"{process.number} stands still")
         self._wakes(3)
         process.still = True
-        await asyncio.sleep(68)
+        for _ in range(88):
+            await asyncio.sleep(1)
+            if self._is_read_by_another_than(process):
+                break
         if not process.dead:
             self.world.says(f"{process.number} goes on")
             self.world.loop.goes_on(process)
+
+    def _is_read_by_another_than(self, process: Process) -> bool:
+        holders = self.world.peek("SELECT holder FROM duty_lease WHERE name = 'rosters'")
+        own = process.app.scheduler._holder if process.app else ""
+        return any(holder != own and self._works(holder) for (holder,) in holders)
 
     async def _spoils(self) -> None:
         """A letter that waits for its hour cannot be read any more."""
@@ -725,10 +776,6 @@ def pressed(user: str, value: tuple[str, str], path: str, number: int) -> dict[s
 def words_said(body: str) -> str:
     said = json.loads(body)
     return words_of(said.get("blocks") or []) or str(said.get("text"))
-
-
-def names_on(body: str) -> set[str]:
-    return names_in(words_said(body))
 
 
 def names_in(said: str) -> set[str]:

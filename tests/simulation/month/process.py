@@ -34,7 +34,7 @@ class ReadingHere(IsolatedReading):
     async def roster(self, file: RosterFile) -> RosterReading:
         return read_roster(file.content, file.name, file.context)
 
-    def _ready(self) -> Any:
+    def _ready(self, *kinds: object) -> Any:
         return None
 
 

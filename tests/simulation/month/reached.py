@@ -27,6 +27,7 @@ def every_state() -> set[str]:
         *(f"slack {fault}" for fault in SlackFault),
         *(f"mail {fault}" for fault in MailFault),
         *(f"roster {fault}" for fault in RosterFault),
+        *(f"asked in {where}" for where in ("Slack", "the browser")),
         *(f"lease {whose}" for whose in ("of a letter taken over", "of a duty taken over")),
     )
     return set(named)

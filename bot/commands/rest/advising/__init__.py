@@ -1,9 +1,11 @@
 """Advice of specialist groups: written, approved, taken back, and read version by version."""
 
-from bot.commands.rest.advising.case import versioned
+from bot.commands.rest.advising.case import readable, versioned
 from bot.commands.rest.advising.deciding import (
     approve,
     discard,
+    let_end,
+    renew,
     send,
     send_back,
     withdraw,
@@ -17,13 +19,15 @@ from bot.questions.doing import Doing
 ADVISING = Doing(
     actions={
         "råden": listed,
-        "råd": versioned(seen),
+        "råd": readable(seen),
         "råd-skriv": write,
         "råd-skicka": versioned(send),
         "råd-godkänn": versioned(approve),
         "råd-tillbaka": versioned(send_back),
-        "råd-återkalla": versioned(withdraw),
+        "råd-återkalla": readable(withdraw),
         "råd-ny-version": versioned(write_anew),
+        "råd-förnya": versioned(renew),
+        "råd-låt-gå-ut": readable(let_end),
         "råd-kasta": versioned(discard),
     },
     typed=typed,

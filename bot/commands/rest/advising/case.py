@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from bot import links
 from bot.commands.rest.case import RestCase, refused
 from bot.questions.request import Reply
+from bot.shortages.advice.people import nobody_is_left
+from bot.texts import all_of
 from directory.catalogue.people import Access
 from directory.shortages.advice.advice import AdviceRefusedError, ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE, Advised
@@ -17,6 +19,8 @@ NO_GROUP = "Specialistgruppen finns inte längre, så rådet kan inte ändras."
 NOT_YOURS = "Utkast ses bara av gruppens medlemmar och av samordnaren."
 
 OnVersion = Callable[[ReplacementAdvice, MedicineGroup, RestCase], Reply]
+OnAnyVersion = Callable[[ReplacementAdvice, MedicineGroup | None, RestCase], Reply]
+"""As `OnVersion`, also where the group is no longer there."""
 
 
 def advised(case: RestCase) -> Advised:
@@ -35,9 +39,14 @@ def coordinates(case: RestCase) -> bool:
     return case.request.who.has(Access.COORDINATOR)
 
 
-def is_member(group: MedicineGroup, case: RestCase) -> bool:
+def is_member(group: MedicineGroup | None, case: RestCase) -> bool:
     """Whether the asker belongs to the group."""
     return group in own_groups(case)
+
+
+def stands_in(group: MedicineGroup | None, case: RestCase) -> bool:
+    """Whether the asker acts for a group that is not there, or of which nobody is left."""
+    return coordinates(case) and nobody_is_left(group, case.snapshot)
 
 
 def about(advice: ReplacementAdvice) -> dict[str, str]:
@@ -47,14 +56,19 @@ def about(advice: ReplacementAdvice) -> dict[str, str]:
 
 def versioned(act: OnVersion) -> Callable[[RestCase], Reply]:
     """The action on the version of the button, if it is there and the asker may know of it."""
+    return readable(lambda advice, group, case: (
+        act(advice, group, case) if group else refused(NO_GROUP)
+    ))  # fmt: skip
+
+
+def readable(act: OnAnyVersion) -> Callable[[RestCase], Reply]:
+    """The same for what can be done though the group is no longer there."""
 
     def pressed(case: RestCase) -> Reply:
         advice = advised(case).get(case.get(VERSION))
         if advice is None:
             return refused(GONE)
         group = case.snapshot.of(MEDICINE_GROUPS).get(advice.group)
-        if group is None:
-            return refused(NO_GROUP)
         if advice.is_open and not (is_member(group, case) or coordinates(case)):
             return refused(NOT_YOURS)
         try:
@@ -63,6 +77,11 @@ def versioned(act: OnVersion) -> Callable[[RestCase], Reply]:
             return refused(str(why))
 
     return pressed
+
+
+def writers_words(advice: ReplacementAdvice, case: RestCase) -> str:
+    """Who has written any of it: ”Anna Asp och Bo Björn”."""
+    return all_of([name_of(one, case) for one in advice.writers])
 
 
 def name_of(person: str, case: RestCase) -> str:

@@ -4,22 +4,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.cards import Actions, Button, Card, Form, Notice, TextField
-from bot.commands.rest.advising.case import REASON, SEEN, about, advised
+from bot.commands.rest.advising.case import (
+    NO_GROUP,
+    REASON,
+    SEEN,
+    about,
+    advised,
+    is_member,
+    stands_in,
+)
 from bot.commands.rest.advising.shown import seen
 from bot.commands.rest.case import RestCase, press, refused
 from bot.questions.request import Reply
 from bot.shortages.advice import decided
+from bot.texts import day_words
 from directory.changes import Add, Change, Forget, Keep
 from directory.letters.outbox import Delivery
 from directory.shortages.advice.advice import (
-    AdviceState,
+    AdviceRefusedError,
     ReplacementAdvice,
     approved,
+    may_be_renewed,
+    may_change,
     next_version,
+    renewed,
     replaced,
     sent,
     sent_back,
     withdrawn,
+    withdrawn_for_group,
 )
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.groups.group import MedicineGroup
@@ -28,7 +41,10 @@ from directory.shortages.groups.kept import MEDICINE_GROUPS
 _RESTS_ON = (ADVICE, MEDICINE_GROUPS)
 _MOVED = "Texten har ändrats sedan knappen gjordes. Läs den som den är nu."
 _ONE_OPEN = "En ny version är redan påbörjad. Den visas under ”Andra versioner”."
-_NOT_YOURS = "Bara den som har skrivit utkastet kan kasta det."
+_NOT_THIS = (
+    "Rådet gäller inte längre: det är återkallat eller ersatt. Skriv ett nytt råd i stället."
+)
+_ENDS = "Rådet gäller till och med {} och slutar sedan av sig självt. Du behöver inte göra något."
 _LONGEST_REASON = 500
 _DISCARDED = Reply(
     Card((Notice("Utkastet är borta."), Actions((Button("Alla råd", press("råden", {})),))))
@@ -67,17 +83,26 @@ def _sent_back(draft: ReplacementAdvice, group: MedicineGroup, case: RestCase) -
     return _telling(_decided(draft, group, case), told)
 
 
-def withdraw(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
-    """The advice holds no longer; those who follow are told why."""
+def withdraw(advice: ReplacementAdvice, group: MedicineGroup | None, case: RestCase) -> Reply:
+    """The advice holds no longer; those who follow are told why. Where nobody of the group is left
+    a coordinator may do it."""
     return _with_reason(
         advice, "Återkalla rådet", "Varför", "råd-återkalla", case,
-        lambda reason: _withdrawn(
-            withdrawn(advice, reason, case.me, group, case.now), group, case
-        ),
+        lambda reason: _withdrawn(_taken_away(advice, reason, group, case), group, case),
     )  # fmt: skip
 
 
-def _withdrawn(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+def _taken_away(
+    advice: ReplacementAdvice, reason: str, group: MedicineGroup | None, case: RestCase
+) -> ReplacementAdvice:
+    if stands_in(group, case):
+        return withdrawn_for_group(advice, reason, case.me, case.now)
+    if group is None:
+        raise AdviceRefusedError(NO_GROUP)
+    return withdrawn(advice, reason, case.me, group, case.now)
+
+
+def _withdrawn(advice: ReplacementAdvice, group: MedicineGroup | None, case: RestCase) -> Reply:
     told = decided.taken_back(advice, case.snapshot, case.request.now)
     return _telling(_decided(advice, group, case), told)
 
@@ -102,21 +127,44 @@ def write_anew(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) 
     versions = advised(case).versions(advice.advice)
     if any(one.is_open for one in versions):
         return refused(_ONE_OPEN)
-    if advice.state is not AdviceState.SIGNED:
-        return refused("Skriv ett nytt råd i stället: det här gäller inte längre.")
+    if not may_be_renewed(advice, versions):
+        return refused(_NOT_THIS)
     draft = next_version(advice, versions[-1].version + 1, case.me, group, case.now)
     return _written(seen(draft, group, case), Add(draft))
 
 
+def renew(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
+    """A draft with the same text for as long as usual from today; one that is begun is shown."""
+    versions = advised(case).versions(advice.advice)
+    begun = next((one for one in versions if one.is_open), None)
+    if begun is not None and is_member(group, case):
+        return seen(begun, group, case)
+    if not may_be_renewed(advice, versions):
+        return refused(_NOT_THIS)
+    draft = renewed(advice, versions[-1].version + 1, case.me, group, case.now)
+    return _written(seen(draft, group, case), Add(draft))
+
+
+def let_end(advice: ReplacementAdvice, group: MedicineGroup | None, case: RestCase) -> Reply:
+    """Nothing is written: advice ends by itself."""
+    shown = seen(advice, group, case)
+    if not advice.is_in_force(case.now):
+        return shown
+    says = _ENDS.format(day_words(advice.content.last))
+    return replace(shown, card=Card((Notice(says), *shown.card.parts)))
+
+
 def discard(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
     """The draft is gone; what was approved stands."""
-    if not advice.is_open or case.me != advice.writer or case.me not in group.members:
-        return refused(_NOT_YOURS)
-    return _written(_DISCARDED, Forget(ReplacementAdvice, advice.id))
+    may_change(advice, case.me, group)
+    if case.get(SEEN) != advice.text_hash:
+        return refused(_MOVED)
+    told = decided.discarded(advice, case.me, case.snapshot, case.request.now)
+    return _telling(_written(_DISCARDED, Forget(ReplacementAdvice, advice.id)), told)
 
 
 def _decided(
-    advice: ReplacementAdvice, group: MedicineGroup, case: RestCase, *more: Change
+    advice: ReplacementAdvice, group: MedicineGroup | None, case: RestCase, *more: Change
 ) -> Reply:
     return _written(seen(advice, group, case), *more, Keep(advice))
 

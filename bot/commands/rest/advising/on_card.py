@@ -4,13 +4,13 @@ written."""
 from collections.abc import Iterable, Iterator
 
 from bot.cards import Actions, Button, Facts, Part, Subheading, Text
-from bot.commands.rest.advising.case import about, name_of
+from bot.commands.rest.advising.case import about, name_of, writers_words
 from bot.commands.rest.advising.shown import medicine_words
 from bot.commands.rest.case import RestCase, press
+from bot.shortages.signers import group_words
 from bot.texts import day_words
 from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.advice.kept import advice_in_force
-from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.state import PackSituation
 from directory.walltime.days import local
 
@@ -26,10 +26,15 @@ def advice_parts(packs: Iterable[PackSituation], case: RestCase) -> Iterator[Par
         yield from _of(one, case)
 
 
+def last_words(advice: ReplacementAdvice, case: RestCase) -> str:
+    """Its last day, with a mark where that is near."""
+    day = day_words(advice.content.last)
+    return f"{day}, slutar snart" if advice.ends_soon(case.now) else day
+
+
 def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
-    group = case.snapshot.of(MEDICINE_GROUPS).get(advice.group)
     content, day = advice.content, local(advice.approved or advice.written).date()
-    yield Subheading(f"Ersättningsråd från {group.name if group else advice.group}")
+    yield Subheading(f"Ersättningsråd från {group_words(advice, case.snapshot)}")
     yield Text(", ".join(one.name for one in content.concerns), "Gäller")
     yield Text(content.instead, "I stället")
     if content.replacements:
@@ -37,12 +42,12 @@ def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
     if content.not_for:
         yield Text(content.not_for, "Inte för")
     yield Text(content.sources, "Källor")
-    signers = f"{name_of(advice.writer, case)}, godkänt av {name_of(advice.approver, case)}"
+    signers = f"{writers_words(advice, case)}, godkänt av {name_of(advice.approver, case)}"
     yield Facts(
         (
             ("Skrivet av", signers),
             ("Godkänt", day_words(day)),
-            ("Till och med", day_words(content.last)),
+            ("Till och med", last_words(advice, case)),
         )
     )
     yield Actions((Button("Visa rådet", press("råd", about(advice))),))

@@ -19,6 +19,7 @@ from bot.cards import (
 from bot.commands.rest.advising.on_card import advice_parts
 from bot.commands.rest.case import COMMAND, NOTHING_READ, UNREAD, RestCase, press, refused
 from bot.commands.rest.medicine.card import facts, written
+from bot.commands.rest.medicine.following import way_to_follow
 from bot.commands.rest.medicine.region_list import region_list
 from bot.questions.counted import counted
 from bot.questions.doing import Doing
@@ -152,6 +153,7 @@ def _shown(
         *advice_parts(packs, case),
         *written(packs),
         *region_list(recommended),
+        *way_to_follow(meant, case),
         *_whole(meant, found, case),
         *_choices("Sökorden kan också gälla", words, others),
     )

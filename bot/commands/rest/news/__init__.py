@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from bot import links
 from bot.cards import Actions, Button, Card, Heading, Notice, Part, Text, Tone
 from bot.commands.rest.case import (
-    NATIONAL,
     NOTHING_READ,
     UNREAD,
     RestCase,
@@ -17,6 +16,7 @@ from bot.commands.rest.news.of_followed import news_of_followed
 from bot.commands.rest.news.week import NOTHING_NEW, folded, paged
 from bot.questions.doing import Doing
 from bot.questions.request import Reply
+from bot.shortages.cautions import NATIONAL
 from directory.query import UnreadError
 from directory.shortages.following.followers import ShortageFollower, follower
 

@@ -43,7 +43,7 @@ def news_of_followed(follows: ShortageFollower, case: RestCase) -> Sequence[Opti
     products = case.medicines.meant(together(one.medicines for one in follows.follows))
     if not products:
         return []
-    rows = case.request.ask(ShortagesOf(products=tuple(products)))
+    rows = case.request.ask(ShortagesOf(products=products))
     changes = case.request.ask(PackChangesSince(since))
     present = situations(rows, case.today)
     mine = (one for one in changes if one.npl_pack_id in present)

@@ -21,6 +21,7 @@ from bot.cards import (
 from bot.commands.tid.case import HourCase, about, back, press, refused
 from bot.hours.reporting.making import made_report
 from bot.hours.reporting.readers import services_reported_to
+from bot.hours.reporting.words import booked_words, cell_value
 from bot.hours.said import hour_words
 from bot.questions.request import Reply
 from bot.texts import show_more
@@ -28,9 +29,9 @@ from directory.calendars.queries import PageWanted
 from directory.hours.closing import today
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
-from directory.hours.report.fill import FillReport, SeriesRow
 from directory.hours.report.period import latest_weeks
 from directory.hours.report.queries import HoursOf
+from directory.hours.report.shown import FillReport, SeriesRow
 from directory.query import UnreadError
 
 REPORT = "/tid/rapport"
@@ -127,14 +128,12 @@ def _booked(hour: ConsultationHour, row: SeriesRow | None) -> str:
         return ""
     total = row.total
     if hour.slots is None:
-        return f"{total.answered} uppringda" if total.joined else ""
-    if total.fill is None:
-        return ""
-    return f"{total.booked} av {total.offered}, {round(100 * total.fill)} %"
+        return f"{cell_value(total.answered)} uppringda" if total.held else ""
+    return booked_words(total) if total.offered else ""
 
 
 def _released(row: SeriesRow | None) -> str:
-    return str(row.total.released) if row and row.total.released else ""
+    return str(row.total.released) if row and row.total.offered else ""
 
 
 def _without(report: FillReport | None, services: frozenset[str], case: HourCase) -> Iterator[Part]:

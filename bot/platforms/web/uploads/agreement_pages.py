@@ -14,7 +14,7 @@ from bot.agreements.answers import (
 )
 from bot.agreements.publishing import Outcome
 from bot.agreements.rights import CHANGE_PATH
-from bot.agreements.uploads import NO_PERSON, AgreementUpload, FileLook
+from bot.agreements.uploads import LOOKED_AT, NO_PERSON, AgreementUpload, FileLook
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import agreement_words as words
 from directory.agreements.document import AgreementKind
@@ -71,7 +71,7 @@ class FileView:
     facts: Sequence[words.Fact]
     asked: Sequence[Field]
     others: Sequence[Field]
-    sections: Sequence[str]
+    sections: Sequence[words.ReadSection]
     more_sections: int
     changes: Sequence[words.Changed]
     more_changes: int
@@ -131,6 +131,7 @@ def preview_page(
         files=_views(upload, snapshot, now),
         continues=CONTINUES,
         no_person=NO_PERSON,
+        looked_at=LOOKED_AT,
     )
 
 
@@ -155,7 +156,7 @@ def _view(number: int, look: FileLook, snapshot: Snapshot, now: datetime, *, few
     incoming = look.incoming
     version = incoming.version if incoming else None
     asked = open_fields(look.answers, incoming.missing if incoming else ())
-    sections = words.sections(version.agreement) if version else ()
+    sections = words.sections(incoming) if incoming else ()
     return FileView(
         number=number,
         look=look,

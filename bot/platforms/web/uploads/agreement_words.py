@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from bot.agreements.answers import DEMANDED
 from bot.agreements.news import change_lines
-from bot.agreements.publishing import IncomingAgreement, Outcome
+from bot.agreements.publishing import NOT_SHOWN, IncomingAgreement, Outcome
 from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.texts import quoted
 from directory.agreements.changes import ChangeKind, SectionChange
-from directory.agreements.document import Agreement, Head, Validity
+from directory.agreements.document import Head, Section, Validity
 from directory.agreements.owners import named_owners
 from directory.agreements.word_diff import DiffSpan
 from directory.snapshot import Snapshot
@@ -23,7 +23,6 @@ LONGEST_TEXT = 6_000
 """Characters shown of one change."""
 
 MOST_DOUBTS = 5
-NOT_SHOWN = "Texten visas inte, eftersom den ser ut att innehålla ett personnummer."
 MISSING = "saknas, fyll i nedan"
 ANSWERED_EMPTY = {
     "owner": "vet inte",
@@ -159,15 +158,35 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def sections(agreement: Agreement) -> tuple[str, ...]:
-    """The headings with those above them: ”Remiss › Innehåll”."""
-    shown = agreement.sections[:MOST_SECTIONS]
-    return tuple(" › ".join((*section.path, section.heading)) for section in shown)
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section as it was read: its heading with those above it (”Remiss › Innehåll”), a line for
+    each piece of its text, and what in it was not read."""
+
+    title: str
+    lines: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def sections(incoming: IncomingAgreement) -> tuple[ReadSection, ...]:
+    """The sections, so that they can be held against the document."""
+    if incoming.version is None:
+        return ()
+    shown = incoming.version.agreement.sections[:MOST_SECTIONS]
+    return tuple(_section(section, incoming) for section in shown)
+
+
+def _section(section: Section, incoming: IncomingAgreement) -> ReadSection:
+    title = " › ".join((*section.path, section.heading))
+    unread = tuple(part.what for part in incoming.parts if part.section == section.number)
+    text = incoming.text_of(section)
+    bounded = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} …"
+    return ReadSection(title, tuple(bounded.split("\n")), unread)
 
 
 def changed(incoming: IncomingAgreement) -> tuple[Changed, ...]:
     """What a new version changes; the first changes where there are many."""
-    hidden = incoming.asks_about if incoming.waits else ()
+    hidden = incoming.asks_about if incoming.waits_for_person else ()
     return tuple(_changed(change, hidden) for change in incoming.changes[:MOST_CHANGES])
 
 

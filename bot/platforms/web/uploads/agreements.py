@@ -7,7 +7,13 @@ from datetime import date, datetime
 from bot.access import Asker
 from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
 from bot.agreements.publishing import NOT_ALLOWED
-from bot.agreements.uploads import NO_PERSON, AgreementUpload, AgreementUploads, AllAnswers
+from bot.agreements.uploads import (
+    LOOKED_AT,
+    NO_PERSON,
+    AgreementUpload,
+    AgreementUploads,
+    AllAnswers,
+)
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import agreement_pages
@@ -98,6 +104,7 @@ def _answers(posted: Posted) -> AllAnswers:
     known: dict[int, str] = {}
     left_out: set[int] = set()
     no_person: set[int] = set()
+    looked_at: set[int] = set()
     for name, text in posted.fields:
         answer = _ANSWER.fullmatch(name)
         if answer is None or not text:
@@ -107,13 +114,19 @@ def _answers(posted: Posted) -> AllAnswers:
             left_out.add(number)
         elif field == NO_PERSON:
             no_person.add(number)
+        elif field == LOOKED_AT:
+            looked_at.add(number)
         elif field == "known":
             known[number] = text
         elif field in (*FIELDS, CONTINUES):
             values.setdefault(number, {})[field] = text
     return {
         number: DocumentAnswers(
-            values.get(number, {}), number in left_out, known.get(number, ""), number in no_person
+            values.get(number, {}),
+            number in left_out,
+            known.get(number, ""),
+            no_person=number in no_person,
+            looked_at=number in looked_at,
         )
-        for number in values.keys() | known.keys() | left_out | no_person
+        for number in values.keys() | known.keys() | left_out | no_person | looked_at
     }

@@ -130,3 +130,12 @@ async def test_a_long_week_is_turned_page_by_page() -> None:
     assert "Nästa" not in user.sees
     await user.taps("Föregående")
     assert "21–40 av 50" in user.sees
+
+
+async def test_the_card_of_a_medicine_offers_to_follow_what_is_not_followed_yet() -> None:
+    chat = await new_to("hanna-h")
+    user = await chat.user("hanna-h").types("/rest ämne5")
+    await user.taps("Säg till när Ämne5 ändras")
+    assert "Restnoteringar: A10AB05 (Ämne5): en gång om dagen kl 7:30." in user.sees
+    await user.types("/rest medel5")
+    assert "Säg till när" not in user.sees

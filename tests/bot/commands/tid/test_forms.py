@@ -26,9 +26,9 @@ async def test_in_a_modal_of_slack() -> None:
     async with slack_chat(room.desk, slack_user(BO, bo.email)) as opened:
         user = await opened.user(BO).types("/tid öppna")
         await user.taps("Öppna konsulttid")
-        await user.sends(**{**GOOD, "när": "varannan fre 13–15"})
+        await user.sends(**{**GOOD, "när": "var femte fre 13–15"})
         assert list(user.errors) == ["när"]
-        assert "varje vecka eller en enstaka dag" in user.errors["när"]
+        assert "Det går att välja varje vecka, varannan" in user.errors["när"]
         await user.sends(**{**GOOD, "kanal": "video"})
         assert user.errors == {"var": "Skriv länken till videosamtalet."}
         await user.sends(**GOOD)

@@ -7,10 +7,10 @@ from bot.hours.reporting.making import made_report
 from directory.catalogue.people import Person
 from directory.catalogue.roles import Role
 from directory.hours.line import called
-from directory.hours.report.fill import FillReport
 from directory.hours.report.history import History, Version
 from directory.hours.report.period import Period, quarter
 from directory.hours.report.recorded import Recorded
+from directory.hours.report.shown import FillReport
 from directory.parts import Parts
 from directory.region import Region
 from directory.snapshot import Snapshot

@@ -1,6 +1,7 @@
 """A real SMTP server on loopback that keeps what it takes, or refuses as it is told."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ class Mailbox:
 
     `at`: a word of the dialogue, ”GREETING”, ”354” for the answer to the word DATA, or ”DATA” for
     the answer to the letter. `holds`: the answer to the letter waits for this. `drops`: the line
-    breaks when the letter has been taken. `offers`: what it says that it can after EHLO.
+    breaks when the letter has been taken. `offers`: what it says that it can after EHLO. `tls`: it
+    secures the line with this, by STARTTLS or `from_start`. `plain`: what was said before.
     """
 
     refuses: str = ""
@@ -32,10 +34,13 @@ class Mailbox:
     offers: tuple[str, ...] = ()
     password: str = ""
     utf8: bool = False
+    tls: ssl.SSLContext | None = None
+    from_start: bool = False
     port: int = 0
     kept: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
 
     async def handle_EHLO(  # noqa: N802  # aiosmtpd's name
         self, _server: Any, session: Any, _envelope: Envelope, hostname: str, responses: list[str]
@@ -95,6 +100,8 @@ class _Server(smtp.SMTP):
     async def _call(self, word: str) -> bool:
         box: Mailbox = self.event_handler
         box.said.append(word)
+        if self.transport is None or self.transport.get_extra_info("ssl_object") is None:
+            box.plain.append(word)
         if box.at == word:
             await super().push(box.refuses)
             if box.refuses.startswith("421") and self.transport:
@@ -138,10 +145,13 @@ async def mailbox(box: Mailbox | None = None, **how: Any) -> AsyncIterator[Mailb
     def serving() -> smtp.SMTP:
         auth: dict[str, Any] = {"authenticator": right, "auth_require_tls": False}
         auth = auth if box.password else {}
-        lines.append(_Server(box, loop=loop, enable_SMTPUTF8=box.utf8, **auth))
+        by_word = None if box.from_start else box.tls
+        lines.append(_Server(box, loop=loop, enable_SMTPUTF8=box.utf8, tls_context=by_word, **auth))
         return lines[-1]
 
-    server = await loop.create_server(serving, "127.0.0.1", 0)
+    server = await loop.create_server(
+        serving, "127.0.0.1", 0, ssl=box.tls if box.from_start else None
+    )
     box.port = server.sockets[0].getsockname()[1]
     try:
         yield box
@@ -155,8 +165,16 @@ async def _ended(line: _Server) -> None:
     """The line is closed, whatever was being said on it."""
     if isinstance(line.transport, asyncio.Transport):
         line.transport.abort()
+    if line._handler_coroutine and _was_never_secured(line):
+        line._handler_coroutine.cancel()
     if line._handler_coroutine:
         await asyncio.wait([line._handler_coroutine], timeout=PATIENCE)
     async with asyncio.timeout(PATIENCE):
-        while line.transport is not None:
+        while line.transport is not None and not _was_never_secured(line):
             await asyncio.sleep(0)
+
+
+def _was_never_secured(line: _Server) -> bool:
+    """Whether the other end broke off while TLS was begun: nothing tells aiosmtpd then."""
+    begun = line._tls_protocol is not None
+    return begun and line.session is not None and line.session.ssl is None

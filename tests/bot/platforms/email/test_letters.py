@@ -4,7 +4,6 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,34 +11,19 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.sender import Addressee, SendError
+from bot.delivery.sender import SendError
 from bot.platforms.email.letters import Email, written
 from bot.platforms.email.post import SmtpSecurity
 from bot.platforms.email.replies import PAUSE_WHEN_BUSY, PAUSE_WHEN_REFUSED
 from bot.platforms.email.settings import EmailSettings
 from bot.platforms.email.submission import SmtpPatience
 from bot.settings import SettingsError
-from directory.letters.lines import with_numbers
-from directory.letters.outbox import Claimed, Letter
-from directory.letters.subscriptions import Topic
+from tests.bot.platforms.email.letter import ANNA, LETTER, MADE, claimed
 from tests.bot.platforms.email.mailbox import Mailbox, mailbox
 from tests.settings import settings
 
-MADE = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 HASTY = SmtpPatience(connect=0.2, reply=5, taken=0.2)
 ONLY_TAKEN = SmtpPatience(connect=5, reply=5, taken=600)
-ANNA = Addressee(recipient="anna-a", name="Anna Åberg", email="anna@region.example")
-LETTER = Letter(
-    topic=Topic("byten"),
-    title="Byte föreslaget",
-    lines=(with_numbers("Natten 24 nov, ring 070-174 06 05"),),
-)
-
-
-def claimed(letter: Letter = LETTER, id_: str = "4f1d") -> Claimed:
-    return Claimed(
-        id=id_, recipient="anna-a", letter=letter, made=MADE, attempts=1, tried=(), doubtful_on=None
-    )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.platforms.web.app import create_web
 from bot.platforms.web.bookings import Present
 from bot.platforms.web.calendars import Read
 from bot.platforms.web.sign_in import Demo, SignIn
+from bot.shortages.overview.making import OverviewReads
 from directory.catalogue.people import Person
 
 HOST = "http://127.0.0.1:8000"
@@ -29,6 +30,7 @@ def browse(
     calendars: Read | None = None,
     present: Present | None = None,
     recorded: ReadRecorded | None = None,
+    shortages: OverviewReads | None = None,
 ) -> httpx.AsyncClient:
     """A browser at the computer `client`; by default the demo, with nobody chosen."""
     app = create_web(
@@ -38,6 +40,7 @@ def browse(
         calendars=calendars,
         present=present,
         recorded=recorded,
+        shortages=shortages,
     )
     transport = httpx.ASGITransport(app, client=(client, 50000))
     return httpx.AsyncClient(transport=transport, base_url=HOST)

@@ -62,6 +62,13 @@ async def test_the_members_are_told_of_a_rise_and_that_no_advice_exists() -> Non
     ]
 
 
+async def test_a_member_who_has_left_the_directory_gets_nothing() -> None:
+    chat = await group_chat(a_group("anna-a", "har-slutat"))
+    await asked(chat, E2, 12)
+    assert await looked(chat) == 1
+    assert set(chat.all_letters) == {"anna-a"}
+
+
 async def test_it_says_that_advice_exists_where_it_does() -> None:
     chat = await group_chat()
     await chat.store.apply([Keep(an_advice(AdviceState.SIGNED, now=NOW))], actor="t", now=NOW)
@@ -132,9 +139,12 @@ async def test_the_list_of_advice_shows_it_to_the_group_and_to_coordinators() ->
     for who in ("anna-a", "karin-k"):
         user = await chat.user(who).types("/rest råd")
         assert "14 frågor om estradiol på två dagar, inget råd finns" in user.sees
+        assert "https://konsult.example.org/rest/oversikt" in user.sees
     await user.taps("14 frågor om estradiol på två dagar, inget råd finns")
     assert user.lines[0] == "Estradiol · G03CA03"
-    assert "frågor" not in (await chat.user("hanna-h").types("/rest råd")).sees
+    hanna = await chat.user("hanna-h").types("/rest råd")
+    assert "frågor" not in hanna.sees
+    assert "/rest/oversikt" not in hanna.sees
 
 
 async def test_the_letter_leads_to_a_form_with_the_medicine() -> None:

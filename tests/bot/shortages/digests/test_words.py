@@ -96,7 +96,7 @@ async def test_what_is_said_of_advice_is_by_whom_and_until_when_and_none_of_its_
         AdviceNews.NEW: (signed, "Nytt ersättningsråd från Kvinnosjukdomar, skrivet av Anna Asp och godkänt av Bo Björn, gäller till och med 18 nov 2026."),
         AdviceNews.NEW_VERSION: (signed, "Ny version av ersättningsrådet från Kvinnosjukdomar, skrivet av Anna Asp och godkänt av Bo Björn, gäller till och med 18 nov 2026."),
         AdviceNews.WITHDRAWN: (gone, "Ersättningsrådet från Kvinnosjukdomar är återkallat 20 aug 2026 av Bo Björn och gäller inte längre."),
-        AdviceNews.CLOSED: (closed(signed, at), "Åter enligt Läkemedelsverket: ersättningsrådet från Kvinnosjukdomar är avslutat."),
+        AdviceNews.CLOSED: (closed(signed, "Åter.", at), "Åter enligt Läkemedelsverket: ersättningsrådet från Kvinnosjukdomar är avslutat."),
         AdviceNews.ENDED: (signed, "Ersättningsrådet från Kvinnosjukdomar har gått ut: det gällde till och med 18 nov 2026."),
     }  # fmt: skip
     assert set(says) == set(AdviceNews)

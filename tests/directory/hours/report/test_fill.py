@@ -16,11 +16,13 @@ from directory.hours.bookings import Booking, BookingState
 from directory.hours.line import Place, PlaceState, called, left
 from directory.hours.offered import ConsultationHour, SlotPlan
 from directory.hours.report.centres import Counted
-from directory.hours.report.fill import FillReport, Reporting
+from directory.hours.report.counts import HourCounts
+from directory.hours.report.fill import Reporting
 from directory.hours.report.history import History, Version
 from directory.hours.report.naming import may_be_named
 from directory.hours.report.period import latest_weeks, quarter
 from directory.hours.report.recorded import Recorded
+from directory.hours.report.shown import FillReport
 from directory.hours.report.tally import Tally
 from directory.walltime.days import Calendar
 from tests.builders import at, person, service, unit
@@ -45,15 +47,22 @@ def _history(*values: ConsultationHour) -> History[ConsultationHour]:
     return History({value.id: [Version(value.made, value)] for value in values})
 
 
-def _report(recorded: Recorded, now: datetime = AFTER, *named: str) -> FillReport:
-    reporting = Reporting(
+def _reporting(now: datetime = AFTER, *named: str) -> Reporting:
+    return Reporting(
         calendar=Calendar(),
         now=now,
         units={one.id: one for one in (*PUBLIC, *PRIVATE)},
         services={one.id: one for one in SERVICES},
         named=frozenset(named),
     )
-    return reporting.report(recorded, AUTUMN)
+
+
+def _counts(recorded: Recorded, now: datetime = AFTER) -> HourCounts:
+    return _reporting(now).counts(recorded, AUTUMN)
+
+
+def _report(recorded: Recorded, now: datetime = AFTER, *named: str) -> FillReport:
+    return _reporting(now, *named).report(recorded, AUTUMN)
 
 
 def _bookings(number: int, centre: str, state: BookingState = BookingState.BOOKED) -> list[Booking]:
@@ -76,7 +85,7 @@ def test_a_series_is_counted_by_week() -> None:
         replace(a_booking(at("2026-10-13 13:00"), id_="b3"), state=BookingState.CANCELLED),
         replace(a_booking(at("2026-10-13 13:30"), id_="b4"), state=BookingState.CALLED_OFF),
     )
-    (row,) = _report(Recorded(_history(TUESDAYS), bookings=booked)).series
+    (row,) = _counts(Recorded(_history(TUESDAYS), bookings=booked)).series
     two_hours = timedelta(hours=2)
     assert row.weeks == {
         WEEK_41: Tally(held=two_hours, booked=2, released=2),
@@ -92,29 +101,29 @@ def test_every_week_of_the_period_has_its_sum_also_an_empty_one() -> None:
     weeks = _report(Recorded(_history(TUESDAYS))).weeks
     assert list(weeks) == AUTUMN.weeks
     assert weeks[WEEK_41].offered == 4
-    assert weeks[date(2026, 11, 2)] == Tally()
+    assert weeks[date(2026, 11, 2)].offered == 0
     assert weeks[date(2026, 11, 2)].fill is None
 
 
 def test_what_was_closed_was_not_offered_and_not_held() -> None:
     closure = replace(a_closure(), start=at("2026-10-06 14:00"), end=at("2026-10-06 23:00"))
-    (row,) = _report(Recorded(_history(TUESDAYS), closures=(closure,))).series
+    (row,) = _counts(Recorded(_history(TUESDAYS), closures=(closure,))).series
     assert row.weeks[WEEK_41] == Tally(held=timedelta(hours=1), released=2)
 
 
 def test_what_is_to_come_is_free_and_not_held_yet() -> None:
     now = at("2026-10-06 13:40")
-    (row,) = _report(Recorded(_history(TUESDAYS)), now).series
+    (row,) = _counts(Recorded(_history(TUESDAYS)), now).series
     today = row.weeks[WEEK_41]
     assert (today.held, today.released, today.free) == (timedelta(minutes=40), 3, 1)
     assert row.weeks[date(2026, 10, 26)] == Tally(free=4)
 
 
 def test_a_series_that_is_to_be_held_stands_in_the_report_with_nothing_yet() -> None:
-    report = _report(Recorded(_history(ORT)), at("2026-12-02 08:00"))
-    assert set(report.series[0].weeks.values()) == {Tally()}
-    assert min(report.series[0].weeks) == date(2026, 12, 7)
-    assert "ortopedi" not in report.without
+    counts = _counts(Recorded(_history(ORT)), at("2026-12-02 08:00"))
+    assert set(counts.series[0].weeks.values()) == {Tally()}
+    assert min(counts.series[0].weeks) == date(2026, 12, 7)
+    assert "ortopedi" not in counts.without
 
 
 def test_a_change_of_the_hour_changes_nothing_of_what_has_been() -> None:
@@ -125,7 +134,7 @@ def test_a_change_of_the_hour_changes_nothing_of_what_has_been() -> None:
         Version(at("2026-10-15 12:00"), quarters),
         Version(at("2026-10-25 12:00"), None),
     ]
-    (row,) = _report(Recorded(History({"ger-1": versions}))).series
+    (row,) = _counts(Recorded(History({"ger-1": versions}))).series
     assert [tally.released for tally in row.weeks.values()] == [4, 4, 8]
 
 
@@ -142,9 +151,9 @@ def test_a_pilot_that_is_shortened_later_was_held_until_then() -> None:
 def test_what_was_over_when_it_was_published_was_not_offered() -> None:
     once = replace(TUESDAYS, first=date(2026, 10, 6), last=date(2026, 10, 6))
     late = replace(once, made=at("2026-10-06 14:10"))
-    (row,) = _report(Recorded(_history(late))).series
+    (row,) = _counts(Recorded(_history(late))).series
     assert row.total.offered == 1
-    assert not _report(Recorded(_history(replace(once, made=at("2026-10-07 08:00"))))).series
+    assert not _counts(Recorded(_history(replace(once, made=at("2026-10-07 08:00"))))).series
 
 
 def _line() -> Sequence[Place]:
@@ -157,8 +166,8 @@ def _line() -> Sequence[Place]:
 
 
 def test_a_line_is_counted_with_how_long_they_waited() -> None:
-    report = _report(Recorded(_history(ORT), places=tuple(_line())))
-    (row,) = report.series
+    counts = _counts(Recorded(_history(ORT), places=tuple(_line())))
+    (row,) = counts.series
     of_week = row.weeks[date(2026, 12, 7)]
     assert (of_week.joined, of_week.answered, of_week.left, of_week.turned_away) == (13, 10, 1, 1)
     assert of_week.median_wait == timedelta(minutes=5, seconds=30)
@@ -267,7 +276,7 @@ def test_every_slot_is_booked_free_or_released_and_none_is_lost(
         replace(a_booking(starts[slot], id_=f"b{next(number)}"), state=state)
         for slot, state in taken.items()
     )
-    sums = _report(Recorded(_history(TUESDAYS), bookings=bookings), now).total
+    sums = _counts(Recorded(_history(TUESDAYS), bookings=bookings), now).total
     booked = {slot for slot, state in taken.items() if state is BookingState.BOOKED}
     unbooked = [starts[slot] for slot in SLOTS if slot not in booked]
     late = [start for start in unbooked if start - timedelta(minutes=30) <= now]
@@ -276,3 +285,59 @@ def test_every_slot_is_booked_free_or_released_and_none_is_lost(
     states = list(taken.values())
     assert sums.cancelled == states.count(BookingState.CANCELLED)
     assert sums.called_off == states.count(BookingState.CALLED_OFF)
+
+
+# -- what may be shown ------------------------------------------------------------------------
+
+
+def _a_week_later(bookings: Sequence[Booking]) -> list[Booking]:
+    week = timedelta(days=7)
+    return [
+        replace(one, id=f"later-{one.id}", start=one.start + week, end=one.end + week)
+        for one in bookings
+    ]
+
+
+def test_few_are_hidden_in_a_series_and_a_week_and_cannot_be_worked_out() -> None:
+    """Eight booked in week 41, three in week 42, none later: nobody can say how many were booked in
+    any of the weeks, though all together are known."""
+    bookings = (*_bookings(8, "o0"), *_a_week_later(_bookings(3, "o0")))
+    (row,) = (report := _report(Recorded(_history(TUESDAYS), bookings=bookings))).series
+    assert [one.booked for one in row.weeks.values()] == [8, Hidden.FEW, Hidden.FEW, Hidden.FEW]
+    assert (row.total.booked, report.total.booked) == (11, 11)
+    of_week = row.weeks[date(2026, 10, 12)]
+    assert (of_week.offered, of_week.fill, of_week.fill_below) == (7, None, 5 / 7)
+    assert (of_week.released, of_week.free) == (Hidden.KEPT_BACK, Hidden.KEPT_BACK)
+    assert report.weeks[date(2026, 10, 12)].booked is Hidden.FEW, "the sum is its only part"
+    assert report.hides
+
+
+def test_a_week_that_would_give_a_small_one_back_is_hidden_with_it() -> None:
+    two_weeks = replace(TUESDAYS, last=date(2026, 10, 13))
+    bookings = (*_bookings(3, "o0"), *_a_week_later(_bookings(7, "o0")))
+    (row,) = (report := _report(Recorded(_history(two_weeks), bookings=bookings))).series
+    assert [tally.booked for tally in row.weeks.values()] == [Hidden.FEW, Hidden.KEPT_BACK]
+    assert (report.weeks[WEEK_41].booked, report.total.booked) == (Hidden.FEW, 10)
+    assert report.weeks[date(2026, 10, 12)].booked is Hidden.KEPT_BACK
+
+
+def test_what_nobody_can_have_done_is_nought() -> None:
+    (row,) = _report(Recorded(_history(ORT), places=tuple(_line()))).series
+    assert (row.total.booked, row.total.released, row.total.cancelled) == (0, 0, 0)
+    assert (row.total.answered, row.total.left) == (10, Hidden.FEW)
+    assert row.total.median_wait == timedelta(minutes=5, seconds=30)
+
+
+def test_how_long_few_waited_in_a_week_is_not_said() -> None:
+    (row,) = _report(Recorded(_history(ORT), places=tuple(_line()[:4]))).series
+    assert row.total.answered is Hidden.FEW
+    assert (row.total.median_wait, row.total.long_wait) == (None, None)
+
+
+def test_a_total_that_is_hidden_by_centre_is_hidden_by_series() -> None:
+    """Five of one centre and none of another: by centre nothing can be said, so nowhere can."""
+    bookings = (*_bookings(5, "o0"), *_bookings(1, "o1", BookingState.CANCELLED))
+    report = _report(Recorded(_history(TUESDAYS), bookings=bookings))
+    assert report.centres[-1].cells[Counted.BOOKED] is Hidden.KEPT_BACK
+    assert report.total.booked is Hidden.KEPT_BACK
+    assert report.series[0].total.booked is Hidden.KEPT_BACK

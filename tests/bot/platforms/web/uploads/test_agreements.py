@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from bot.agreements.publishing import AgreementPublishing
+from bot.agreements.publishing import NOT_SHOWN, AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
@@ -118,7 +118,7 @@ async def test_from_a_file_to_the_agreement() -> None:
     karin = await at.browser("Karin Kulle")
     page = await sends(karin, file())
     assert re.fullmatch(rf"{HOST}{PATH}/[A-Za-z0-9_-]{{32}}", str(page.url))
-    assert "1 ny." in words(page) and "Avsnitt (2)" in words(page)
+    assert "1 ny." in words(page) and "Så är dokumentet läst (2 avsnitt)" in words(page)
     assert {"f0.owner", "f0.valid_to", "f0.version"} <= Html(page.text).values().keys()
 
     filled = await acts(karin, page, "visa", f0__owner="hjartkliniken", f0__version="1.10")
@@ -357,3 +357,26 @@ async def test_what_is_not_read_stands_beside_the_file() -> None:
     karin = await at.browser("Karin Kulle")
     page = await sends(karin, file(f"{HEAD}{FIRST}\n![flöde](x.png)\n"))
     assert "Under ”Kontakt” finns en bild som inte är läst. Se efter i dokumentet." in words(page)
+
+
+async def test_the_text_as_read_stands_beside_the_file_and_a_tick_publishes_it() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, file(f"{FIRST}\n![flöde](x.png)\n"))
+    assert "Inte läst: en bild" in words(page)
+    assert all(line in words(page) for line in FIRST.splitlines() if line and line[0] not in "#-")
+    filled = {"f0__owner": "vet inte", "f0__version": "1", "f0__valid_from": "vet inte"}
+    filled["f0__valid_to"] = "tills vidare"
+    stopped = await acts(karin, page, "publicera", **filled)
+    assert "kryssa i att det är gjort" in words(stopped)
+    said = {**filled, "f0__looked_at": "ja"}
+    seen = await acts(karin, stopped, "visa", **said)
+    assert "Avtalet gäller nu" in words(await acts(karin, seen, "publicera", **said))
+
+
+async def test_a_text_with_a_patient_is_not_shown_as_read() -> None:
+    at = await office()
+    page = await sends(
+        await at.browser("Karin Kulle"), file(f"{FIRST}\n## Exempel\nGäller 850101-1236.\n")
+    )
+    assert NOT_SHOWN in words(page) and "8501" not in page.text
