@@ -235,7 +235,7 @@ class Typesetting:
     columns: bool
     down: float = 60.0
     column: int = 0
-    notes: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     noted: int = 0
 
     @property
