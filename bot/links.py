@@ -226,7 +226,7 @@ def see_first_page() -> Press:
 
 
 def see_what_waits() -> Press:
-    """What waits for the asker as a coordinator; nothing for others."""
+    """What waits for the asker; as a coordinator too, where they are one."""
     return Press("hem", action="väntar")
 
 

@@ -27,6 +27,7 @@ from bot.commands.nummer.units_found import units_found
 from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
 from bot.commands.rest.advising.in_field import advice_in_field
+from bot.commands.rest.advising.waiting import advice_waiting
 from bot.commands.tid.offered_now import offered_now
 
 _TO_SEE_TO = (
@@ -38,6 +39,9 @@ _TO_SEE_TO = (
     unsure_waiting,
 )
 """What waits for a coordinator, in the order in which it is shown."""
+
+_OWN = (advice_waiting,)
+"""What waits for anybody, coordinator or not."""
 
 _ASKED = (
     konsult.command(snippet, advice_in_field, units=units_found, hours=offered_now),
@@ -53,7 +57,7 @@ _ASKED = (
     jag.COMMAND,
     ejsvar.COMMAND,
     missed_words.COMMAND,
-    hem.command(waiting_parts, jag.settings_parts, _TO_SEE_TO),
+    hem.command(waiting_parts, jag.settings_parts, _TO_SEE_TO, _OWN),
 )
 
 COMMANDS: tuple[Command, ...] = (*_ASKED, help_command(_ASKED))

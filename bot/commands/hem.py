@@ -42,10 +42,16 @@ Section = Callable[[Request, Snapshot], Sequence[Part]]
 """What another room shows on the first page."""
 
 
-def command(waiting: Section, settings: Section, to_see_to: Sequence[Contributor] = ()) -> Command:
+def command(
+    waiting: Section,
+    settings: Section,
+    to_see_to: Sequence[Contributor] = (),
+    own: Sequence[Contributor] = (),
+) -> Command:
     """The command; `waiting`: what waits for the asker, `settings`: how they are known here.
 
-    `to_see_to`: what waits for a coordinator, a line from each command that has a list of it.
+    `to_see_to`: what waits for a coordinator, a line from each command that has a list of it;
+    `own`: likewise what waits for anybody.
     """
 
     def run(request: Request, snapshot: Snapshot) -> Reply:
@@ -54,6 +60,7 @@ def command(waiting: Section, settings: Section, to_see_to: Sequence[Contributor
         parts = (
             Heading(snapshot.settings.name, unit_words(home) if home else ""),
             *_to_see_to(to_see_to, request, snapshot),
+            *_own(own, request, snapshot),
             *_contacts(request.who, snapshot),
             *_own_shifts(request, snapshot),
             *waiting(request, snapshot),
@@ -62,15 +69,16 @@ def command(waiting: Section, settings: Section, to_see_to: Sequence[Contributor
         )
         return Reply(Card(parts))
 
-    def to_coordinators(request: Request, snapshot: Snapshot) -> Reply:
-        """Only what waits for a coordinator, for a first page with other things of its own."""
-        return Reply(Card(tuple(_to_see_to(to_see_to, request, snapshot))))
+    def waits(request: Request, snapshot: Snapshot) -> Reply:
+        """Only what waits, for a first page with other things of its own."""
+        parts = _to_see_to(to_see_to, request, snapshot) + _own(own, request, snapshot)
+        return Reply(Card(tuple(parts)))
 
     return Command(
         name="hem",
         run=run,
         usage="/hem – startsidan",
-        actions={"väntar": to_coordinators},
+        actions={"väntar": waits},
         summary="Startsidan.",
         meant_by=_meant,
         hidden=True,
@@ -124,6 +132,18 @@ def _to_see_to(
     """What waits for a coordinator, with counts; each one tap from its list."""
     if not request.who.has(Access.COORDINATOR):
         return []
+    rows = _rows("Väntar på dig som samordnare", contributors, request, snapshot)
+    return rows or [Notice("Inget väntar på dig som samordnare.")]
+
+
+def _own(contributors: Sequence[Contributor], request: Request, snapshot: Snapshot) -> list[Part]:
+    """What waits for whoever asks; nothing where nothing does."""
+    return _rows("Väntar på dig", contributors, request, snapshot)
+
+
+def _rows(
+    prompt: str, contributors: Sequence[Contributor], request: Request, snapshot: Snapshot
+) -> list[Part]:
     found = [_waiting(contributor, request, snapshot) for contributor in contributors]
     unread: list[Part] = []
     if None in found:
@@ -131,9 +151,7 @@ def _to_see_to(
     options = tuple(
         Option(one.words, one.list, one.detail) for waits in found for one in waits or ()
     )
-    if options:
-        return [Choices("Väntar på dig som samordnare", options), *unread]
-    return unread or [Notice("Inget väntar på dig som samordnare.")]
+    return [Choices(prompt, options), *unread] if options else unread
 
 
 def _waiting(

@@ -1,4 +1,4 @@
-"""What waits for a coordinator: a line for each kind, given by the command that has its list."""
+"""What waits for somebody: a line for each kind, given by the command that has its list."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -126,6 +126,15 @@ def names_medicine(words: str, snapshot: Snapshot) -> bool:
     return bool(snapshot.of(MEDICINES).find(words).substances)
 
 
+def names_medicine_rightly(words: str, snapshot: Snapshot) -> bool:
+    """Whether the words are a code, or the name of a substance or a product, rightly spelt."""
+    found = snapshot.of(MEDICINES).find(words)
+    products = [
+        one for group in found.substances for one in snapshot.of(MEDICINES).products(group.products)
+    ]
+    return bool(code_in(words)) or (not found.corrected and any(_exactly(words, products)))
+
+
 def _exactly(typed: str, products: list[MedicinalProduct]) -> Iterator[Watchable]:
     """The substance; the product's name, where it is another than that of what it holds."""
     substance, name = by_substance(typed), by_name(typed)

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from directory.changes import Change, Forget, Keep
 from directory.grouping import grouped
+from directory.hours.availability import SlotState, availability
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure, ClosureReason
 from directory.hours.holds import Hold
-from directory.hours.kept import Booked, Offered, Queues
+from directory.hours.kept import Booked, Offered, Queues, diary
 from directory.hours.line import AfterClosing, Place, closed, in_order
 from directory.hours.occasions import occasions
 from directory.hours.offered import ConsultationHour
@@ -235,3 +236,15 @@ def without_place(
 def today(now: datetime) -> date:
     """The local date."""
     return local(now).date()
+
+
+def offers_without_slot(hour: ConsultationHour, books: Books, now: datetime) -> Sequence[Hold]:
+    """The offers of an hour that stand and can no longer be taken, since it has other times now."""
+    standing = [one for one in books.booked.holds if one.hour == hour.id and one.stands(now)]
+    kept = diary(hour.specialist, books.offered, books.booked)
+
+    def is_there(hold: Hold) -> bool:
+        slots = availability(hour, kept, hold.hours, books.calendar, now, for_holder=hold.holder)
+        return any(slot.hours == hold.hours and slot.state is SlotState.FREE for slot in slots)
+
+    return [hold for hold in standing if not is_there(hold)]

@@ -27,6 +27,13 @@ _AT_A_TIME = 200
 TOO_MUCH = (
     "Filen tar för lång tid eller för mycket minne att läsa. Dela den, eller spara den på nytt."
 )
+TOO_MUCH_OF_THE_AUTHORITY = (
+    "Läkemedelsverkets fil tog för lång tid eller för mycket minne att läsa; den brukar läsas på "
+    "några sekunder. Hämta den på nytt. Blir det likadant är den inte som den brukar, eller "
+    "servern överbelastad."
+)
+"""Nobody here can divide the authority's file, and half of it would look as if the rest were
+back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ SHORTAGES = FileKind(
     code=b"s",
     limits=ReadingLimits(memory=1 << 30, seconds=60),
     answer=ShortageReading,
-    too_much=ShortageReading(faults=(TOO_MUCH,)),
+    too_much=ShortageReading(faults=(TOO_MUCH_OF_THE_AUTHORITY,)),
     pieces=_shortage_pieces,
     joined=_joined_shortages,
 )

@@ -1,11 +1,11 @@
 """The table of replacement advice: a row for each version."""
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Integer, String, Table, text
 
-from directory.shortages.advice.advice import AdviceState
+from directory.shortages.advice.advice import AdviceEdit, AdviceState
 from directory.shortages.advice.content import AdviceContent
 from directory.shortages.advice.kept import ADVICE, ADVICE_KIND
-from directory.store.columns import AsJson, Instant, Word
+from directory.store.columns import AsJson, Instant, JsonText, Word
 from directory.store.kind_table import KindTable
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
@@ -27,6 +27,7 @@ replacement_advice = Table(
     Column("over", Instant, index=True),
     text_column("reason"),
     text_column("withdrew"),
+    Column("edits", JsonText(tuple[AdviceEdit, ...]), nullable=False, server_default=text("'[]'")),
 )
 
 STORED = Stored((ADVICE,), (KindTable(ADVICE_KIND, replacement_advice),))

@@ -313,3 +313,22 @@ class AsJson(_Encoded[V]):
     def load(self, stored: Any) -> V:
         value: V = _adapter(self.kind).validate_python(stored)
         return value
+
+
+class JsonText(_Encoded[V]):
+    """The same as text: a column can be added to rows that have none of it, since databases can
+    compare its default."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[V]) -> None:
+        super().__init__()
+        self.kind: Any = kind
+
+    def store(self, value: V) -> str:
+        return _adapter(self.kind).dump_json(value).decode()
+
+    def load(self, stored: str) -> V:
+        value: V = _adapter(self.kind).validate_json(stored)
+        return value

@@ -8,7 +8,14 @@ import pytest
 
 from directory.changes import Add, Change, Keep
 from directory.parts import Revisions, revisions_of
-from directory.shortages.advice.advice import AdviceState, approved, next_version, replaced, sent
+from directory.shortages.advice.advice import (
+    AdviceEdit,
+    AdviceState,
+    approved,
+    next_version,
+    replaced,
+    sent,
+)
 from directory.shortages.advice.kept import ADVICE, KEPT
 from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.groups.kept import MEDICINE_GROUPS
@@ -28,7 +35,13 @@ FULL = an_advice(
     not_for="under 18",
     urgent=True,
 )
-WAITING = an_advice(AdviceState.WAITING, now=NOW)
+WAITING = replace(
+    an_advice(AdviceState.WAITING, now=NOW),
+    edits=(
+        AdviceEdit("eva-e", NOW, ("instead", "sources")),
+        AdviceEdit("anna-a", NOW, ("last",)),
+    ),
+)
 
 
 async def write(where: AnyStore, *changes: Change, expected: Revisions | None = None) -> None:

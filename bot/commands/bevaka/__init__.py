@@ -13,7 +13,7 @@ from bot.letters.followable import Search, Watchable
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import TELL_ME, Sentences
 from bot.questions.services import names_services
-from bot.shortages.topics import names_medicine
+from bot.shortages.topics import names_medicine, names_medicine_rightly
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
 
@@ -80,6 +80,7 @@ def _can_be_followed(words: str, snapshot: Snapshot) -> bool:
         or standing_named(about) is not None
         or names_services(about, snapshot)
         or snapshot.names.unit(about).claimed
+        or names_medicine_rightly(about, snapshot)
     )
 
 
@@ -103,7 +104,7 @@ def _typed(text: str, request: Request, snapshot: Snapshot) -> Reply:
         return removing.remove_named(rest, request, snapshot)
     words, said = take_pace(text)
     if not words:
-        return Reply(Card((), new_form(error="Skriv en jour eller en enhet.")))
+        return Reply(Card((), new_form(error="Skriv en jour, en enhet eller ett läkemedel.")))
     topic = standing_named(words)
     if topic is not None:
         return following.standing(topic, said, request, snapshot)

@@ -112,6 +112,6 @@ def pace_form(watchable: Watchable, who: Asker, snapshot: Snapshot, error: str =
 
 def new_form(value: str = "", error: str = "") -> Form:
     """What the asker wants to follow, in their own words."""
-    hint = "En jour, en enhet eller avtal och ett ämne"
+    hint = "En jour, en enhet, ett avtal eller ett läkemedel"
     field = TextField(WORDS, "Vad vill du bevaka", value[:LONGEST], hint, error)
     return Form("Bevaka", (field,), Press(COMMAND, action="sök"), "Sök")

@@ -1,4 +1,4 @@
-"""What can be followed that some words may mean: rosters and numbers, together."""
+"""What can be followed that some words may mean: rosters, numbers and medicines, together."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,6 +8,7 @@ from bot.letters.followable import Meant, Watchable
 from bot.questions.understanding import understand
 from bot.region.number_topic import NUMBERS, meant_unit
 from bot.rosters.topics import ROSTER
+from bot.shortages.topics import SHORTAGES
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.names.found import Hit, TargetKind
@@ -18,7 +19,8 @@ EXACT = 100
 
 
 def meant(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
-    """The rosters and numbers that the words may mean, of those that are meant for the asker.
+    """The rosters and numbers that the words may mean, of those that are meant for the asker; what
+    names nothing of that but a medicine means its shortages.
 
     A subject without a place means those nearest to them, and the numbers of a unit that has just
     that name. A place means its numbers and the rosters of what it runs.
@@ -36,7 +38,16 @@ def meant(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
         targets = _for(who, [*rosters, *units], snapshot)
         if targets:
             return Meant(targets)
-    return meant_unit(words, who, snapshot, today)
+    of_unit = meant_unit(words, who, snapshot, today)
+    if of_unit.sure and of_unit.targets:
+        return of_unit
+    return meant_medicines(words, who, snapshot, today) or of_unit
+
+
+def meant_medicines(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant | None:
+    """The shortages of a medicine that is rightly named; None for any other words."""
+    medicines = SHORTAGES.search.meant(words, who, snapshot, today) if SHORTAGES.search else None
+    return medicines if medicines and medicines.sure and medicines.targets else None
 
 
 def _of_unit(unit: str, snapshot: Snapshot) -> Iterator[Watchable]:

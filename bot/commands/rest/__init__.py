@@ -7,6 +7,7 @@ from bot.commands.rest.asked import meant
 from bot.commands.rest.case import COMMAND as NAME
 from bot.commands.rest.case import RestCase, refused
 from bot.commands.rest.defaults import DEFAULTS
+from bot.commands.rest.listing import LISTING
 from bot.commands.rest.medicine import MEDICINE
 from bot.commands.rest.news import NEWS
 from bot.questions.doing import Doing, handlers, shown_parts, typed_answer
@@ -14,7 +15,7 @@ from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.snapshot import Snapshot
 
-_DOINGS: tuple[Doing[RestCase], ...] = (NEWS, ADVISING, DEFAULTS, MEDICINE)
+_DOINGS: tuple[Doing[RestCase], ...] = (NEWS, ADVISING, LISTING, DEFAULTS, MEDICINE)
 """What can be done, in the order in which words are tried and bare /rest shows it. The card of a
 medicine answers any words, and stands last."""
 
@@ -36,5 +37,14 @@ COMMAND = Command(
     summary="Restnoterade läkemedel: vad som är slut, upphör eller väntas ta slut, och till när.",
     aliases=("restnotering", "restnoteringar"),
     meant_by=meant,
-    examples=("", "östradiol", "Concerta 36 mg", "G03CA", "råd", "råd östradiol", "förval"),
+    examples=(
+        "",
+        "östradiol",
+        "Concerta 36 mg",
+        "G03CA",
+        "råd",
+        "råd östradiol",
+        "lista",
+        "förval",
+    ),
 )

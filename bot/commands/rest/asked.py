@@ -13,6 +13,7 @@ _ALL = Sentences(
     r"(?:visa )?(?:nya |aktuella )?restnotering(?:ar|arna)?",
 )
 _NAMED = Sentences(
+    r"(?P<rest>förval(?:en)?(?: .+)?)",
     rf"(?:är |finns )?(?P<rest>.+) (?:är )?{_OUT}(?: just nu| nu)?",
     r"restnotering(?:ar|en|arna)?(?: (?:för|av|på|om))? (?P<rest>.+)",
 )

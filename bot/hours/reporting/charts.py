@@ -39,7 +39,7 @@ _SLOTS = (
     _Kind("bokade", "#0072b2", "", lambda tally: tally.booked),
     _Kind("lediga", "#9ad0f0", "..", lambda tally: tally.free),
     _Kind("återlämnade", "#e69f00", "//", lambda tally: tally.released),
-    _Kind("erbjudna, färre än fem bokade", "#efefef", "xx", _hidden_slots),
+    _Kind("erbjudna, antalet bokade dolt", "#efefef", "xx", _hidden_slots),
 )
 _LINE = (
     _Kind("uppringda", "#009e73", "", lambda tally: tally.answered),

@@ -1,13 +1,14 @@
 """Letters about what somebody has decided of advice, written with the decision itself."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.letters import keys
 from bot.shortages.advice import matters
 from bot.shortages.advice.letters import OF_USE, AdviceNotice, advice_letter
 from bot.shortages.advice.people import told
-from bot.shortages.signers import group_words, name_words
+from bot.shortages.signers import group_words, name_words, writers_words
 from bot.texts import day_words
 from directory.letters.outbox import Delivery, Urgency
 from directory.shortages.advice.advice import ReplacementAdvice, ends_after
@@ -16,7 +17,7 @@ from directory.snapshot import Snapshot
 
 def waits(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) -> Sequence[Delivery]:
     """To the other members: the draft waits for one of them to approve it."""
-    writer = name_words(advice.writer, snapshot)
+    writer = writers_words(advice, snapshot)
     lines = (
         f"{writer} har skrivit version {advice.version} för {group_words(advice, snapshot)}.",
         "Läs texten och godkänn den, eller skicka tillbaka den med en fråga. En av er räcker.",
@@ -34,7 +35,7 @@ def waits(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) -> Seque
         urgency=_urgency(advice),
         happens=_soon(advice, now),
     )
-    others = told(advice, snapshot, [advice.writer])
+    others = told(advice, snapshot, advice.writers)
     return _to(others, "väntar", notice, advice, now)
 
 
@@ -52,7 +53,7 @@ def signed(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) -> Sequ
         ends=now + OF_USE,
         happens=now + OF_USE,
     )
-    return _to(_writer(advice, snapshot), "godkänt", notice, advice, now)
+    return _to(_writers(advice, snapshot), "godkänt", notice, advice, now)
 
 
 def came_back(
@@ -76,7 +77,50 @@ def came_back(
         urgency=_urgency(advice),
         happens=_soon(advice, now),
     )
-    return _to(_writer(advice, snapshot), "tillbaka", notice, advice, now)
+    return _to(_writers(advice, snapshot), "tillbaka", notice, advice, now)
+
+
+def discarded(
+    advice: ReplacementAdvice, by: str, snapshot: Snapshot, now: datetime
+) -> Sequence[Delivery]:
+    """To the others who have written it: the draft is gone, and who threw it away."""
+    says = f"{name_words(by, snapshot)} har kastat utkastet, version {advice.version}."
+    notice = AdviceNotice(
+        letter=replace(
+            advice_letter(advice, "Ett utkast till ersättningsråd är kastat", (says,), ""),
+            buttons=(),
+        ),
+        ends=now + OF_USE,
+        happens=now + OF_USE,
+    )
+    return _to(
+        [one for one in _writers(advice, snapshot) if one != by], "kastat", notice, advice, now
+    )
+
+
+def changed(
+    advice: ReplacementAdvice, by: str, snapshot: Snapshot, now: datetime
+) -> Sequence[Delivery]:
+    """To the others who have written it: somebody has written the draft otherwise."""
+    lines = (
+        f"{name_words(by, snapshot)} har ändrat utkastet, version {advice.version}.",
+        "Läs det som det är nu innan det skickas för godkännande.",
+    )
+    notice = AdviceNotice(
+        letter=advice_letter(
+            advice,
+            "Ditt utkast till ersättningsråd är ändrat",
+            lines,
+            matters.of_changed(advice),
+            shows="Läs utkastet",
+        ),
+        ends=now + OF_USE,
+        urgency=_urgency(advice),
+        happens=_soon(advice, now),
+    )
+    return _to(
+        [one for one in _writers(advice, snapshot) if one != by], "ändrat", notice, advice, now
+    )
 
 
 def taken_back(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) -> Sequence[Delivery]:
@@ -107,8 +151,8 @@ def _to(
     ]
 
 
-def _writer(advice: ReplacementAdvice, snapshot: Snapshot) -> Sequence[str]:
-    return [advice.writer] if advice.writer in snapshot.people else []
+def _writers(advice: ReplacementAdvice, snapshot: Snapshot) -> Sequence[str]:
+    return [one for one in advice.writers if one in snapshot.people]
 
 
 def _urgently(advice: ReplacementAdvice) -> str:

@@ -9,6 +9,7 @@ from directory.shortages.advice.kept import ADVICE
 from directory.snapshot import Snapshot
 
 _WAITS, _SENT_BACK, _SIGNED = "råd väntar", "råd skickat tillbaka", "råd godkänt"
+_CHANGED = "råd ändrat"
 _HOLDS, _ENDED = "råd gäller", "råd gick ut"
 _CLOSED, _WITHDRAWN = "råd avslutat", "råd återkallat"
 
@@ -21,6 +22,11 @@ def of_waiting(advice: ReplacementAdvice) -> str:
 def of_sent_back(advice: ReplacementAdvice) -> str:
     """The draft has been sent back, with just this text, and not been sent again."""
     return f"{_SENT_BACK}|{advice.id}|{advice.text_hash}"
+
+
+def of_changed(advice: ReplacementAdvice) -> str:
+    """The draft has just this text, and waits for nobody's approval."""
+    return f"{_CHANGED}|{advice.id}|{advice.text_hash}"
 
 
 def of_signed(advice: ReplacementAdvice) -> str:
@@ -92,6 +98,7 @@ def _is_withdrawn(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) 
 ADVICE_MATTERS: Mapping[str, Matter] = {
     _WAITS: _text(AdviceState.WAITING),
     _SENT_BACK: _text(AdviceState.DRAFT),
+    _CHANGED: _text(AdviceState.DRAFT),
     _SIGNED: _version(_is_signed),
     _HOLDS: _version(_holds),
     _ENDED: _version(_has_ended),

@@ -100,7 +100,7 @@ class UrgentAdvice:
         and follow it no longer. Not those who know of it as the group."""
         products = await self._products(change)
         found = await asyncio.to_thread(_following, products, snapshot)
-        knowing = {change.advice.writer, change.advice.approver}
+        knowing = {*change.advice.writers, change.advice.approver}
         if change.news is AdviceNews.WITHDRAWN:
             found |= await self._told_before(change, snapshot)
             knowing |= {*told(change.advice, snapshot), change.advice.withdrew}

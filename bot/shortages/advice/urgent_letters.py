@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.shortages.advice import matters
 from bot.shortages.advice.letters import OF_USE, AdviceNotice, advice_letter
-from bot.shortages.signers import group_words, name_words
+from bot.shortages.signers import group_words, name_words, writers_words
 from bot.texts import day_words
 from directory.letters.outbox import Urgency
 from directory.shortages.advice.advice import ReplacementAdvice
@@ -42,7 +42,7 @@ def urgent_notice(change: AdviceChange, snapshot: Snapshot, now: datetime) -> Ad
 def _begun(advice: ReplacementAdvice, snapshot: Snapshot) -> Iterator[str]:
     """The text as it stands: nothing is left out or added."""
     content, approved = advice.content, local(advice.approved or advice.written).date()
-    writer, approver = (name_words(one, snapshot) for one in (advice.writer, advice.approver))
+    writer, approver = writers_words(advice, snapshot), name_words(advice.approver, snapshot)
     yield (
         f"Råd från {group_words(advice, snapshot)}, skrivet av {writer}, godkänt av {approver} "
         f"{day_words(approved)}."

@@ -4,7 +4,7 @@ Half of an advice may harm: its conditions are as much of it. The line says that
 the button under the letter leads to all of it.
 """
 
-from bot.shortages.signers import group_words, name_words
+from bot.shortages.signers import group_words, name_words, writers_words
 from bot.texts import day_words
 from directory.shortages.advice.changes import AdviceChange, AdviceNews
 from directory.snapshot import Snapshot
@@ -33,6 +33,6 @@ def advice_line(change: AdviceChange, snapshot: Snapshot) -> str:
 
 def _signed(change: AdviceChange, snapshot: Snapshot) -> str:
     advice = change.advice
-    writer, approver = (name_words(one, snapshot) for one in (advice.writer, advice.approver))
+    writer, approver = writers_words(advice, snapshot), name_words(advice.approver, snapshot)
     until = f"gäller till och med {day_words(advice.content.last)}"
     return f"skrivet av {writer} och godkänt av {approver}, {until}."

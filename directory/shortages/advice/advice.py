@@ -10,6 +10,7 @@ from directory.shortages.groups.group import MedicineGroup
 from directory.walltime.days import local, to_utc
 
 MORNING = time()
+ENDS_SOON = timedelta(days=14)
 AUTHORITY = "Läkemedelsverkets uppgifter"
 """Who closes advice: no person does."""
 
@@ -29,12 +30,23 @@ class AdviceRefusedError(Exception):
     """What cannot be done with the advice; the message, in Swedish, says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class AdviceEdit:
+    """Somebody has written a draft otherwise. `fields`: what of it, by the names of
+    `AdviceContent`."""
+
+    person: str
+    at: datetime
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacementAdvice:
     """A version of some advice.
 
     `advice`: common to its versions; `version`: the first is 1. `group`: the id of the group that
-    it is from. `writer`, `approver`: persons, by their ids. `approved_text`: the signature of
+    it is from. `writer`: who began the version, `approver`: persons, by their ids. `edits`: how it
+    has been changed since, the first first. `approved_text`: the signature of
     exactly what was approved. `over`: from when it holds no longer; None until it is approved.
     `reason`: why it was sent back, withdrawn or closed. `withdrew`: who withdrew or closed it.
     """
@@ -52,6 +64,12 @@ class ReplacementAdvice:
     over: datetime | None = None
     reason: str = ""
     withdrew: str = ""
+    edits: tuple[AdviceEdit, ...] = ()
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """Who has written any of the version, each once; none of them may approve it."""
+        return tuple(dict.fromkeys((self.writer, *(edit.person for edit in self.edits))))
 
     @property
     def id(self) -> str:
@@ -80,6 +98,11 @@ class ReplacementAdvice:
             return False
         return self.begins is not None and self.begins <= now and not self.has_ended(now)
 
+    def ends_soon(self, now: datetime) -> bool:
+        """Whether it holds, and its last day is at most 14 days away."""
+        today = local(now).date()
+        return self.is_in_force(now) and self.content.last - today <= ENDS_SOON
+
     def has_ended(self, now: datetime) -> bool:
         """Whether it was approved and holds no longer, for whatever reason."""
         return self.over is not None and self.over <= now
@@ -99,12 +122,17 @@ def takes_its_place(advice: ReplacementAdvice) -> Collection[str]:
 
 # -- what may be done -------------------------------------------------------------------------
 
-_NOT_MEMBER = "Bara gruppens medlemmar kan göra det."
-NOT_WRITER = "Bara den som har skrivit utkastet kan ändra det. Skicka tillbaka det med en fråga."
-_OWN = "Den som har skrivit rådet kan inte godkänna det. En annan medlem i gruppen gör det."
+NOT_MEMBER = "Bara gruppens medlemmar kan göra det."
+_OWN = (
+    "Den som har skrivit något av rådet kan inte godkänna det. En annan medlem i gruppen gör det."
+)
+_NOBODY_LEFT = (
+    "Ändrar du texten har alla i gruppen skrivit på den, och ingen kan godkänna den. Skicka "
+    "tillbaka den med en fråga i stället."
+)
 _MOVED = "Texten har ändrats sedan du såg den. Läs den igen innan du godkänner."
 _NOT_WAITING = "Utkastet väntar inte på godkännande längre."
-_NOT_OPEN = "Det är inget utkast längre. Skriv en ny version i stället."
+NOT_OPEN = "Det är inget utkast längre. Skriv en ny version i stället."
 _OVER = "Sista dagen har passerat. Skicka tillbaka utkastet så att den kan ändras."
 _NOT_HOLDING = "Rådet gäller inte längre."
 _REASON = "Skriv varför."
@@ -112,7 +140,7 @@ _REASON = "Skriv varför."
 
 def _member(person: str, group: MedicineGroup) -> None:
     if not person or person not in group.members:
-        raise AdviceRefusedError(_NOT_MEMBER)
+        raise AdviceRefusedError(NOT_MEMBER)
 
 
 def rewritten(
@@ -122,22 +150,33 @@ def rewritten(
     group: MedicineGroup,
     now: datetime,
 ) -> ReplacementAdvice:
-    """A draft with another text, which nobody has been asked to approve."""
+    """A draft with another text, which nobody has been asked to approve; the same where no text is
+    other. Any member may write it, as long as one is left who has written nothing of it."""
+    may_change(advice, person, group)
+    changed = advice.content.differs_in(content)
+    if not changed:
+        return advice
+    edit = AdviceEdit(person, now, changed)
+    draft = replace(advice, content=content, written=now, state=AdviceState.DRAFT, reason="")
+    draft = replace(draft, edits=(*advice.edits, edit))
+    if group.members <= set(draft.writers):
+        raise AdviceRefusedError(_NOBODY_LEFT)
+    return draft
+
+
+def may_change(advice: ReplacementAdvice, person: str, group: MedicineGroup) -> None:
+    """Whether somebody may write, send or discard a draft: any member may. Raises
+    AdviceRefusedError."""
     _member(person, group)
     if not advice.is_open:
-        raise AdviceRefusedError(_NOT_OPEN)
-    if person != advice.writer:
-        raise AdviceRefusedError(NOT_WRITER)
-    return replace(advice, content=content, written=now, state=AdviceState.DRAFT, reason="")
+        raise AdviceRefusedError(NOT_OPEN)
 
 
 def sent(advice: ReplacementAdvice, person: str, group: MedicineGroup) -> ReplacementAdvice:
     """The same, waiting for another member."""
     _member(person, group)
     if advice.state is not AdviceState.DRAFT:
-        raise AdviceRefusedError(_NOT_OPEN)
-    if person != advice.writer:
-        raise AdviceRefusedError(NOT_WRITER)
+        raise AdviceRefusedError(NOT_OPEN)
     return replace(advice, state=AdviceState.WAITING, reason="")
 
 
@@ -148,7 +187,7 @@ def approved(
     _member(person, group)
     if advice.state is not AdviceState.WAITING:
         raise AdviceRefusedError(_NOT_WAITING)
-    if person == advice.writer:
+    if person in advice.writers:
         raise AdviceRefusedError(_OWN)
     if seen != advice.text_hash:
         raise AdviceRefusedError(_MOVED)

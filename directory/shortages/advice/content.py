@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 
 from directory.shortages.advice.medicine import AdvisedMedicine
@@ -45,6 +45,11 @@ class AdviceContent:
             raise ValueError("Sista dagen ligger före den första.")
         if self.last - self.first > LONGEST:
             raise ValueError("Ett råd gäller högst ett år. Förläng det när det behövs.")
+
+    def differs_in(self, other: "AdviceContent") -> tuple[str, ...]:
+        """The names of the fields that another text has otherwise."""
+        names = (field.name for field in fields(self))
+        return tuple(name for name in names if getattr(self, name) != getattr(other, name))
 
 
 def signature(content: AdviceContent, group: str, advice: str, version: int) -> str:

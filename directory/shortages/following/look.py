@@ -57,10 +57,12 @@ class ShortageLook:
         in_order = sorted(changes, key=lambda change: change.at)
         self._changes = grouped(in_order, lambda change: change.npl_pack_id)
         self._last = in_order[-1].at if in_order else None
+        self._moments = {pack: moment_of(now) for pack, now in present.items()}
         self._moving = self._changes.keys() | {
-            pack for pack, now in present.items() if begins_soon(moment_of(now), day)
+            pack for pack, now in self._moments.items() if begins_soon(now, day)
         }
         self._meant: dict[MeantMedicines, frozenset[str]] = {}
+        self._news: dict[tuple[str, PackTold], PackNews | None] = {}
         self._advice = advice
         self._advised: dict[str, frozenset[str]] = {}
 
@@ -71,11 +73,11 @@ class ShortageLook:
         followed twice is since the earlier time."""
         news, untold = [], {}
         for pack, since in self._followed(follows, told).items():
-            known, now = self._known(pack, since, told), self._present[pack]
-            new = pack_news(known, now)
+            known = self._known(pack, since, told)
+            new = self._new(pack, known)
             if new:
                 news.append(new)
-            elif known.moment != moment_of(now):
+            elif known.moment != self._moments[pack]:
                 untold[pack] = known
         seen = [self._last, told.until if told else None, *(follow.since for follow in follows)]
         until = max(moment for moment in seen if moment)
@@ -114,6 +116,12 @@ class ShortageLook:
             )
         return self._advised[change.id]
 
+    def _new(self, pack: str, known: PackTold) -> PackNews | None:
+        """What is new of a pack; remembered, since many know the same of it."""
+        if (pack, known) not in self._news:
+            self._news[pack, known] = pack_news(known, self._present[pack])
+        return self._news[pack, known]
+
     def _followed(
         self, follows: Iterable[Follow], told: ShortageTold | None
     ) -> Mapping[str, datetime]:
@@ -144,7 +152,7 @@ class ShortageLook:
         """How the pack was after all changes until a moment."""
         later = (change for change in self._changes.get(pack, ()) if change.at > moment)
         first = next(later, None)
-        return first.before if first else moment_of(self._present[pack])
+        return first.before if first else self._moments[pack]
 
 
 def substance_of(situation: PackSituation) -> tuple[str, str]:

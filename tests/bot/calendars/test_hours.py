@@ -11,12 +11,14 @@ from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure
 from directory.hours.kept import BOOKED, OFFERED, Booked, Offered
 from directory.hours.offered import ConsultationHour
+from directory.hours.weeks import Weeks
 from directory.parts import Parts
 from directory.snapshot import Snapshot
 from tests.builders import at, between, small_region
 from tests.directory.hours.making import a_booking, a_closure, an_hour
 
 NOW = at("2026-03-02 09:00")  # a Monday
+OTHER = frozenset({Weeks.EVERY_OTHER})
 OWN = Feed(id="f", service="", person="anna-a", contacts=True, made=NOW, made_by="test:x")
 
 
@@ -52,6 +54,9 @@ def test_hours_keep_wall_time_and_red_days_are_left_out() -> None:
     assert shown(picture(wednesdays)) == [("03-25 12:00", "14:00"), ("04-01 11:00", "13:00")]
     fridays = hour("fre 13–15", first=date(2026, 3, 27), last=date(2026, 4, 10))
     assert shown(picture(fridays)) == [("03-27 12:00", "14:00"), ("04-10 11:00", "13:00")]
+    other = hour("ons 13–15", first=date(2026, 3, 11), last=date(2026, 4, 8), weeks=OTHER)
+    each = [("03-11 12:00", "14:00"), ("03-25 12:00", "14:00"), ("04-08 11:00", "13:00")]
+    assert shown(picture(other)) == each, "every other week, each time by itself"
 
 
 def test_what_is_closed_is_absent_and_what_is_left_of_it_is_there() -> None:

@@ -239,6 +239,7 @@ def shortages() -> Iterator[Row]:
     yield row("rest", "förval-spara", WRITES, NOBODY, {**default, "enheter": "månbas"})
     yield row("rest", "förval-bort", "Förvalet är redan borta", COORDINATOR, default)
     yield from advice()
+    yield from group_lists()
 
 
 def advice() -> Iterator[Row]:
@@ -249,16 +250,28 @@ def advice() -> Iterator[Row]:
     yield row("rest", "råd", "I stället", EVERYBODY, holds)
     yield row("rest", "råd", "I stället", bo | COORDINATOR, waits)
     yield row("rest", "råd-skriv", "Vad som saknas", bo)
-    yield row("rest", "råd-skriv", "Vad som saknas", NOBODY, waits)
+    yield row("rest", "råd-skriv", "Vad som saknas", bo, waits)
     yield row("rest", "råd-skicka", WRITES, NOBODY, waits)
     yield row("rest", "råd-godkänn", WRITES, bo, waits)
     yield row("rest", "råd-godkänn", WRITES, NOBODY, {**waits, "text": "en annan"})
     yield row("rest", "råd-tillbaka", WRITES, bo, waits)
-    yield row("rest", "råd-kasta", WRITES, NOBODY, waits)
+    yield row("rest", "råd-kasta", WRITES, bo, waits)
     yield row("rest", "råd-återkalla", WRITES, bo, holds)
     yield row("rest", "råd-ny-version", WRITES, bo, holds)
     yield row("rest", "råd-förnya", WRITES, bo, holds)
     yield row("rest", "råd-låt-gå-ut", "slutar sedan av sig självt", EVERYBODY, holds)
+
+
+def group_lists() -> Iterator[Row]:
+    """Bo is in the group; everybody reads its list."""
+    bo, group = frozenset({"specialist"}), {"grupp": "kvinnohalsa"}
+    yield row("rest", "listor", "Listan Kvinnosjukdomar", bo)
+    yield row("rest", "lista", "Listan Kvinnosjukdomar", EVERYBODY, group)
+    yield row("rest", "lista-rad", "G03", EVERYBODY, group, rad="G03")
+    yield row("rest", "lista-fråga", "Lägg till i listan", bo, group)
+    yield row("rest", "lista-sök", WRITES, bo, group, läkemedel="A10")
+    yield row("rest", "lista-till", WRITES, bo, group, rad="A10")
+    yield row("rest", "lista-bort", "sista raden", bo, group, rad="G03")
 
 
 def consultation_hours() -> Iterator[Row]:

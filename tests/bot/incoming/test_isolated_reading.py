@@ -24,6 +24,7 @@ from directory.sources.isolated import (
     ROSTER,
     SHORTAGES,
     TOO_MUCH,
+    TOO_MUCH_OF_THE_AUTHORITY,
     FileKind,
     ReadingLimits,
     RosterFile,
@@ -212,7 +213,8 @@ async def test_shortages_cross_whole_and_what_is_too_much_is_refused(
     assert await reading.shortages(bomb) == read_shortages(bomb)
     small = replace(SHORTAGES, limits=ReadingLimits(memory=1 << 24, seconds=60))
     isolated = IsolatedReading(shortages=small)
-    assert (await isolated.shortages(file)).faults == (TOO_MUCH,)
+    assert (await isolated.shortages(file)).faults == (TOO_MUCH_OF_THE_AUTHORITY,)
+    assert "Dela" not in TOO_MUCH_OF_THE_AUTHORITY
     await isolated.close()
 
 

@@ -25,6 +25,7 @@ from directory.shortages.advice.advice import (
     ReplacementAdvice,
     approved,
     may_be_renewed,
+    may_change,
     next_version,
     renewed,
     replaced,
@@ -44,7 +45,6 @@ _NOT_THIS = (
     "Rådet gäller inte längre: det är återkallat eller ersatt. Skriv ett nytt råd i stället."
 )
 _ENDS = "Rådet gäller till och med {} och slutar sedan av sig självt. Du behöver inte göra något."
-_NOT_YOURS = "Bara den som har skrivit utkastet kan kasta det."
 _LONGEST_REASON = 500
 _DISCARDED = Reply(
     Card((Notice("Utkastet är borta."), Actions((Button("Alla råd", press("råden", {})),))))
@@ -156,9 +156,11 @@ def let_end(advice: ReplacementAdvice, group: MedicineGroup | None, case: RestCa
 
 def discard(advice: ReplacementAdvice, group: MedicineGroup, case: RestCase) -> Reply:
     """The draft is gone; what was approved stands."""
-    if not advice.is_open or case.me != advice.writer or case.me not in group.members:
-        return refused(_NOT_YOURS)
-    return _written(_DISCARDED, Forget(ReplacementAdvice, advice.id))
+    may_change(advice, case.me, group)
+    if case.get(SEEN) != advice.text_hash:
+        return refused(_MOVED)
+    told = decided.discarded(advice, case.me, case.snapshot, case.request.now)
+    return _telling(_written(_DISCARDED, Forget(ReplacementAdvice, advice.id)), told)
 
 
 def _decided(

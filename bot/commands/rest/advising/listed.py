@@ -18,6 +18,7 @@ from bot.cards import (
 from bot.commands.rest.advising.asked_more import asked_more
 from bot.commands.rest.advising.case import about, advised, coordinates, own_groups
 from bot.commands.rest.advising.shown import state_words
+from bot.commands.rest.advising.waiting import ending_soon, to_approve
 from bot.commands.rest.advising.writing import begin
 from bot.commands.rest.case import RestCase, press
 from bot.questions.request import Reply
@@ -63,23 +64,18 @@ def _overview(case: RestCase) -> Iterator[Part]:
 
 
 def shown_on_rest(case: RestCase) -> Sequence[Part]:
-    """What waits for the asker, on bare /rest."""
-    waiting = [one for group in own_groups(case) for one in _waiting(group, case)]
-    return (_choices("Väntar på att du godkänner", waiting, case),) if waiting else ()
+    """What waits for the asker, and what of theirs ends soon, on bare /rest."""
+    rows = (
+        ("Väntar på att du godkänner", to_approve(case)),
+        ("Slutar snart gälla", ending_soon(case)),
+    )
+    return [_choices(prompt, found, case) for prompt, found in rows if found]
 
 
 def _groups(case: RestCase) -> Sequence[MedicineGroup]:
     own = own_groups(case)
     everyone = [group for group in case.snapshot.of(MEDICINE_GROUPS) if group not in own]
     return [*own, *everyone]
-
-
-def _waiting(group: MedicineGroup, case: RestCase) -> Sequence[ReplacementAdvice]:
-    return [
-        one
-        for one in advised(case).of_group(group.id)
-        if one.state is AdviceState.WAITING and one.writer != case.me
-    ]
 
 
 def _of(group: MedicineGroup, case: RestCase) -> Iterator[Part]:

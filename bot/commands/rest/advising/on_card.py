@@ -4,7 +4,7 @@ written."""
 from collections.abc import Iterable, Iterator
 
 from bot.cards import Actions, Button, Facts, Part, Subheading, Text
-from bot.commands.rest.advising.case import about, name_of
+from bot.commands.rest.advising.case import about, name_of, writers_words
 from bot.commands.rest.advising.shown import medicine_words
 from bot.commands.rest.case import RestCase, press
 from bot.shortages.signers import group_words
@@ -26,6 +26,12 @@ def advice_parts(packs: Iterable[PackSituation], case: RestCase) -> Iterator[Par
         yield from _of(one, case)
 
 
+def last_words(advice: ReplacementAdvice, case: RestCase) -> str:
+    """Its last day, with a mark where that is near."""
+    day = day_words(advice.content.last)
+    return f"{day}, slutar snart" if advice.ends_soon(case.now) else day
+
+
 def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
     content, day = advice.content, local(advice.approved or advice.written).date()
     yield Subheading(f"Ersättningsråd från {group_words(advice, case.snapshot)}")
@@ -36,12 +42,12 @@ def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
     if content.not_for:
         yield Text(content.not_for, "Inte för")
     yield Text(content.sources, "Källor")
-    signers = f"{name_of(advice.writer, case)}, godkänt av {name_of(advice.approver, case)}"
+    signers = f"{writers_words(advice, case)}, godkänt av {name_of(advice.approver, case)}"
     yield Facts(
         (
             ("Skrivet av", signers),
             ("Godkänt", day_words(day)),
-            ("Till och med", day_words(content.last)),
+            ("Till och med", last_words(advice, case)),
         )
     )
     yield Actions((Button("Visa rådet", press("råd", about(advice))),))

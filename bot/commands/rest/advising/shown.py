@@ -7,7 +7,7 @@ from bot.commands.rest.advising.case import about, advised, is_member, name_of, 
 from bot.commands.rest.case import RestCase, press
 from bot.questions.request import Reply
 from bot.shortages.signers import group_words
-from bot.texts import day_words
+from bot.texts import all_of, day_words
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice, may_be_renewed
 from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.groups.group import MedicineGroup
@@ -29,6 +29,7 @@ def parts_of(advice: ReplacementAdvice, case: RestCase) -> tuple[Part, ...]:
         *(("Gäller", one.name) for one in content.concerns),
         *named,
         ("Skrivet av", name_of(advice.writer, case)),
+        *_edits(advice, case),
         *_signed(advice, case),
         ("Till och med", day_words(content.last)),
         *((("Brådskande", "ja"),) if content.urgent else ()),
@@ -40,6 +41,24 @@ def parts_of(advice: ReplacementAdvice, case: RestCase) -> tuple[Part, ...]:
         f"version {advice.version}, {state_words(advice, case)}",
     )
     return (heading, *texts, Text(content.sources, "Källor"), Facts(facts), *_said(advice, case))
+
+
+_CALLED = {
+    "concerns": "vad som saknas", "replacements": "läkemedel som namnges",
+    "instead": "vad som används i stället", "not_for": "vilka det inte är för",
+    "sources": "källor", "first": "första dagen", "last": "sista dagen", "urgent": "brådskande",
+}  # fmt: skip
+
+
+def _edits(advice: ReplacementAdvice, case: RestCase) -> Iterator[tuple[str, str]]:
+    """Who has written what since it was begun: ”Bo Björn 20 aug 2026 14:05: källor”."""
+    for edit in advice.edits:
+        wall = local(edit.at)
+        what = all_of([_CALLED[name] for name in edit.fields])
+        yield (
+            "Ändrat av",
+            f"{name_of(edit.person, case)} {day_words(wall.date())} {wall:%H:%M}: {what}",
+        )
 
 
 def medicine_words(medicine: AdvisedMedicine) -> str:
@@ -59,7 +78,7 @@ def state_words(advice: ReplacementAdvice, case: RestCase) -> str:
     if advice.state is not AdviceState.SIGNED:
         return advice.state
     if advice.is_in_force(case.now):
-        return "gäller"
+        return "gäller, slutar snart" if advice.ends_soon(case.now) else "gäller"
     return "har gått ut" if advice.has_ended(case.now) else "börjar gälla senare"
 
 
@@ -95,13 +114,13 @@ def _leads_to(advice: ReplacementAdvice) -> Button:
 
 
 def _buttons(advice: ReplacementAdvice, case: RestCase) -> Iterator[Button]:
-    data, is_writer = about(advice), case.me == advice.writer
-    if advice.state is AdviceState.DRAFT and is_writer:
+    data, is_writer = about(advice), case.me in advice.writers
+    if advice.state is AdviceState.DRAFT:
         yield Button("Skicka för godkännande", press("råd-skicka", data), primary=True)
     if advice.state is AdviceState.WAITING and not is_writer:
         yield Button("Godkänn", press("råd-godkänn", data), primary=True)
         yield Button("Skicka tillbaka", press("råd-tillbaka", data))
-    if advice.is_open and is_writer:
+    if advice.is_open:
         yield Button("Ändra", press("råd-skriv", data))
         yield Button("Kasta utkastet", press("råd-kasta", data))
     if may_be_renewed(advice, advised(case).versions(advice.advice)):

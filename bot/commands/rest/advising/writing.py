@@ -1,4 +1,4 @@
-"""The form of advice: a new draft, or one that its writer changes. Faults stand at their fields."""
+"""The form of advice: a new draft, or one that a member changes. Faults stand at their fields."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,15 +6,39 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot import links
-from bot.cards import Card, CheckboxField, DateField, Form, FormField, SelectField, TextField
-from bot.commands.rest.advising.case import GONE, GROUP, NO_GROUP, VERSION, advised, own_groups
+from bot.cards import (
+    Card,
+    CheckboxField,
+    DateField,
+    Form,
+    FormField,
+    Notice,
+    Part,
+    SelectField,
+    Text,
+    TextField,
+    Tone,
+)
+from bot.commands.rest.advising.case import (
+    GONE,
+    GROUP,
+    NO_GROUP,
+    SEEN,
+    VERSION,
+    about,
+    advised,
+    name_of,
+    own_groups,
+)
 from bot.commands.rest.advising.shown import seen
 from bot.commands.rest.case import RestCase, press, refused
 from bot.questions.request import Reply
+from bot.shortages.advice import decided
 from directory.changes import Add, Change, Keep
 from directory.hours.naming import new_id
 from directory.shortages.advice.advice import (
-    NOT_WRITER,
+    NOT_MEMBER,
+    NOT_OPEN,
     AdviceRefusedError,
     AdviceState,
     ReplacementAdvice,
@@ -32,6 +56,7 @@ _BETWEEN = re.compile(r"[;\n]")
 ONLY_MEMBERS = "Råd skrivs av medlemmarna i en specialistgrupp."
 _NO_DAY = "Skriv datumet som 2026-11-30."
 _PAST = "Dagen har passerat."
+_MEANWHILE = "Så står det nu. Ditt eget är kvar nedanför: skriv in det du vill ha kvar av båda."
 _AT_ONCE = "En ny version gäller från att den godkänns. Välj idag eller tidigare."
 
 
@@ -51,10 +76,12 @@ def write(case: RestCase) -> Reply:
     was = advised(case).get(case.get(VERSION)) if case.get(VERSION) else None
     if case.get(VERSION) and was is None:
         return refused(GONE)
-    if was and (was.writer != case.me or not was.is_open):
-        return refused(NOT_WRITER)
+    if was and (not was.is_open or was.group not in [group.id for group in groups]):
+        return refused(NOT_OPEN if not was.is_open else NOT_MEMBER)
     if INSTEAD not in case.request.data:
         return begin(case.get(CONCERNS), case) if was is None else _changing(was, groups, case)
+    if was and case.get(SEEN) != was.text_hash:
+        return _written_meanwhile(was, groups, case)
     read = _Reading(case, was).read()
     if isinstance(read, Mapping):
         return Reply(Card((), _form(dict(case.request.data), groups, was, read)))
@@ -71,6 +98,24 @@ def _changing(was: ReplacementAdvice, groups: Sequence[MedicineGroup], case: Res
     return Reply(Card((), _form(_known(was, case), groups, was, {})))
 
 
+def _written_meanwhile(
+    was: ReplacementAdvice, groups: Sequence[MedicineGroup], case: RestCase
+) -> Reply:
+    """The answers again, below the text that somebody else has written since the form was made."""
+    others = [edit.person for edit in was.edits if edit.person != case.me][-1:] or [was.writer]
+    content, who = was.content, name_of(others[0], case)
+    parts: list[Part] = [
+        Notice(f"{who} har ändrat utkastet medan du skrev. {_MEANWHILE}", Tone.WARNING)
+    ]
+    now = (
+        (content.instead, "I stället"),
+        (content.not_for, "Inte för"),
+        (content.sources, "Källor"),
+    )
+    parts += [Text(text, label) for text, label in now if text]
+    return Reply(Card(tuple(parts), _form(dict(case.request.data), groups, was, {})))
+
+
 def _group(
     was: ReplacementAdvice | None, groups: Sequence[MedicineGroup], case: RestCase
 ) -> MedicineGroup | None:
@@ -84,7 +129,14 @@ def _kept(
 ) -> Reply:
     draft = rewritten(was, content, case.me, group, case.now) if was else _new(content, group, case)
     change: Change = Keep(draft) if was else Add(draft)
-    return replace(seen(draft, group, case), changes=(change,), rests_on=(ADVICE, MEDICINE_GROUPS))
+    is_other = was is not None and draft != was
+    told = decided.changed(draft, case.me, case.snapshot, case.request.now) if is_other else ()
+    return replace(
+        seen(draft, group, case),
+        changes=(change,),
+        rests_on=(ADVICE, MEDICINE_GROUPS),
+        deliveries=tuple(told),
+    )
 
 
 def _new(content: AdviceContent, group: MedicineGroup, case: RestCase) -> ReplacementAdvice:
@@ -152,7 +204,7 @@ def _form(
         DateField(LAST, "Sista dagen", answers.get(LAST, ""), faults.get(LAST, "")),
         CheckboxField(URGENT, _URGENT, answers.get(URGENT) == "ja"),
     )
-    data = {VERSION: was.id} if was else {}
+    data = about(was) if was else {}
     return Form("Ersättningsråd", fields, press("råd-skriv", data), "Förhandsgranska")
 
 

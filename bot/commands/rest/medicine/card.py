@@ -15,7 +15,7 @@ from directory.shortages.state import PackSituation, PackState
 
 MOST_PRODUCTS = 4
 MOST_UNAFFECTED = 3
-_SECTIONS: tuple[tuple[str, tuple[PackState, ...], int], ...] = (
+SECTIONS: tuple[tuple[str, tuple[PackState, ...], int], ...] = (
     ("Slut", (PackState.NOW, PackState.FORECAST_PASSED), MOST_PRODUCTS),
     ("Väntas ta slut", (PackState.COMING,), MOST_PRODUCTS),
     ("Inte restnoterat nu, av det som filen nämner", (PackState.BACK,), MOST_UNAFFECTED),
@@ -34,13 +34,14 @@ def facts(
     yield from case.cautions
     yield Text(summary(packs))
     yield Text(NATIONAL)
-    for heading, states, most in _SECTIONS:
-        yield from _section(heading, [one for one in packs if one.state in states], most)
+    for heading, states, most in SECTIONS:
+        yield from section(heading, [one for one in packs if one.state in states], most)
     yield from _numbers(packs)
     yield case.source
 
 
-def _section(heading: str, packs: Sequence[PackSituation], most: int) -> Iterator[Part]:
+def section(heading: str, packs: Sequence[PackSituation], most: int) -> Iterator[Part]:
+    """Packs that are told together: `most` products, and the rest folded."""
     texts = product_texts(packs)
     if not texts:
         return

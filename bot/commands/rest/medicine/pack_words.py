@@ -19,7 +19,7 @@ def title_words(product: MedicinalProduct) -> str:
 
 def size_words(pack: PackSituation) -> str:
     """”Burk, 30 tabletter”."""
-    size = pack.pack.description or "förpackning utan beskrivning"
+    size = " ".join(pack.pack.description.split()) or "förpackning utan beskrivning"
     return f"{size}, parallelldistribuerad" if pack.pack.parallel_distribution else size
 
 

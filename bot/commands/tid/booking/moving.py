@@ -26,6 +26,7 @@ from directory.hours.availability import Slot, SlotState, availability
 from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED, OFFERED
 from directory.hours.offered import ConsultationHour
+from directory.hours.waiting_list import Waiting
 from directory.walltime.hours import Hours
 
 
@@ -105,7 +106,8 @@ def _moved(booking: Booking, slot: Slot, hour: ConsultationHour, case: HourCase)
         for hold in case.snapshot.of(BOOKED).holds
         if hold.touches(slot) and hold.holder == case.me and hold.specialist == hour.specialist
     )
-    freed = served(booking.specialist, case.snapshot, now, Freed((after,), let_go))
+    gone = frozenset({Waiting.id_of(hour.id, case.me)})  # `clearing` takes them off the list
+    freed = served(booking.specialist, case.snapshot, now, Freed((after,), let_go, gone=gone))
     changes = (*clearing(slot, hour, case), Keep(after), *freed.changes)
     letters = (*slot_moved(booking, after, case.snapshot, now), *freed.deliveries)
     says = f"Flyttad till {span_words(slot, case.now)}."

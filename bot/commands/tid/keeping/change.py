@@ -22,14 +22,21 @@ from bot.hours.said import hour_words
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.questions.request import Reply
-from directory.changes import Change, Keep
+from directory.changes import Change, Forget, Keep
 from directory.hours.bookings import Booking
-from directory.hours.closing import called_off, lost_by_person, without_place
+from directory.hours.closing import (
+    called_off,
+    lost_by_person,
+    offers_without_slot,
+    without_place,
+)
+from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED
 from directory.hours.naming import new_id
 from directory.hours.offered import ConsultationHour
 from directory.letters.outbox import Delivery
 from directory.parts import REGION
+from directory.walltime.said import dated_span
 
 OUTSIDE, KEPT, OFF = "utanför", "behåll", "ställ in"
 """The field with what becomes of bookings that lie outside, and its two answers."""
@@ -168,11 +175,14 @@ def _saved(
     case: HourCase,
 ) -> Reply:
     changed = Keep(after.taken_over(case.request.who.account))
+    offers = offers_without_slot(after, books(case), case.now)
     changes: list[Change] = [changed, *(Keep(called_off(one)) for one in lost)]
+    changes += (Forget(Hold, one.id) for one in offers)
     stay = [one for one in _booked(after, case) if one not in lost]
     letters = [_lost_letter(to, theirs, case) for to, theirs in lost_by_person(lost).items()]
+    gone = {one.booked_by for one in lost}
+    letters += [_void_letter(one, after, case) for one in offers if one.holder not in gone]
     if _moves(before, after):
-        gone = {one.booked_by for one in lost}
         moved_ = lost_by_person(one for one in stay if one.booked_by not in gone)
         letters += [_moved_letter(to, theirs, after, case) for to, theirs in moved_.items()]
     letters.append(_to_specialist(before, after, case))
@@ -192,6 +202,21 @@ def _lost_letter(to: str, bookings: Sequence[Booking], case: HourCase) -> Delive
     lines = [*(booking_line(one, case) for one in bookings), "Konsulttiden har fått andra tider."]
     lines.append(done_by(case, "ändrat"))
     return _letter(to, title, lines, bookings, case)
+
+
+def _void_letter(hold: Hold, after: ConsultationHour, case: HourCase) -> Delivery | None:
+    """To who had been offered a slot that is not there any more."""
+    lines = [
+        f"{hour_words(after, case.snapshot)}: {dated_span(hold, case.now)}.",
+        "Konsulttiden har fått andra tider. Du står kvar på väntelistan.",
+        done_by(case, "ändrat"),
+    ]
+    return own_letter(
+        hold.holder, "Tiden du erbjöds finns inte längre", lines, case,
+        key=keys.hour_changed(hold.hour, case.request.now, hold.holder),
+        happens=hold.start, ends=hold.end,
+        buttons=(letter_button("Visa konsulttiden", links.see_hour(hold.hour)),),
+    )  # fmt: skip
 
 
 def _moved_letter(

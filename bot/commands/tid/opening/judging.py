@@ -26,6 +26,7 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.occasions import next_occasion
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.hours.sittings import Sitting
+from directory.hours.weeks import EVERY_WEEK
 from directory.patterns import LazyPattern
 from directory.walltime.days import local
 from directory.walltime.lengths import find_length
@@ -69,6 +70,7 @@ class _Judge:
     ) -> None:
         self._answers, self._case, self._id, self._was = answers, case, id_, was
         self.faults: dict[str, str] = {}
+        self._first_is_said = was is not None
 
     def _get(self, name: str) -> str:
         return self._answers.get(name, "")
@@ -197,6 +199,7 @@ class _Judge:
         if read.times is None:
             raise WrongAnswerError(read.wrong)
         times = read.times
+        self._first_is_said = self._first_is_said or times.first is not None
         if times.first and times.first > local(self._case.now).date() + FARTHEST:
             raise WrongAnswerError("Första dagen är mer än ett år bort. Skriv en närmare.")
         if self._get(fields.EVEN) and not times.hours.even_on_days_off:
@@ -206,6 +209,7 @@ class _Judge:
 
     def _held(self, hour: ConsultationHour) -> ConsultationHour:
         """The same with its first day on which it is held; refused where there is none to come."""
+        hour = hour if self._first_is_said else self._from_next(hour)
         found = self._next(hour)
         if found is None:
             raise WrongAnswerError(self._why_never(hour))
@@ -215,6 +219,12 @@ class _Judge:
         if self._was is None:
             return replace(hour, first=found.day)
         return hour
+
+    def _from_next(self, hour: ConsultationHour) -> ConsultationHour:
+        """The same, with its weeks counted from the next time there can be: ”varannan tis”, said on
+        a Tuesday afternoon, begins a week later."""
+        found = self._next(replace(hour, weeks=EVERY_WEEK)) if hour.weeks else None
+        return replace(hour, first=found.day) if found else hour
 
     def _next(self, hour: ConsultationHour) -> Sitting | None:
         return next_occasion(hour, self._case.now, self._case.calendar, self._case.pilots)

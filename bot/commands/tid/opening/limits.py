@@ -1,7 +1,7 @@
 """For whom hours are, as it is typed: ”Björken och Eken”, ”Åsbo kommun”, ”läkare”."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.texts import quoted
@@ -13,6 +13,25 @@ from directory.names.normalise import fold, plain
 from directory.snapshot import Snapshot
 
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\n|\boch\b|\bsamt\b|\beller\b)\s*", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:i|på|från|inom|vid|hos)\s+", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?:alla |våra |de )?(?:(?:hälso|vård)central(?:er|erna)?|hc|vc|sjukhus(?:en)?"
+    r"|avdelning(?:ar)?|mottagning(?:ar)?|enhet(?:er)?|akutmottagning(?:ar)?)",
+    re.IGNORECASE,
+)
+_OWNERS = re.compile(
+    r"(?:inte |ej |icke |utom )?(?:de )?(?:privat|offentlig|region|landsting)\w*"
+    r"(?: (?:(?:hälso|vård)central\w*|enhet\w*|vårdgivar\w*|hc|vc))?",
+    re.IGNORECASE,
+)
+NO_KINDS = (
+    "Det går inte att välja en sorts enheter. Skriv kommunen, till exempel ”läkare i Åsbo”, eller "
+    "namnen på enheterna."
+)
+NO_OWNERS = (
+    "Det går inte att välja efter driftsform: privata och offentliga har samma rätt. Skriv "
+    "kommunerna eller namnen på enheterna."
+)
 _TOWN = re.compile(r"\s+kommuns?$", re.IGNORECASE)
 _PROFESSIONS = {
     "lakare": Profession.PHYSICIAN,
@@ -48,8 +67,26 @@ def _plain(words: str) -> str:
 
 
 def items_of(words: str) -> list[str]:
-    """The parts of a list in words."""
-    return [item for item in _BETWEEN.split(words.strip()) if item]
+    """The parts of a list in words; ”läkare i Åsbo” is two of them."""
+    items = (item for item in _BETWEEN.split(words.strip()) if item)
+    return [part for item in items for part in _parts(item)]
+
+
+def _parts(item: str) -> Iterator[str]:
+    """A profession, or a kind of units, before the place that it is limited to."""
+    first, *rest = _AT.split(item, maxsplit=1)
+    if rest and (profession_named(first) or _KIND.fullmatch(first)):
+        yield first
+        yield from _parts(rest[0])
+    else:
+        yield item
+
+
+def refusal_of(item: str) -> str:
+    """Why a limit cannot be had, though it is understood; empty for any other."""
+    if _OWNERS.fullmatch(item):
+        return NO_OWNERS
+    return NO_KINDS if _KIND.fullmatch(item) else ""
 
 
 def read_limits(words: str, snapshot: Snapshot) -> ForWhom:
@@ -64,6 +101,9 @@ def read_limits(words: str, snapshot: Snapshot) -> ForWhom:
             professions.append(profession)
         elif town := town_named(item, snapshot):
             towns.append(town)
+        elif refusal := refusal_of(item):
+            wrong = wrong or refusal
+            unread.append(item)
         else:
             found = units_named(item, snapshot)
             units += [unit.id for unit in found] if len(found) == 1 else []
@@ -90,9 +130,10 @@ def towns_of(snapshot: Snapshot) -> Sequence[str]:
 
 
 def town_named(words: str, snapshot: Snapshot) -> str:
-    """The municipality of that name, or empty."""
-    written = _plain(_TOWN.sub("", words.strip()))
-    return next((town for town in towns_of(snapshot) if _plain(town) == written), "")
+    """The municipality of that name, ”Åsbo” or ”Åsbos kommun”, or empty."""
+    bare = _TOWN.sub("", words.strip())
+    written = {_plain(bare), _plain(bare).removesuffix("s") if bare != words.strip() else ""}
+    return next((town for town in towns_of(snapshot) if _plain(town) in written), "")
 
 
 def units_named(words: str, snapshot: Snapshot) -> Sequence[Unit]:

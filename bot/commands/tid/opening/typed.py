@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.opening import fields
-from bot.commands.tid.opening.limits import items_of, profession_named, town_named, units_named
+from bot.commands.tid.opening.limits import (
+    NO_OWNERS,
+    items_of,
+    profession_named,
+    town_named,
+    units_named,
+)
 from bot.commands.tid.opening.openers import services_to_open
 from bot.commands.tid.opening.times import read_times, times_text, without_fillers
 from bot.questions.understanding import understand
@@ -71,6 +77,11 @@ _SURE_SLOTS = pattern(
 _ONLY = pattern(
     rf"{BEGIN}(?:bara|endast|enbart|begränsat till)(?: för)? (?P<who>.+?)"
     r"(?=,? (?:inte|ej|icke|gäller|ämne|för)\b|;|$)"
+)
+_BY_OWNER = pattern(
+    rf"{BEGIN},? ?(?:inte|ej|icke|utom|bara|endast|enbart)(?: för)? (?:de )?"
+    r"(?:privat(?:a|drivna|ägda)?|offentlig(?:a|t drivna)?|region(?:ens|drivna))"
+    rf"(?: (?:(?:hälso|vård)central\w*|enhet\w*|vårdgivar\w*|hc|vc))?{END}"
 )
 _NOT = pattern(
     r"(?<!\w)(?:inte|ej|icke)(?: för| till| vid)?:? (?P<words>[^,;.]+?)(?=[,;.]|$| för | gäller )"
@@ -168,7 +179,7 @@ class _Reading:
 
     def _keep_times(self) -> None:
         """The words that were meant as a time, so that they can be mended where they stand."""
-        words = self._left.split()
+        words = _UP_TO.sub("t.o.m.", self._left).split()
         meant = [word for word in words if _OF_TIME.fullmatch(word)]
         if meant:
             self._typed.answers[fields.WHEN] = " ".join(meant)
@@ -201,6 +212,8 @@ class _Reading:
             self._typed.faults[fields.MODE] = "Välj hur långa tiderna är."
 
     def _limits(self) -> None:
+        if self._take(_BY_OWNER):
+            self._typed.faults[fields.UNITS] = NO_OWNERS
         match = self._take(_ONLY)
         if match is None:
             return
@@ -319,11 +332,13 @@ class _Reading:
         )
 
 
+_UP_TO = pattern(r"(?<!\w)till och med(?!\w)")
 _OF_TIME = pattern(
     r"(?:[0-9]{1,2}[:./]?[0-9]{0,2}(?:[-–][0-9]{1,2}[:.]?[0-9]{0,2})?,?"
     r"|(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)\w{0,6},?|nu|varje|varannan|idag|imorgon|från"
     r"|till|t\.?o\.?m\.?|fr\.?o\.?m\.?|kl\.?|vard(?:ag(?:ar)?)?|udda|jämna?"
-    r"|veck(?:a|or)|v\.?|första|andra|tredje|fjärde|sista|var|månad(?:en)?|halv|kvart|lunch\w*)"
+    r"|veck(?:a|or)|v\.?|första|andra|tredje|fjärde|sista|var|månad(?:en)?|halv|kvart|lunch\w*"
+    r"|jul(?:en)?|nyår|påsk(?:en)?|pingst|midsommar)"
 )
 
 

@@ -148,12 +148,73 @@ async def test_a_new_version_takes_over_when_it_is_approved() -> None:
     assert "ersatt av en ny version" in anna.sees
 
 
-async def test_a_draft_can_be_thrown_away_by_its_writer() -> None:
-    chat, anna, _ = await group_meets(an_advice(now=NOW))
-    await anna.types("/rest råd")
-    await anna.taps("Estradiol (G03CA03)")
-    await anna.taps("Kasta utkastet")
+@pytest.mark.parametrize("who", ["anna-a", "bo-b"])
+async def test_a_draft_can_be_thrown_away_by_any_member(who: str) -> None:
+    chat, _, _ = await group_meets(an_advice(now=NOW))
+    member = chat.user(who)
+    await member.types("/rest råd")
+    await member.taps("Estradiol (G03CA03)")
+    await member.taps("Kasta utkastet")
     assert versions(chat) == []
+    told = [
+        put for put in chat.store.deliveries.values() if "kastat utkastet" in str(put.letter.lines)
+    ]
+    assert [put.recipient for put in told] == ([] if who == "anna-a" else ["anna-a"])
+
+
+async def three_meet(*kept: ReplacementAdvice) -> tuple[Chat, User, User, User]:
+    chat, anna, bo = await group_meets(*kept)
+    third = next(one for one in sorted(chat.snapshot.people) if one not in ("anna-a", "bo-b"))
+    await chat.store.apply([Keep(a_group("anna-a", "bo-b", third))], actor="t", now=NOW)
+    await chat.live.refresh()
+    return chat, anna, bo, chat.user(third)
+
+
+async def opened(user: User) -> User:
+    await user.types("/rest råd")
+    return await user.taps("Estradiol (G03CA03)")
+
+
+async def test_another_member_changes_the_draft_and_only_a_third_approves_it() -> None:
+    chat, anna, bo, third = await three_meet(an_advice(now=NOW))
+    await (await opened(bo)).taps("Ändra")
+    await sends(bo, istället="Plåster.", källor="FASS")
+    assert "Ändrat av: Bo" in " ".join(bo.sees.split())
+    assert "vad som används i stället och källor" in bo.sees
+    await bo.taps("Skicka för godkännande")
+    for writer in (anna, bo):
+        assert "[Godkänn]" not in (await opened(writer)).sees
+        waiting = versions(chat)[0]
+        data = {"råd": waiting.id, "text": waiting.text_hash}
+        press = Press("rest", action="råd-godkänn", data=data)
+        writer.card = (await writer.desk.press(writer.visitor, press, {})).card
+        assert "kan inte godkänna" in writer.sees
+    await third.types("/rest")
+    await third.taps("Estradiol (G03CA03)")
+    await third.taps("Godkänn")
+    await third.types("/rest östradiol")
+    assert "Anna Asp och Bo" in third.sees
+
+
+async def test_where_all_would_have_written_nobody_could_approve() -> None:
+    chat, _, bo = await group_meets(an_advice(now=NOW))
+    await (await opened(bo)).taps("Ändra")
+    await sends(bo, istället="Plåster.")
+    assert "ingen kan godkänna" in bo.sees
+    assert versions(chat) == [an_advice(now=NOW)]
+
+
+async def test_two_who_write_at_once_do_not_write_over_each_other() -> None:
+    chat, anna, bo, _ = await three_meet(an_advice(now=NOW))
+    await (await opened(anna)).taps("Ändra")
+    await (await opened(bo)).taps("Ändra")
+    await sends(bo, istället="Plåster.")
+    await sends(anna, istället="Spray.")
+    assert "har ändrat utkastet medan du skrev" in anna.sees
+    assert "Plåster." in anna.sees and "Spray." in anna.sees
+    assert versions(chat)[0].content.instead == "Plåster."
+    await sends(anna, istället="Plåster eller spray.")
+    assert versions(chat)[0].content.instead == "Plåster eller spray."
 
 
 ACTIONS = ("skicka", "godkänn", "tillbaka", "återkalla", "ny-version", "kasta", "skriv")
@@ -199,3 +260,29 @@ async def test_the_card_of_the_medicine_shows_what_holds_and_nothing_else() -> N
     chat.clock.now = NOW + timedelta(days=91)
     await hanna.types("/rest östradiol")
     assert "Gel i motsvarande dos." not in hanna.sees
+
+
+async def test_what_waits_for_a_member_stands_on_their_first_page_and_on_rest() -> None:
+    signed = an_advice(AdviceState.SIGNED, now=NOW, advice="b")
+    chat, anna, bo = await group_meets(an_advice(AdviceState.WAITING, now=NOW), signed)
+    await bo.types("/hem")
+    assert "1 ersättningsråd att läsa och godkänna" in bo.sees
+    assert "snart slutar" not in bo.sees
+    assert "Väntar på dig" not in (await anna.types("/hem")).sees, "who has written it"
+    assert "ersättningsråd" not in (await chat.user("hanna-h").types("/hem")).sees
+    chat.clock.now = NOW + timedelta(days=76)
+    await anna.types("/hem")
+    assert "1 ersättningsråd som snart slutar gälla" in anna.sees
+    assert "först 18 nov 2026" in anna.sees
+    await anna.taps("1 ersättningsråd som snart slutar gälla")
+    assert "gäller, slutar snart" in anna.sees
+    assert "Slutar snart gälla" in (await anna.types("/rest")).sees
+    hanna = await chat.user("hanna-h").types("/rest östradiol")
+    assert "18 nov 2026, slutar snart" in hanna.sees
+
+
+async def test_advice_that_is_being_renewed_does_not_wait() -> None:
+    signed = an_advice(AdviceState.SIGNED, now=NOW)
+    chat, anna, _ = await group_meets(signed, an_advice(now=NOW, version=2))
+    chat.clock.now = NOW + timedelta(days=80)
+    assert "snart slutar" not in (await anna.types("/hem")).sees

@@ -40,7 +40,7 @@ async def test_a_default_is_set_in_words_after_it_is_said_how_many_it_concerns(
     typed: str, kind: UnitKind, target: str
 ) -> None:
     chat = await advised()
-    karin = await chat.user("karin-k").types(f"/rest {typed}")
+    karin = await chat.user("karin-k").types(typed)
     assert "Spara förvalet?" in karin.sees
     assert "Det gäller" in karin.sees
     assert defaults(chat) == []

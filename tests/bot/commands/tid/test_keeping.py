@@ -9,6 +9,10 @@ import pytest
 from bot.cards import Press
 from directory.hours.bookings import Booking, BookingState
 from directory.hours.closures import Closure, ClosureReason
+from directory.hours.files.difference import left_lines
+from directory.hours.files.imported import left_alone, offer_changes
+from directory.hours.files.offered_rows import OfferedInFiles
+from directory.hours.files.row import HourRow
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, QUEUED
 from directory.hours.line import Place, PlaceState
@@ -570,3 +574,20 @@ async def test_so_it_is_after_the_form() -> None:
     await (await change(bo, när="varje ons 12–16")).taps("Spara")
     assert the_hour(chat).hours.text() == "ons 12–16"
     assert not the_hour(chat).is_from_files
+
+
+async def test_what_was_changed_in_chat_is_not_undone_by_the_next_import_of_the_file() -> None:
+    """The row says what it said; nothing of the hour is changed back, and the import says so."""
+    of_file = bookable(made_by=REGION_FILES)
+    files = OfferedInFiles(hours=(HourRow.of(of_file),))
+    chat, bo = await bo_with(of_file)
+    assert offer_changes(files, chat.snapshot.of(OFFERED), NOW) == []
+    await (await change(bo, när="varannan ons 12–16")).taps("Spara")
+    offered = chat.snapshot.of(OFFERED)
+    assert the_hour(chat).times == "ons 12–16, varannan vecka"
+    assert offer_changes(files, offered, NOW) == []
+    [said] = left_lines(left_alone(files, offered))
+    assert said.startswith("kard-1 har öppnats eller ändrats i chatten och följer inte filen.")
+    changed = replace(files.hours[0], about="allt om hjärtat")
+    assert offer_changes(OfferedInFiles(hours=(changed,)), offered, NOW) == []
+    assert offer_changes(OfferedInFiles(), offered, NOW) == [], "nor when the row is gone"

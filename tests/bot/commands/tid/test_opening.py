@@ -382,6 +382,15 @@ TYPED = {
     "öppna nu 2 h 20 min": {"när": "tis 24 nov 2026 14:05–16:05, även röda dagar", "sätt": "20"},
     "öppna fre 13-15 utan bokning": {"när": FRIDAY, "sätt": "drop-in"},
     "öppna fre 13-15 bara läkare": {"när": FRIDAY, "yrken": "läkare"},
+    "öppna fre 13-15 bara läkare i Granvik": {
+        "när": FRIDAY, "yrken": "läkare", "kommuner": "Granvik",
+    },
+    "öppna fre 13-15 endast läkare och ssk i Granviks kommun": {
+        "när": FRIDAY, "yrken": "läkare,sjuksköterska", "kommuner": "Granvik",
+    },
+    "öppna fre 13-15 bara läkare på björken": {
+        "när": FRIDAY, "yrken": "läkare", "enheter": "Björkens hälsocentral",
+    },
     "öppna fre 13-15 bara sjuksköterskor och barnmorskor": {
         "när": FRIDAY, "yrken": "sjuksköterska,barnmorska",
     },
@@ -408,6 +417,15 @@ ASKED = {
     "öppna varannan månad tis 13-14": {"när": "”första tisdagen i månaden”"},
     "öppna fre 13-15 demensfrågor, icke akut": {"för": "Jag förstår inte ”demensfrågor”"},
     "öppna 30/2 13-15 chatt": {"när": "Jag förstår inte ”30/2”. Är tiden rätt?"},
+    "öppna fre 13-15 chatt endast sjuksköterskor på hälsocentraler i Granvik": {
+        "enheter": "Det går inte att välja en sorts enheter.",
+    },
+    "öppna fre 13-15 chatt bara läkare i Granvik, inte privata": {
+        "enheter": "Det går inte att välja efter driftsform",
+    },
+    "öppna fre 13-15 chatt bara privata vårdcentraler": {
+        "enheter": "Det går inte att välja efter driftsform",
+    },
     "öppna fre 13-15 blurr": {"för": "Jag förstår inte ”blurr”"},
     "öppna fre 13-15 internmedicin": {"tjänst": "Du hör inte till Internmedicin"},
     "öppna fre 13-15 bokade tider": {"sätt": "Välj hur långa tiderna är."},
@@ -701,3 +719,23 @@ async def test_a_word_for_the_field_is_enough_where_there_are_several_services()
     assert karin.lines[1].startswith("Kardiologi Granvik · Granviks lasarett, chatt")
     await karin.taps("Publicera")
     assert [(hour.service, hour.specialist) for hour in hours(chat)] == [("kardiologi", "bo-b")]
+
+
+async def test_every_other_week_begins_with_the_next_time_there_can_be() -> None:
+    """It is Tuesday afternoon: what is told of Tuesdays at one o'clock begins in a week."""
+    chat, bo = await typing("varannan tis 13–14 kardiologi chatt")
+    assert "Första gången:  tis 1 dec 13:00" in bo.sees
+    await bo.taps("Publicera")
+    [hour] = hours(chat)
+    assert (hour.first, hour.times) == (date(2026, 12, 1), "tis 13–14, varannan vecka")
+
+
+async def test_every_other_week_begins_on_the_day_that_is_said() -> None:
+    _, bo = await typing("varannan tis 13–14 från 24/11 kardiologi chatt")
+    assert "Första gången:  tis 8 dec 13:00" in bo.sees
+
+
+async def test_a_last_day_that_is_asked_about_stays_among_the_times() -> None:
+    _, bo = await typing("varje tis 13–14 till och med jul chatt")
+    assert errors(bo) == {"när": "Vilken dag är den sista? Skriv till exempel ”t.o.m. 23/12”."}
+    assert filled(bo)["när"] == "varje tis 13–14 t.o.m. jul"

@@ -189,3 +189,16 @@ async def test_forged_buttons_of_the_list_are_refused_in_words() -> None:
             ).card
             assert "Något gick fel" not in user.sees
     assert waiting(chat) == []
+
+
+async def test_who_moves_is_not_offered_the_slot_that_they_have_left() -> None:
+    """They wait too; the next in turn has it, and not they who have just given it up."""
+    chat = await open_chat()
+    two = bookable("ons 13–14", last=date(2026, 11, 25))
+    await lay(chat, two, a_booking("julia-j"), waits("julia-j"), waits("hanna-h", "2026-11-21 08:00"))  # fmt: skip
+    later = (FIRST + HALF).isoformat()
+    await forged(chat.user("julia-j"), "flytta", bokning="x", ändring="0", tid="kard-1", start=later)  # fmt: skip
+    [booking] = chat.snapshot.of(BOOKED).bookings
+    assert (booking.booked_by, booking.start) == ("julia-j", FIRST + HALF)
+    assert [(one.holder, one.start) for one in holds(chat)] == [("hanna-h", FIRST)]
+    assert waiting(chat) == ["hanna-h"]

@@ -21,6 +21,7 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.holds import Hold
 from directory.hours.kept import BOOKED, OFFERED, Booked, Offered
 from directory.hours.offered import ConsultationHour, SlotPlan
+from directory.hours.weeks import Weeks
 from directory.parts import Parts
 from directory.snapshot import Snapshot
 from tests.bot.hours.fhir.official import assert_official
@@ -88,6 +89,17 @@ def test_a_wednesday_at_one_is_at_twelve_and_then_at_eleven_in_utc() -> None:
         "2026-03-25T13:00:00+01:00",
         "2026-04-01T13:00:00+02:00",
     ]
+
+
+def test_a_series_of_some_weeks_has_slots_in_those_only_and_says_so() -> None:
+    first = frozenset({Weeks.FIRST})
+    held = hour("ons 13–13:30", first=date(2026, 3, 1), last=date(2026, 4, 30), weeks=first)
+    assert [one["start"] for one in slots(searcher(held))] == [
+        "2026-03-04T13:00:00+01:00",
+        "2026-04-01T13:00:00+02:00",
+    ]
+    [schedule] = [one.resource for one in searcher(held).schedules(()).found]
+    assert "ons 13–13:30, första onsdagen i månaden" in str(schedule)
 
 
 @pytest.mark.parametrize(

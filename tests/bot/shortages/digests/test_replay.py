@@ -342,7 +342,7 @@ async def a_day(whole: Month, day: date) -> None:
         whole.begins_again()
     moments = {(0, 1), (7, 29), (7, 30), (7, 31), (8, 0), (9, 30), (10, 0), (12, 30), (18, 29), (18, 30), (23, 0)}  # fmt: skip
     unread = {7, 9, 18}
-    decides = {(3, 0), (11, 0), (20, 0)}
+    decides = {(3, 0), (7, 27), (11, 0), (20, 0)}
     for hour, minute in sorted(moments | decides | ({file_at} if file_at else set())):
         if hour < stands_still_until:
             continue

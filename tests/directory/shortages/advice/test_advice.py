@@ -9,12 +9,14 @@ import pytest
 
 from directory.parts import Parts
 from directory.shortages.advice.advice import (
+    AdviceEdit,
     AdviceRefusedError,
     AdviceState,
     ReplacementAdvice,
     approved,
     closed,
     ends_after,
+    may_change,
     next_version,
     replaced,
     rewritten,
@@ -38,6 +40,9 @@ DRAFT, WAITING, SIGNED = map(
 )
 OTHER_TEXT = replace(DRAFT.content, instead="Plåster i halverad dos.")
 
+TWO = a_group("anna-a", "bo-b")
+CHANGED_BY_BO = sent(rewritten(DRAFT, OTHER_TEXT, "bo-b", GROUP, NOW), "anna-a", GROUP)
+
 
 def _with(field: str, value: Any) -> AdviceContent:
     return replace(DRAFT.content, **{field: value})
@@ -52,9 +57,13 @@ def snapshot_of(*versions: ReplacementAdvice) -> Snapshot:
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a stranger writes": (lambda: rewritten(DRAFT, OTHER_TEXT, "dan-d", GROUP, NOW), "medlemmar"),
     "nobody writes": (lambda: rewritten(DRAFT, OTHER_TEXT, "", GROUP, NOW), "medlemmar"),
-    "another writes": (lambda: rewritten(DRAFT, OTHER_TEXT, "bo-b", GROUP, NOW), "den som har"),
     "signed text is changed": (lambda: rewritten(SIGNED, OTHER_TEXT, "anna-a", GROUP, NOW), "ny version"),
-    "another sends": (lambda: sent(DRAFT, "bo-b", GROUP), "den som har"),
+    "nobody would be left to approve": (lambda: rewritten(DRAFT, OTHER_TEXT, "bo-b", TWO, NOW), "ingen kan godkänna"),
+    "who changed it approves": (lambda: approved(CHANGED_BY_BO, CHANGED_BY_BO.text_hash, "bo-b", GROUP, NOW), "kan inte godkänna"),
+    "who began it approves after another has changed it": (lambda: approved(CHANGED_BY_BO, CHANGED_BY_BO.text_hash, "anna-a", GROUP, NOW), "kan inte godkänna"),
+    "a stranger sends": (lambda: sent(DRAFT, "dan-d", GROUP), "medlemmar"),
+    "a stranger discards": (lambda: may_change(DRAFT, "dan-d", GROUP), "medlemmar"),
+    "signed text is discarded": (lambda: may_change(SIGNED, "anna-a", GROUP), "ny version"),
     "it is sent twice": (lambda: sent(WAITING, "anna-a", GROUP), "inget utkast"),
     "the writer approves": (lambda: approved(WAITING, WAITING.text_hash, "anna-a", GROUP, NOW), "kan inte godkänna"),
     "a stranger approves": (lambda: approved(WAITING, WAITING.text_hash, "dan-d", GROUP, NOW), "medlemmar"),
@@ -100,6 +109,36 @@ CHANGED = {
 def test_nothing_of_a_text_can_change_without_another_signature(field: str) -> None:
     other = replace(DRAFT, content=_with(field, CHANGED[field]))
     assert other.text_hash != DRAFT.text_hash
+
+
+def test_any_member_changes_a_draft_and_it_is_kept_who_wrote_what() -> None:
+    by_bo = rewritten(DRAFT, OTHER_TEXT, "bo-b", GROUP, NOW)
+    assert by_bo.writers == ("anna-a", "bo-b")
+    assert by_bo.edits == (AdviceEdit("bo-b", NOW, ("instead",)),)
+    more = replace(by_bo.content, sources="FASS", urgent=True)
+    again = rewritten(by_bo, more, "anna-a", GROUP, NOW + DAY)
+    assert again.writers == ("anna-a", "bo-b")
+    assert again.edits[1] == AdviceEdit("anna-a", NOW + DAY, ("sources", "urgent"))
+    waiting = sent(again, "cilla-c", GROUP)
+    assert approved(waiting, waiting.text_hash, "cilla-c", GROUP, NOW).is_in_force(NOW)
+
+
+def test_who_saves_without_a_change_has_written_nothing() -> None:
+    assert rewritten(WAITING, WAITING.content, "bo-b", GROUP, NOW) is WAITING
+
+
+def test_a_new_version_is_of_whoever_begins_it() -> None:
+    """The text before it has been approved by two already."""
+    draft = next_version(replace(SIGNED, edits=CHANGED_BY_BO.edits), 2, "bo-b", GROUP, NOW)
+    assert draft.writers == ("bo-b",)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_soon"), [(0, False), (75, False), (76, True), (90, True), (91, False)]
+)
+def test_it_ends_soon_on_its_last_day_and_the_fourteen_before(days: int, is_soon: bool) -> None:
+    assert SIGNED.ends_soon(NOW + days * DAY) is is_soon
+    assert not WAITING.ends_soon(NOW + days * DAY)
 
 
 def test_an_edit_of_what_waits_needs_to_be_sent_and_approved_anew() -> None:

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards import Text
+from bot.commands.rest.medicine.card import SECTIONS, section
 from bot.commands.rest.medicine.pack_words import state_words
 from bot.commands.rest.medicine.rows import product_texts, strength_words
 from bot.commands.rest.medicine.summary import summary
 from bot.texts import all_of
+from directory.grouping import grouped
 from directory.shortages.product_name import ProductName
 from directory.shortages.row import ShortageRow
 from directory.shortages.state import PackSituation, situation, situations
@@ -187,3 +190,23 @@ def test_all_packs_of_a_real_day_are_said_once_and_no_strength_is_lost() -> None
 )
 def test_words_are_listed(words: list[str], says: str) -> None:
     assert all_of(words) == says
+
+
+_WRONG = re.compile(
+    r"\b1 (?:förpackningar|produkter)\b|upphör sedan|1 inte \w+de\b|\(\)| : |\.\.|None"
+)
+
+
+def test_the_cards_of_all_substances_of_a_real_day_read_well() -> None:
+    """No wrong plural, nothing empty, no line said twice, and few lines before what is folded."""
+    rows = [row for row in real_reading(22).rows if not row.product.is_veterinary]
+    of_code = grouped(situations(rows, date(2026, 8, 22)).values(), lambda one: one.product.atc)
+    for code, every in of_code.items():
+        texts = product_texts(every)
+        lines = [line for text in texts for line in (text.words.splitlines())]
+        assert [one for one in (summary(every), *lines) if _WRONG.search(one)] == [], code
+        assert len({(text.label, text.words) for text in texts}) == len(texts), code
+        shown = [part for heading, states, most in SECTIONS for part in section(heading, [one for one in every if one.state in states], most)]  # fmt: skip
+        unfolded = [part for part in shown if isinstance(part, Text)]
+        assert len(unfolded) <= sum(most for _, _, most in SECTIONS), code
+        assert sum(len(part.words) for part in unfolded) < 4000, code
