@@ -22,6 +22,7 @@ from bot.delivery import figures as deliveries
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
+from bot.desk.time_left import settled
 from bot.files import FilesIn, files_in
 from bot.health.answer_times import ANSWER_TIMES
 from bot.health.health import Health
@@ -53,7 +54,7 @@ from directory.store.agreement_drafts import agreement_drafts
 from directory.store.claims import SqlClaims
 from directory.store.demand import SqlOldQuestions
 from directory.store.drafts import roster_drafts
-from directory.store.engine import EngineOf, create_engine, tell_of_writes
+from directory.store.engine import EngineOf, close_engine, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.old_hours import SqlOldHours
@@ -212,8 +213,9 @@ async def build(
             imported_demo=demo,
         )
     finally:
+        await settled()
         await reading.close()
-        await engine.dispose()
+        await close_engine(engine)
 
 
 async def _import_demo(store: SqlStore, live: Live, files: FilesIn, now: datetime) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from bot.apart.failing import Apart
@@ -117,26 +116,39 @@ class JobContext:
 def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:
     """A job that puts letters: those that `due` finds and that have not been put before."""
     apart = Apart(name)
-    rests = partial(_all_told, due, context, apart)
-    return Job(name, every, partial(_tell, due, context, apart), apart, rests=rests)
+    telling = _Telling(due, context, apart)
+    return Job(name, every, telling.tell, apart, rests=telling.is_all_told)
 
 
-async def _tell(due: Due, context: JobContext, apart: Apart, now: datetime) -> int:
-    deliveries = await _found(due, context, apart, now)
-    return await put_new(context.outbox, deliveries, Round(apart, now))
+class _Telling:
+    """What was found when it was asked whether there is anything to tell is what is told, unless
+    there is another picture since."""
 
+    def __init__(self, due: Due, context: JobContext, apart: Apart) -> None:
+        self._due, self._context, self._apart = due, context, apart
+        self._last: tuple[Snapshot, datetime, Sequence[Delivery]] | None = None
 
-async def _all_told(due: Due, context: JobContext, apart: Apart, now: datetime) -> bool:
-    """Whether all that is due has been put already."""
-    keys = {delivery.key for delivery in await _found(due, context, apart, now)}
-    return not keys or keys <= await context.outbox.known_keys(keys)
+    async def is_all_told(self, now: datetime) -> bool:
+        """Whether all that is due has been put already."""
+        keys = {delivery.key for delivery in await self._found(now)}
+        if keys and not keys <= await self._context.outbox.known_keys(keys):
+            return False
+        self._last = None
+        return True
 
+    async def tell(self, now: datetime) -> int:
+        """Put what is due and new; how many."""
+        deliveries, self._last = await self._found(now), None
+        return await put_new(self._context.outbox, deliveries, Round(self._apart, now))
 
-async def _found(due: Due, context: JobContext, apart: Apart, now: datetime) -> Sequence[Delivery]:
-    snapshot = await picture(context.live, now)
-    if snapshot is None:
-        return ()
-    return await asyncio.to_thread(due, snapshot, now, Round(apart, now))
+    async def _found(self, now: datetime) -> Sequence[Delivery]:
+        snapshot = await picture(self._context.live, now)
+        if snapshot is None:
+            return ()
+        if self._last is None or self._last[0] is not snapshot or self._last[1] != now:
+            found = await asyncio.to_thread(self._due, snapshot, now, Round(self._apart, now))
+            self._last = snapshot, now, found
+        return self._last[2]
 
 
 async def put_new(outbox: Outbox, deliveries: Sequence[Delivery], separately: Round) -> int:

@@ -1,5 +1,6 @@
 """The command line: the only list of its commands."""
 
+import os
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,22 @@ export_cli.command("hours-report")(export_hours_report)
 
 def run() -> None:
     """Run the command line; a fault that the user can correct is a sentence, no traceback."""
+    try:
+        _run()
+    finally:
+        _write_out()
+
+
+def _write_out() -> None:
+    """What is left to write; whoever reads may have gone (”| head”), which is no fault of ours."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+def _run() -> None:
     try:
         cli()
     except SettingsError as fault:

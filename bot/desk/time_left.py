@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from bot.background.running import ended
 from directory.transaction import StoreUnavailableError, UnsureError, WriteAttempt
 
 IN_ALL = 2.0
@@ -86,6 +87,15 @@ class TimeLeft:
         finally:
             out.cancel()
         return task
+
+
+async def settled(within: float = IN_ALL) -> None:
+    """Wait until what has been given up has ended, and cancel what has not.
+
+    To be called when nobody asks any more, before the store is closed.
+    """
+    loop = asyncio.get_running_loop()
+    await ended([task for task in _going_on if task.get_loop() is loop], within)
 
 
 def _as_far_as(attempt: WriteAttempt, task: asyncio.Task[None]) -> WriteOutcome:

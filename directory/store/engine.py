@@ -1,9 +1,10 @@
 """Engines and transactions, and one error for every way a database is unavailable."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from directory.store.own_files import keep_to_oneself
 from directory.transaction import StoreUnavailableError, UnsureError, WriteAttempt
@@ -46,6 +48,9 @@ _NO_DATABASE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _READ_ONLY = "25006"
 """PostgreSQL's state for a write in a transaction that may only read."""
 
+CLOSED_WITHIN = 5.0
+"""Seconds that are waited for connections when the engine is closed."""
+
 Connect = Callable[[], Awaitable[Any]]
 """Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
 EngineOf = Callable[[str], AsyncEngine]
@@ -69,6 +74,28 @@ def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+async def close_engine(engine: AsyncEngine, within: float = CLOSED_WITHIN) -> None:
+    """Close all connections, when those that are in use have come back.
+
+    What has been cancelled goes on until its connection has been told to roll back. Closed before
+    that, the engine would never close it: its thread, with SQLite, would keep the process from
+    ending.
+    """
+    came_back = asyncio.Event()
+    event.listen(engine.sync_engine, "checkin", lambda *_: came_back.set())
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            while _in_use(engine):
+                came_back.clear()
+                await came_back.wait()
+    await engine.dispose()
+
+
+def _in_use(engine: AsyncEngine) -> int:
+    pool = engine.pool
+    return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
 
 def _try_to_open(_dialect: object, _record: object, names: Any, options: Any) -> None:

@@ -15,7 +15,7 @@ from directory.parts import Part
 from directory.store.audit import AuditLine
 from directory.store.audit import audit as audit_table
 from directory.store.counting import lookup_count
-from directory.store.engine import create_engine, reading
+from directory.store.engine import close_engine, create_engine, reading
 from directory.store.memory import MemoryStore
 from directory.store.plain import field_names
 from directory.store.store import SqlStore
@@ -53,7 +53,7 @@ async def engine(request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]:
     fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
     engine = create_engine(request.getfixturevalue(fixture))
     yield engine
-    await engine.dispose()
+    await close_engine(engine)
 
 
 @pytest.fixture(params=DATABASES)
@@ -61,7 +61,7 @@ async def migrated(request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]
     """An engine of each database, with the newest schema."""
     engine = create_engine(migrated_database(request))
     yield engine
-    await engine.dispose()
+    await close_engine(engine)
 
 
 @pytest.fixture(params=STORES)
@@ -72,8 +72,8 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     url = migrated_database(request)
     engine, other = create_engine(url), create_engine(url)
     yield _in_database(engine, other)
-    await engine.dispose()
-    await other.dispose()
+    await close_engine(engine)
+    await close_engine(other)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED, QUEUED
 from directory.hours.line import Place, PlaceState
 from directory.parts import revisions_of
-from directory.store.engine import create_engine
+from directory.store.engine import close_engine, create_engine
 from directory.store.store import SqlStore
 from directory.transaction import MovedError, StoreUnavailableError
 from tests.builders import at, phone
@@ -54,7 +54,7 @@ async def processes(request: pytest.FixtureRequest) -> AsyncIterator[Sequence[Ch
             chat.live, chat.clock, chat.count, number, chat.reads, time=lambda: TimeLeft(PATIENCE)
         )
     yield chats
-    await engine.dispose()
+    await close_engine(engine)
 
 
 async def stored(chat: Chat) -> list[Booking]:
