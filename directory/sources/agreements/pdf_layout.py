@@ -21,6 +21,8 @@ _LARGER = 1.12
 _FEWEST_LINES = 4
 _LONG = 28
 _FEWEST_ROWS = 3
+_TALL = 1.5
+_MOST_BESIDE = 8
 
 Row = list[Stretch]
 Gap = tuple[float, float]
@@ -54,10 +56,10 @@ def in_order(
     rows = _rows(found)
     done = 0
     for first, end, gaps in _bands(rows):
-        yield from (ColumnLine(tuple(row), left, right) for row in rows[done:first])
+        yield from (ColumnLine(p, left, right) for row in rows[done:first] for p in _alike(row))
         yield from _band(rows[first:end], gaps, rules, (left, right))
         done = end
-    yield from (ColumnLine(tuple(row), left, right) for row in rows[done:])
+    yield from (ColumnLine(part, left, right) for row in rows[done:] for part in _alike(row))
 
 
 def _rows(found: Sequence[Stretch]) -> list[Row]:
@@ -67,7 +69,41 @@ def _rows(found: Sequence[Stretch]) -> list[Row]:
             rows[-1].append(one)
         else:
             rows.append([one])
-    return [sorted(row, key=lambda s: s.x0) for row in rows]
+    return [sorted(row, key=lambda s: s.x0) for row in _with_tall(rows)]
+
+
+def _with_tall(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with what stands beside several of them in large type in the first of these."""
+    placed = [list(row) for row in rows]
+    for number, row in enumerate(rows):
+        for tall in row:
+            near = range(max(0, number - _MOST_BESIDE), min(len(rows), number + 2))
+            first = next((n for n in near if n != number and _is_beside(tall, rows[n])), None)
+            if first is not None and first < number:
+                placed[number].remove(tall)
+                placed[first].append(tall)
+    return [row for row in placed if row]
+
+
+def _is_beside(tall: Stretch, row: Row) -> bool:
+    return all(
+        tall.size > _TALL * one.size
+        and tall.top < (one.top + one.bottom) / 2 < tall.bottom
+        and (one.x0 - tall.x1 >= _NARROWEST or tall.x0 - one.x1 >= _NARROWEST)
+        for one in row
+    )
+
+
+def _alike(row: Row) -> Iterator[Cell]:
+    """What stands on a line, apart from what is in much larger type beside it."""
+    part: Row = []
+    for one in row:
+        sizes = (one.size, part[-1].size) if part else (1.0, 1.0)
+        if max(sizes) > _TALL * min(sizes):
+            yield tuple(part)
+            part = []
+        part.append(one)
+    yield tuple(part)
 
 
 def _bands(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[Gap]]]:

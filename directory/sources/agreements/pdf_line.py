@@ -12,7 +12,7 @@ class PdfLine:
     """Lengths are in points, from the page's upper left corner.
 
     `bold` is whether all of it is; `marks` are its footnote references. `left` and `right` are the
-    edges of its column.
+    edges of its column. `is_sentence`: whether it is one of several lines that end as a sentence.
     """
 
     text: str
@@ -27,6 +27,7 @@ class PdfLine:
     left: float = 0
     right: float = 0
     marks: tuple[str, ...] = ()
+    is_sentence: bool = False
 
     @property
     def is_full(self) -> bool:

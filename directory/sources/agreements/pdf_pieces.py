@@ -31,6 +31,7 @@ _LONGEST_HEADING = 120
 _UNKNOWN_SIGN = "ett tecken som filen inte säger vilket det är"
 _LARGER = 1.1
 _SMALLER = 0.93
+_SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-ZÅÄÖ]")
 _NO_EXPONENT = r"(?<![\d⁰¹²³⁴-⁹⁻⁺])(?<!\b[cdkmµ]m)(?<!\bm)"
 _NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
@@ -73,7 +74,7 @@ def _looks_like_heading(line: PdfLine) -> bool:
     numbered = _NUMBERED.match(line.text)
     if len(line.text) > _LONGEST_HEADING or (POINT.match(line.text) and not numbered):
         return False
-    if is_callout(line.text):
+    if line.is_sentence or is_callout(line.text):
         return False
     return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
 
@@ -87,20 +88,49 @@ class PdfText:
     marks: tuple[str, ...]
 
 
-def read_text(content: Sequence[Placed]) -> PdfText:
+def read_text(placed: Sequence[Placed]) -> PdfText:
     """The pieces that lines and tables form."""
+    content = list(_with_sentences(placed))
     notes, rest = _notes(content, type_sizes(content).body)
     marked = [piece for piece in rest if isinstance(piece, PdfLine) and piece.marks]
-    marks = [mark for line in marked for mark in line.marks if (line.page, mark) in notes]
+    marks = [mark for line in marked for mark in line.marks if _refers(line, mark, notes)]
     own = [mark for _, mark in notes]
     return PdfText(tuple(_pieces(rest, notes, content)), (*marks, *own))
+
+
+def _with_sentences(content: Sequence[Placed]) -> Iterator[Placed]:
+    """The same, with the lines in bold that go on to the end of a sentence marked: they are a text
+    in bold and no headings."""
+    run: list[PdfLine] = []
+    for piece in content:
+        is_line = isinstance(piece, PdfLine)
+        if run and not (isinstance(piece, PdfLine) and _goes_on_in_bold(run[-1], piece)):
+            yield from _sentence(run)
+            run = []
+        if isinstance(piece, PdfLine):
+            run.append(piece)
+        if not is_line:
+            yield piece
+    yield from _sentence(run)
+
+
+def _goes_on_in_bold(last: PdfLine, line: PdfLine) -> bool:
+    near = line.page == last.page and 0 <= line.top - last.bottom + 0.5 * line.size < line.size
+    return near and last.bold and last.is_full and line.size == last.size
+
+
+def _sentence(run: Sequence[PdfLine]) -> Iterator[PdfLine]:
+    is_sentence = len(run) > 1 and run[-1].text.endswith(_SENTENCE_ENDS)
+    yield from (replace(line, is_sentence=is_sentence) for line in run)
 
 
 def _pieces(
     content: Sequence[Placed], notes: dict[tuple[int, str], str], whole: Sequence[Placed]
 ) -> Iterator[Piece]:
     sizes = type_sizes(whole)
-    text = [_without_marks(p, notes) if isinstance(p, PdfLine) else p for p in content]
+    text = [
+        _without_marks(p, notes) if isinstance(p, PdfLine) else p for p in _owned(content, notes)
+    ]
     known = hyphenated(piece.text for piece in whole if isinstance(piece, PdfLine))
     for group in _grouped(text, sizes):
         yield from _piece(group, sizes, known)
@@ -132,7 +162,7 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
             group, indents = _PdfGroup(not_text=piece.what), []
             continue
         if isinstance(piece, PlacedTable):
-            if group and group.table and len(group.table.rows[0]) == len(piece.table.rows[0]):
+            if group and group.table and _is_continued(group.table, piece.table):
                 group.table = _continued(group.table, piece.table)
                 continue
             if group:
@@ -140,7 +170,7 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
             group, indents = _PdfGroup(table=piece.table), []
             continue
         level = sizes.level(piece)
-        bulleted = level is None and bool(POINT.match(piece.text))
+        bulleted = level is None and _is_point(group, piece)
         if group and group.lines and not bulleted and _goes_on(group, piece, level):
             group.lines.append(piece)
             continue
@@ -153,8 +183,25 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
         yield group
 
 
+def _is_point(group: _PdfGroup | None, line: PdfLine) -> bool:
+    """Whether a line begins a point; a number where a sentence goes on is a part of that:
+    ”… CRP ≤” and ”5. Ring” on the next line."""
+    mark = POINT.match(line.text)
+    if mark is None or mark.lastgroup in ("sign", "dash") or not (group and group.lines):
+        return mark is not None
+    last = group.lines[-1]
+    goes_on = last.is_full and not last.text.endswith(_SENTENCE_ENDS)
+    return not goes_on or abs(line.x0 - last.x0) > 2 or group.level is not None
+
+
 def _indents(above: list[float], x0: float) -> list[float]:
     return [*(x for x in above if x < x0 - 3), x0]
+
+
+def _is_continued(table: WrittenTable, more: WrittenTable) -> bool:
+    """Whether a table goes on: with as many columns, and no heads but its own again."""
+    is_own = more.heads is None or more.rows[0] == table.rows[0]
+    return is_own and len(table.rows[0]) == len(more.rows[0])
 
 
 def _continued(table: WrittenTable, more: WrittenTable) -> WrittenTable:
@@ -215,9 +262,33 @@ def _without_marks(line: PdfLine, notes: Mapping[tuple[int, str], str]) -> PdfLi
     """
     text = line.text
     for mark in line.marks:
-        if (line.page, mark) in notes:
-            text = re.sub(rf"{_NO_EXPONENT}\s?{re.escape(raised(mark))}", "", text, count=1)
+        if _refers(line, mark, notes):
+            text = _mark(mark).sub("", text, count=1)
     return replace(line, text=text) if text else line
+
+
+def _refers(line: PdfLine, mark: str, notes: Mapping[tuple[int, str], str]) -> bool:
+    """Whether a line has the mark of a note, and not as an exponent."""
+    return (line.page, mark) in notes and bool(_mark(mark).search(line.text))
+
+
+def _mark(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"{_NO_EXPONENT}\s?{re.escape(raised(mark))}")
+
+
+def _owned(content: Sequence[Placed], notes: Mapping[tuple[int, str], str]) -> Iterator[Placed]:
+    """The same, with exponents among the marks only where nothing else refers to such a note."""
+    lines = [piece for piece in content if isinstance(piece, PdfLine)]
+    referred = {(x.page, mark) for x in lines for mark in x.marks if _refers(x, mark, notes)}
+    for piece in content:
+        if isinstance(piece, PdfLine) and piece.marks:
+            page = piece.page
+            marks = tuple(
+                m for m in piece.marks if (page, m) not in referred or _refers(piece, m, notes)
+            )
+            yield replace(piece, marks=marks)
+        else:
+            yield piece
 
 
 def _notes(

@@ -18,6 +18,7 @@ _APART = 1.0
 _SMALL = 0.9
 _SHIFTED = 0.08
 _LARGE = 1.5
+_MOST_LARGER = 2.3
 _LONGEST_MARK = 12
 _POINT = re.compile(
     rf"[•●▪◦‣∙·○■□▫➢➤►▶▸→⇒☐☑☒✓✔❖◆◇★\uf0b7\uf0a7\uf0d8\uf0e0\uf0fc{UNKNOWN}–—*+»›§o-]"
@@ -66,7 +67,7 @@ def table_stretch(table: PlacedTable, box: tuple[float, float, float, float]) ->
 def stretches(signs: Iterable[Sign]) -> list[Stretch]:
     """The stretches of some signs; a bullet, a number or a drop cap belongs to what follows it."""
     runs = [run for line in _by_base(signs) for run in _parted(line)]
-    found = [stretch for run in _attached(runs) if (stretch := _stretch(run))]
+    found = [stretch for run in _rejoined(_attached(runs)) if (stretch := _stretch(run))]
     return [replace(one, text=one.text.replace(UNKNOWN, SIGN)) for one in _pointed(_capped(found))]
 
 
@@ -107,17 +108,46 @@ _Run = list[Sign]
 def _attached(runs: Sequence[_Run]) -> list[_Run]:
     """Runs with the raised and lowered ones put where they stand in them."""
     runs = [run for run in runs if any(not sign.is_space for sign in run)]
-    homes = [list(run) for run in runs]
-    moved: set[int] = set()
     boxes = [_box(run) for run in runs]
-    for number, run in enumerate(runs):
-        if sum(not sign.is_space for sign in run) > _LONGEST_MARK:
-            continue
-        home = _home(number, boxes)
-        if home is not None:
-            homes[home] += run
-            moved.add(number)
-    return [home for number, home in enumerate(homes) if number not in moved]
+    home_of = {
+        number: home
+        for number, box in enumerate(boxes)
+        if len(box.signs) <= _LONGEST_MARK and (home := _home(number, boxes)) is not None
+    }
+    whole = [list(run) for number, run in enumerate(runs) if number not in home_of]
+    places = {number: n for n, number in enumerate(n for n in range(len(runs)) if n not in home_of)}
+    for number, home in home_of.items():
+        while home in home_of:  # its size grows with each step
+            home = home_of[home]
+        whole[places[home]] += runs[number]
+    return whole
+
+
+def _rejoined(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs, joined where what is raised or lowered fills the gap between them (B₁₂)."""
+    joined: list[_Run] = []
+    last: _Box | None = None
+    for box, run in sorted(((_box(run), run) for run in runs), key=_by_line):
+        if last is not None and _is_one_line(last, box):
+            joined[-1] += run
+            last = _box(joined[-1])
+        else:
+            joined.append(list(run))
+            last = box
+    return joined
+
+
+def _by_line(placed: tuple["_Box", _Run]) -> tuple[float, float]:
+    return round(placed[0].base, 1), placed[0].x0
+
+
+def _is_one_line(last: "_Box", box: "_Box") -> bool:
+    smaller = min(last.size, box.size)
+    return (
+        abs(last.base - box.base) <= _SAME_LINE * smaller
+        and 0 <= box.x0 - last.x1 <= _APART * smaller
+        and max(last.size, box.size) <= _LARGE * smaller
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +175,11 @@ def _home(number: int, boxes: Sequence[_Box]) -> int | None:
     small = boxes[number]
     best: tuple[float, int] | None = None
     for other, box in enumerate(boxes):
-        if other == number or small.size > _SMALL * box.size or box.size > 4 * small.size:
+        if (
+            other == number
+            or small.size > _SMALL * box.size
+            or box.size > _MOST_LARGER * small.size
+        ):
             continue
         up = (box.base - small.base) / box.size
         if not (_SHIFTED < up < 0.75 or -0.45 < up < -_SHIFTED) or not _is_beside(small, box):

@@ -6,7 +6,7 @@ from pathlib import Path
 import matplotlib
 from fpdf import FPDF
 
-_FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
 class Placing(FPDF):
@@ -15,8 +15,8 @@ class Placing(FPDF):
     def __init__(self) -> None:
         super().__init__(unit="pt", format="A4")
         self.set_auto_page_break(auto=False)
-        self.add_font("dejavu", "", _FONTS / "DejaVuSans.ttf")
-        self.add_font("dejavu", "B", _FONTS / "DejaVuSans-Bold.ttf")
+        self.add_font("dejavu", "", FONTS / "DejaVuSans.ttf")
+        self.add_font("dejavu", "B", FONTS / "DejaVuSans-Bold.ttf")
         self.add_page()
 
     def at(self, x: float, down: float, words: str, size: float = 10, bold: bool = False) -> float:

@@ -85,6 +85,14 @@ def _drop_cap(page: Placing) -> None:
     page.at(85, 155, "och saknar besvär.")
 
 
+def _lowered_after_a_cap(page: Placing) -> None:
+    page.at(60, 143, "V", 30)
+    x = page.at(84, 130, "itamin B")
+    x = page.at(x, 132.2, "12", 6.5)
+    page.at(x, 130, " under 150 pmol/l behandlas på hälsocentral, dock")
+    page.at(84, 143, "inte hos gravida kvinnor efter vecka 22.")
+
+
 def _watermark(page: Placing) -> None:
     for number in range(3):
         page.at(60, 130 + 14 * number, f"Remittera inte vid PSA under {number + 3}.")
@@ -127,6 +135,13 @@ def _watermark(page: Placing) -> None:
             [
                 "PSA över 10 remitteras till urolog utan dröjsmål och PSA under 3 remitteras inte "
                 "om patienten är under 50 år och saknar besvär."
+            ],
+        ),
+        (
+            _lowered_after_a_cap,
+            [
+                "Vitamin B₁₂ under 150 pmol/l behandlas på hälsocentral, dock inte hos gravida "
+                "kvinnor efter vecka 22."
             ],
         ),
         (_watermark, [" ".join(f"Remittera inte vid PSA under {number}." for number in (3, 4, 5))]),
