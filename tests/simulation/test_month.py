@@ -18,10 +18,14 @@ from tests.simulation.month.reached import every_state
 SEEDS = 10
 """Each episode is in two of them at least."""
 LOST_ANSWERS = (18, 55)
-SABOTAGED = {"1:drops": "lost: ", "1:doubles": "twice: ", "1:misleads": "wrong answer: "} | {
-    "192:hides": "uncalled for: "
+SABOTAGED = {
+    "drops": ((1,), "lost: "),
+    "doubles": ((1,), "twice: "),
+    "misleads": ((1,), "wrong answer: "),
+    "hides": ((2, 3, 4), "uncalled for: "),
 }
-"""What the world spoils of a seed that is right by itself, and what the judge has to say of it."""
+"""What the world spoils of seeds that are right by themselves, and what the judge has to say of one
+of them at least: whether somebody is told of a hidden roster before it is asked for again is chance."""
 PEERS = ("slack ", "mail ", "roster ")
 
 pytestmark = pytest.mark.slow
@@ -32,7 +36,8 @@ Months = Mapping[str, Mapping[str, Any]]
 @pytest.fixture(scope="module")
 def months() -> Months:
     """What became of all seeds, by what was asked for: they share what it costs to begin."""
-    also = [*map(str, LOST_ANSWERS), *SABOTAGED]
+    spoilt = [f"{seed}:{what}" for what, (seeds, _) in SABOTAGED.items() for seed in seeds]
+    also = [*map(str, LOST_ANSWERS), *spoilt]
     command = [sys.executable, "-m", "tests.simulation.month", "--json", "--seeds", str(SEEDS)]
     ran = subprocess.run(
         [*command, *(word for one in also for word in ("--also", one))],
@@ -68,7 +73,8 @@ def test_a_deed_whose_answer_was_lost_is_known_of(months: Months, seed: int) -> 
     assert not months[str(seed)]["wrong"], months[str(seed)]["wrong"]
 
 
-@pytest.mark.parametrize(("sabotaged", "found"), list(SABOTAGED.items()))
-def test_the_judge_can_fail(months: Months, sabotaged: str, found: str) -> None:
-    wrong = months[sabotaged]["wrong"]
+@pytest.mark.parametrize("sabotage", list(SABOTAGED))
+def test_the_judge_can_fail(months: Months, sabotage: str) -> None:
+    seeds, found = SABOTAGED[sabotage]
+    wrong = [what for seed in seeds for what in months[f"{seed}:{sabotage}"]["wrong"]]
     assert any(what.startswith(found) for what in wrong), wrong

@@ -437,10 +437,12 @@ class Play:
             self._begins(self._published(version, process, self.now))
 
     async def _published(self, version: int, process: Process, at: datetime) -> None:
-        """It is in force, if nothing hindered it; else somebody looks when the trouble is past."""
+        """It is in force, if nothing hindered it; else somebody looks when the trouble is past. So
+        they do after every roster where what they see is spoiled."""
         self.changed_at = self.now
         await asyncio.sleep(2.5)
-        if not process.dead and not self._hindered(at):
+        known = not process.dead and not self._hindered(at)
+        if known and self.sabotage is not Sabotage.HIDES:
             self._has(version, at)
         elif version > self.in_force:
             self.unsure.add(LINES[0])
