@@ -16,7 +16,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -32,6 +32,7 @@ from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.store import SqlStore
+from directory.values import dataclass
 from directory.walltime.days import local
 
 FACTOR = 100

@@ -10,12 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from time import perf_counter
 from typing import cast
 from urllib.parse import urlencode
 
 import uvloop
+
+from directory.values import dataclass
 
 TEAM = "T0BENCHMARK"
 _LONGEST = 10.0

@@ -7,7 +7,6 @@ import signal
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -16,6 +15,7 @@ import httpx
 
 import bot
 import directory
+from directory.values import dataclass
 
 ROUNDS = 5
 PORT = 18431

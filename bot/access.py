@@ -1,7 +1,6 @@
 """Who is asking, and what that allows. Answers are for the asker alone."""
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from directory.catalogue.people import Access, Person, Profession
@@ -9,6 +8,7 @@ from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -61,6 +60,7 @@ from directory.store.old_hours import SqlOldHours
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
+from directory.values import dataclass
 from directory.walltime.days import Calendar, local
 
 VERSION = "0.1.0"

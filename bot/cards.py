@@ -6,9 +6,11 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from directory.values import dataclass
 
 NO_DATA: Mapping[str, str] = {}
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
@@ -24,6 +24,7 @@ from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
+from directory.values import dataclass
 
 Due = Callable[[Snapshot, datetime, Separately], Sequence[Delivery]]
 """What is due at a moment. The items that it is made of are taken apart by the third argument."""

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,6 +20,7 @@ from directory.agreements.synonyms import SynonymGroup, read_groups
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
 from directory.rosters.reachable import SETTING, NamedHosts
+from directory.values import dataclass
 
 DOT_ENV = ".env"
 DATABASE = "KONSULT_DATABASE_URL"

@@ -1,9 +1,9 @@
 """What a decision writes: values only; the store applies them in one transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from directory.kinds import Kept
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

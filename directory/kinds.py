@@ -1,10 +1,11 @@
 """The kinds of values stored on top of the region's files, and how long they are loaded."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
+
+from directory.values import dataclass
 
 
 class Kept(Protocol):

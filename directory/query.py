@@ -6,8 +6,9 @@ knows what there is to read.
 """
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
+
+from directory.values import dataclass
 
 MOST_QUERIES = 10
 

@@ -1,7 +1,7 @@
 """A region: everything that its files say, as one value that can be compared with another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone, PhoneKind
@@ -14,6 +14,7 @@ from directory.rosters.line import OfLine
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import as_written
+from directory.values import dataclass
 from directory.walltime.days import Exceptional
 
 EMERGENCY = Phone(kind=PhoneKind.DIRECT, number="112")

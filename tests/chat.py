@@ -5,7 +5,7 @@ The real desk, commands and snapshot on the repository in memory; drawn by the t
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Self
 
@@ -30,6 +30,7 @@ from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.memory_tending import MemoryTending
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from tests.builders import at, phone, small_region
 from tests.clock import HandClock
 from tests.stores import AnyStore

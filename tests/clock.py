@@ -1,7 +1,8 @@
 """A clock that is moved by hand."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from directory.values import dataclass
 
 
 @dataclass

@@ -6,12 +6,12 @@ Its rows are deleted in a hundredth of the time that a copy of the template take
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from directory.values import dataclass
 from tests.postgres import new_database
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"

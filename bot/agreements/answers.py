@@ -1,7 +1,7 @@
 """What a coordinator fills in about a document: checked, and written as its side file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.privacy import LOOKS_LIKE_IDENTITY
 from directory.agreements.document import Head
@@ -15,6 +15,7 @@ from directory.sources.agreements.head import ASKED_FOR
 from directory.sources.agreements.head_part import KEY_OF, NOTHING
 from directory.sources.agreements.side_file import answer_fault, side_file
 from directory.sources.faults import did_you_mean, one_line
+from directory.values import dataclass
 
 CONTINUES = "continues"
 """The answer that says which existing document this is a new version of."""

@@ -1,7 +1,7 @@
 """Reminders about agreements: to owners before one expires, to readers who must acknowledge."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -26,6 +26,7 @@ from directory.letters.occasions import Occasion, due_of
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import to_utc
 
 MORNING = time(8)

@@ -4,7 +4,7 @@ A change is a new version with the same text: it is audited, kept, and those who
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from directory.sources.agreements.head import impossible
 from directory.sources.agreements.head_part import NOTHING
 from directory.sources.agreements.prose import prose
 from directory.transaction import MovedError
+from directory.values import dataclass
 
 CHANGED_FIELDS = tuple(DEMANDED)
 

@@ -4,7 +4,6 @@ Of what is found, only the place is said, never the words.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.privacy import NAME_LOOKS_LIKE_IDENTITY
@@ -12,6 +11,7 @@ from directory.agreements.document import Agreement, Head
 from directory.catalogue.identities import find_identity
 from directory.catalogue.identities_in_names import without_stamps
 from directory.sources.agreements.result import AgreementReading
+from directory.values import dataclass
 
 """Whether a text holds an identity number."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import revisions_of
 from directory.sources.agreements.result import AgreementReading, Document, UnreadPart
+from directory.values import dataclass
 from directory.walltime.days import local
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)

@@ -1,7 +1,7 @@
 """Agreements that coordinators upload: stored as drafts, reviewed with answers, published."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -24,6 +24,7 @@ from directory.publishing.drafts import Drafts
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
 from directory.transaction import MovedError
+from directory.values import dataclass
 
 AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""

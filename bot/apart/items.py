@@ -1,8 +1,9 @@
 """What a round takes one by one, and what has failed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from directory.values import dataclass
 
 
 class ItemKind(StrEnum):

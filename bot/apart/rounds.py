@@ -1,13 +1,13 @@
 """How the items of one round are taken: each apart, or all at once."""
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.apart.failing import Apart
 from bot.apart.items import RoundItem
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 
 T = TypeVar("T")
 V = TypeVar("V")

@@ -1,7 +1,6 @@
 """Consultation hours and bookings as events in a person's own calendar."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.calendars.bookings import location, summary
@@ -14,6 +13,7 @@ from directory.hours.drop_in import Held, held
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

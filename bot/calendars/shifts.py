@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from directory.calendars.published import CalendarEvent, PublishedCalendar
 from directory.catalogue.phones import Audience, Phone
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words

@@ -1,8 +1,9 @@
 """What a chart shows, as data: whoever makes one knows nothing of how it is drawn."""
 
-from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
+
+from directory.values import dataclass
 
 MOST_BARS = 25
 """So many rows are drawn; the tables have all."""

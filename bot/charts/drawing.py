@@ -4,7 +4,6 @@ Loaded only when a chart is drawn (adr/0023). Nothing is told by colour alone.
 """
 
 import io
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from threading import Lock
@@ -16,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bot.charts.chart import Chart, Compared, OverTime, Shares, Stacked
+from directory.values import dataclass
 from directory.walltime.said import MONTHS
 
 _STYLE: dict[Any, Any] = {

@@ -1,7 +1,7 @@
 """The one shape of a command: request and snapshot in, reply out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.access import Asker
 from bot.cards import Actions, Button, Card, Notice, Press, Tone
@@ -12,6 +12,7 @@ from bot.texts import quoted
 from directory.catalogue.people import Access
 from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.moment_impossible import impossible_time
 
 Handler = Callable[[Request, Snapshot], Reply]

@@ -1,11 +1,11 @@
 """What waits for somebody: a line for each kind, given by the command that has its list."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from bot.cards import Press
 from bot.questions.request import Request
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

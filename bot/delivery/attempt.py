@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, Blame, Sender, SendError
 from directory.letters.outbox import Claimed
+from directory.values import dataclass
 
 log = structlog.get_logger(__name__)
 

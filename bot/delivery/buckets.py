@@ -1,7 +1,9 @@
 """How fast a channel may be used: a steady rate, bursts, and pauses that it asks for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from directory.values import dataclass
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,7 +1,6 @@
 """Claims what is due, gives it a turn on a channel, and marks it as begun there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.limits import Limits
@@ -9,6 +8,7 @@ from bot.delivery.planning import ClaimPlan, Errand, Planning
 from bot.delivery.settling import Settling
 from directory.catalogue.people import Person
 from directory.letters.outbox import Outbox
+from directory.values import dataclass
 
 People = Callable[[], Mapping[str, Person] | None]
 """The people of the directory by id; None while it is not loaded."""

@@ -1,8 +1,9 @@
 """How long each step may take, so that the work of a killed process is taken over in time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

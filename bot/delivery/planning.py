@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from bot.apart.failing import Apart
@@ -15,6 +15,7 @@ from bot.delivery.sender import Addressee, Sender
 from directory.catalogue.people import Person
 from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Claimed, check_readable
+from directory.values import dataclass
 
 _SOON = timedelta(seconds=1)
 

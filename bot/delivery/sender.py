@@ -1,12 +1,13 @@
 """The port of a channel: whom it reaches, how fast, how it sends, and how that can fail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
 from bot.delivery.buckets import Rate
 from directory.letters.outbox import Claimed
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

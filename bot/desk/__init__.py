@@ -1,7 +1,7 @@
 """The desk: every platform's only way to the commands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from bot.cards import Card, Contact, Press
 from bot.commands.base import Command
 from directory.catalogue.people import Access, Person
 from directory.names.completion import Completed
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

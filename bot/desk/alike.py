@@ -1,6 +1,5 @@
 """What many ask within a minute: answered once for all who are alike."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
@@ -10,6 +9,7 @@ from bot.desk.sent import Sent
 from bot.questions.request import Reply
 from directory.query import Known
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

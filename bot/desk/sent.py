@@ -1,7 +1,7 @@
 """What a visitor has sent, and the request made of it for a command."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.access import Asker
@@ -13,6 +13,7 @@ from directory.accounts.account import ACCOUNTS, account_among
 from directory.catalogue.identities import find_identity
 from directory.query import Known
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

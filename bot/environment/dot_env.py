@@ -3,10 +3,11 @@
 import io
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dotenv.parser import Binding, parse_stream
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 came."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -21,6 +20,7 @@ from directory.agreements.drafts import AgreementDraft
 from directory.agreements.port import AgreementStore
 from directory.publishing.drafts import Drafts
 from directory.publishing.roster_drafts import RosterDraft
+from directory.values import dataclass
 
 
 class FileStore(RosterStore, AgreementStore, ShortageRoom, Protocol):

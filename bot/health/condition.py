@@ -1,9 +1,10 @@
 """How one line in or out of konsult is just now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

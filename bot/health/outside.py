@@ -1,13 +1,13 @@
 """A line to something outside, which remembers when it last worked and what it failed by."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from prometheus_client import Counter
 
 from bot.health.condition import Condition
+from directory.values import dataclass
 from directory.walltime.said import dated_words, until_words
 
 

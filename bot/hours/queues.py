@@ -1,7 +1,6 @@
 """The job for those who wait: they are offered what is free, and lines that are over are closed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -16,6 +15,7 @@ from directory.hours.line import AfterClosing, Place, PlaceState
 from directory.parts import revisions_of
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError
+from directory.values import dataclass
 
 ACTOR = "konsult:konsulttider"
 

@@ -4,7 +4,7 @@ What is written rests on `SERVES`: who waits, what is booked, and what is offere
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from bot.hours.eligible import may_be_given
@@ -20,6 +20,7 @@ from directory.hours.offering import Offering, offering
 from directory.hours.waiting_list import Waiting
 from directory.letters.outbox import Delivery
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 SERVES = (OFFERED, BOOKED, QUEUED)
 
@@ -67,7 +68,12 @@ class Freed:
         return [changed.get(one.id, one) for one in everybody if one.id not in self.gone]
 
 
-def served(specialist: str, snapshot: Snapshot, now: datetime, freed: Freed = Freed()) -> Served:
+_NOTHING_FREED = Freed()
+
+
+def served(
+    specialist: str, snapshot: Snapshot, now: datetime, freed: Freed = _NOTHING_FREED
+) -> Served:
     """What of the specialist's time is offered to those who wait, now or once it has been freed."""
     hours = [hour for hour in snapshot.of(OFFERED).hours if hour.specialist == specialist]
     waiting = freed.waiting_for(hours, snapshot)

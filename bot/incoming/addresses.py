@@ -1,7 +1,8 @@
 """Addresses that are read: what is answered, and what reads them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from directory.values import dataclass
 
 WEBCAL = ("webcal://", "webcals://")
 """How calendar programs write an address that is read over HTTPS."""

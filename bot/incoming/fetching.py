@@ -5,7 +5,6 @@ import asyncio
 import socket
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from ipaddress import ip_address
 
 import aiohttp
@@ -15,6 +14,7 @@ from yarl import URL
 from bot.incoming.addresses import ROSTER_RULES, WEBCAL, Fetched, FetchError, FetchRules
 from bot.incoming.retry_after import asked_pause
 from directory.rosters.reachable import NamedHosts, refusal
+from directory.values import dataclass
 
 MOST_HOPS = 3
 _PIECE = 1 << 16

@@ -3,12 +3,12 @@
 import asyncio
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.incoming.addresses import Fetch, Fetched, FetchError, FetchRules, is_address
 from bot.incoming.isolated_reading import ReadShortages
 from directory.sources.shortages.result import LARGEST, ShortageReading
+from directory.values import dataclass
 
 _HEAD = 4_096
 _CREATED = re.compile(rb'creationDate="([^"]+)"')

@@ -1,7 +1,6 @@
 """Letters to coordinators: what konsult could not do for one item, while the others were done."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.apart.items import Failure, ItemKind, RoundItem
@@ -23,6 +22,7 @@ from directory.staffing.responsible import (
     responsible_at,
     responsible_for_region,
 )
+from directory.values import dataclass
 from directory.walltime.days import local
 from directory.walltime.said import moment_words
 

@@ -1,13 +1,13 @@
 """What can be followed: each capability declares its topics; `bot.commands.topics` lists them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from bot.access import Asker
 from directory.catalogue.people import Access, Person
 from directory.letters.subscriptions import Pace, Topic
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 Unasked = Callable[[Asker, Snapshot], Mapping[str, str]]
 """The targets that somebody is told of without having asked, and why, as it is said."""

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
 from bot.shortages.overview.making import OverviewReads
 from directory.jobs.claims import FirstClaims
+from directory.values import dataclass
 
 S = TypeVar("S", bound=SettingsPart)
 

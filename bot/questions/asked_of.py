@@ -1,10 +1,10 @@
 """What every answer of a command needs: who asks, for what, and of which snapshot."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.questions.request import Request
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

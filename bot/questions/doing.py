@@ -1,13 +1,14 @@
 """What a command with many things to do is made of, and how the command knows each of them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
 from bot.cards import Part
 from bot.questions.asked_of import AskedOf
 from bot.questions.request import Reply, Request
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 C = TypeVar("C", bound=AskedOf)
 

@@ -5,12 +5,12 @@ tell when something happened, and the answer is of now.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.questions.services import names_services, tells_of_patient
 from directory.patterns import LazyPattern
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.moment_past import past_words, read_asked_past, read_past, split_past

@@ -1,7 +1,7 @@
 """What a command is asked and what it answers. No platform, SQL or clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from directory.letters.outbox import Delivery
 from directory.parts import Revised
 from directory.query import Known, Query, Reads
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 V = TypeVar("V")
 

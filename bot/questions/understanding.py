@@ -1,6 +1,6 @@
 """What the words of a question mean in this region: a subject, places and a kind of service."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.texts import quoted
 from directory.catalogue.scope import at_place
@@ -16,6 +16,7 @@ from directory.names.found import (
     found,
 )
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

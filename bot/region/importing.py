@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,6 +37,7 @@ from directory.sources.medicine_groups.imported import (
 )
 from directory.sources.medicine_groups.row import GroupRow
 from directory.transaction import RegionImports
+from directory.values import dataclass
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
 """What decides who is notified of an import."""

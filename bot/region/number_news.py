@@ -1,7 +1,6 @@
 """Letters about changed numbers: to those who follow a unit, when an import changes its phones."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
@@ -21,6 +20,7 @@ from directory.letters.lines import LetterLine, joined, phone_line, with_numbers
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.parts import Parts
 from directory.region import Region
+from directory.values import dataclass
 
 _SOME_DAY = timedelta(days=2)
 """A changed number is not urgent: it waits for the morning, and for a daily digest."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.catalogue.roles import Role
@@ -20,6 +19,7 @@ from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.snapshot import Snapshot
 from directory.staffing.edits import duties_around
 from directory.staffing.misfits import Misfit, misfits_in
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

@@ -1,13 +1,13 @@
 """Faults in rosters in words: what, when, who, and what to do about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import names_words, times_words
 from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.faults import FaultKind, RosterFault
+from directory.values import dataclass
 from directory.walltime.said import dated_span, dated_words
 
 WHAT_TO_DO = {

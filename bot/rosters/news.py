@@ -1,7 +1,6 @@
 """Letters about changed rosters, to those whose duties changed and to followers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot import links
@@ -19,6 +18,7 @@ from directory.letters.preferences import by_time
 from directory.rosters.changes import Moved, Replaced, moved, replaced
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_span
 

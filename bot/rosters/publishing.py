@@ -5,7 +5,7 @@ What grows with the size of a roster is worked out in threads: others are answer
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
@@ -42,6 +42,7 @@ from directory.snapshot import Snapshot
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.row import RosterContext, RosterReading
 from directory.sources.rosters.usual_times import UsualTimes
+from directory.values import dataclass
 from directory.walltime.days import TimeClass, local
 from directory.walltime.hours import Hours
 

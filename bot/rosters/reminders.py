@@ -1,7 +1,6 @@
 """Reminders of one's own shifts: a week before, the evening before, and when they begin."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -20,6 +19,7 @@ from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import awaits_confirmation
+from directory.values import dataclass
 from directory.walltime.days import to_utc
 from directory.walltime.hours import Hours
 

@@ -1,7 +1,6 @@
 """Undoing a publication: exactly what it changed is put back, and those concerned are told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.access import check_may_publish
@@ -14,6 +13,7 @@ from bot.rosters.publishing import NOT_ALLOWED, RESTS_ON, RosterStore
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
 from directory.publishing.warnings import NO_WARNINGS, RosterWarnings
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 

@@ -1,7 +1,7 @@
 """Rosters that coordinators upload: kept as drafts, previewed with choices, published."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -30,6 +30,7 @@ from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.sources.rosters.words.folding import folded
 from directory.transaction import MovedError
+from directory.values import dataclass
 
 AS_WRITTEN = "~"
 """The choice to accept a name as it is written."""

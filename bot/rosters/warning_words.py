@@ -1,7 +1,6 @@
 """What somebody should look at before rosters change, in words for every way in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rosters.publishers import address_words
@@ -12,6 +11,7 @@ from directory.rosters.changes import Replaced
 from directory.rosters.override import Override
 from directory.rosters.somebody import Outsider, Replaceable
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.said import full_span, full_words
 
 MOST_LINES = 200

@@ -1,7 +1,6 @@
 """Taking away a source of a roster: those whose shifts go, or come back, are told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import check_may_publish
@@ -15,6 +14,7 @@ from directory.parts import revisions_of
 from directory.publishing.warnings import RosterWarnings
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

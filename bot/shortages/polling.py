@@ -1,7 +1,7 @@
 """The authority's file of shortages, looked for every hour, and its packs, looked at every day."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,6 +21,7 @@ from directory.letters.outbox import Delivery
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import shortage_feed
 from directory.transaction import MovedError, StoreUnavailableError
+from directory.values import dataclass
 from directory.walltime.days import local
 
 ACTOR = "konsult: restnoteringar"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from directory.shortages.port import ShortagePublication, ShortageStore
 from directory.shortages.row import ShortageFile, ShortageRow
 from directory.sources.shortages.result import ShortageReading
 from directory.transaction import MovedError
+from directory.values import dataclass
 from directory.walltime.days import local
 
 MOST_NAMED = 5

@@ -1,10 +1,10 @@
 """Identities on platforms, with the settings that people have chosen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from directory.kinds import Kind
 from directory.parts import ById, Part
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

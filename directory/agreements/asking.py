@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.document import AgreementKind
@@ -23,6 +23,7 @@ from directory.agreements.words import (
     query_tokens,
 )
 from directory.names.normalise import fold, restored
+from directory.values import dataclass
 
 KIND_MASS = 0.12
 FIRST_PART = 0.66

@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
 from directory.agreements.word_diff import DiffSpan, SpanKind, diff, excerpt
+from directory.values import dataclass
 
 _ALIKE = 0.6
 _SAME_HEADING = 0.2

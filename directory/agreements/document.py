@@ -1,9 +1,11 @@
 """A care agreement as a value: its head and its sections."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from directory.values import dataclass
 
 
 class AgreementKind(StrEnum):

@@ -1,7 +1,9 @@
 """Agreements that somebody has uploaded and not yet published."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

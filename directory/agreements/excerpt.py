@@ -5,12 +5,12 @@ from (`binding`), and where something is left out there is a ”…”.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from directory.agreements.binding import SHORT, beginnings, together
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.sentences import Statement, statements
 from directory.agreements.worth import Worth, value
+from directory.values import dataclass
 
 MOST_CHOSEN = 3
 LEFT_OUT = "…"

@@ -1,8 +1,9 @@
 """What readers say of an agreement: this is unclear, this is wrong, I have read it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from directory.values import dataclass
 
 
 class FeedbackKind(StrEnum):

@@ -1,10 +1,11 @@
 """What a question finds among the agreements."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from directory.agreements.document import Agreement, AgreementKind, Section, Validity
 from directory.agreements.excerpt import Excerpt
+from directory.values import dataclass
 
 
 class Strength(StrEnum):

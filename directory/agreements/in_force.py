@@ -1,12 +1,12 @@
 """The agreements in force: by document, and searched."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from directory.agreements.document import Section, Validity
 from directory.agreements.version import AgreementVersion
+from directory.values import dataclass
 
 if TYPE_CHECKING:
     from directory.agreements.index import AgreementIndex

@@ -4,7 +4,6 @@ See docs/search.md for how it works, what else was measured, and how good it is.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from directory.agreements.asking import Need, QuestionReader
@@ -18,6 +17,7 @@ from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms, medical_synonyms
 from directory.agreements.words import query_tokens
 from directory.agreements.worth import worth_of
+from directory.values import dataclass
 
 MOST_HITS = 10
 WITH_EXCERPT = 4

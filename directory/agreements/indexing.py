@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from directory.agreements.synonyms import Synonyms, span
 from directory.agreements.words import is_filler, is_link, suspended, tokens
 from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import fold
+from directory.values import dataclass
 
 HEADING = 3.2
 PATH = 0.8

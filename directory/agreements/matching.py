@@ -1,13 +1,13 @@
 """How well each section answers a question: its score, and how much of it is covered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from directory.agreements.asking import Need
 from directory.agreements.postings import Floats, Ints, Postings
+from directory.values import dataclass
 
 OF_DOCUMENT = 0.55
 FULLY = 0.36

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
@@ -14,6 +13,7 @@ from directory.agreements.owners import named_owners
 from directory.agreements.version import AgreementVersion
 from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 SOON = timedelta(days=90)
 ASKED_WITH = "avtal"

@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from directory.values import dataclass
 
 SATURATION = 1.2
 LENGTH = 0.5

@@ -1,12 +1,12 @@
 """What the snapshot does not hold of agreements: earlier versions, and lookup counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from directory.agreements.version import AgreementVersion
 from directory.query import Port, Reads
+from directory.values import dataclass
 
 Versions = Mapping[str, tuple[AgreementVersion, ...]]
 

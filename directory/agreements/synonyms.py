@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from importlib import resources
 
 from directory.agreements.stems import stems
 from directory.agreements.words import is_link, tokens
+from directory.values import dataclass
 
 HEADER = ("sort", "termer", "när")
 MOST_TERMS = 50_000

@@ -5,7 +5,7 @@ something beside the point, so that it must answer the words typed with its own 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from directory.agreements.sentences import statements
 from directory.agreements.stems import stems
 from directory.agreements.words import is_filler, is_weak, query_tokens, tokens
 from directory.agreements.worth import Worth, value, worth_of
+from directory.values import dataclass
 
 if TYPE_CHECKING:
     from directory.agreements.asking import Need

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.agreements.document import Agreement
 from directory.agreements.plain import agreement_as_plain
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

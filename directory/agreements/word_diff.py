@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from directory.agreements.sentences import divided
+from directory.values import dataclass
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _WORD = re.compile(r"\s+|\d+(?:[ -]\d+)+|\w+(?:[-:.,/]\w+)*|[^\w\s]")

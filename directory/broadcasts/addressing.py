@@ -1,10 +1,10 @@
 """Whom a broadcast is addressed to, and whom not."""
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 from directory.catalogue.roles import Role
 from directory.catalogue.units import Ownership, Unit, UnitKind
+from directory.values import dataclass
 
 V = TypeVar("V")
 

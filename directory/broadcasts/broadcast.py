@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from directory.broadcasts.drill import DRILLS
+from directory.values import dataclass
 
 ASKS_AFTER = timedelta(minutes=15)
 """What is later than this asks before it goes."""

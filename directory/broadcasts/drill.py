@@ -1,7 +1,8 @@
 """Drills: another object than a broadcast. None can become the other, by any function there is."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from directory.values import dataclass
 
 MARK = "ÖVNING"
 DRILLS = "övning-"

@@ -1,7 +1,6 @@
 """What broadcasts ask of the store: the frozen roll, and what becomes of each on it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -10,6 +9,7 @@ from directory.broadcasts.broadcast import Broadcast
 from directory.broadcasts.selection import Recipient
 from directory.broadcasts.states import BroadcastProgress, RecipientState
 from directory.letters.outbox import Delivery
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

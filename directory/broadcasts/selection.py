@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from directory.broadcasts.same_person import united_rows
 from directory.catalogue.people import Access, Person
 from directory.catalogue.units import Ownership, Unit
 from directory.grouping import grouped
+from directory.values import dataclass
 
 COORDINATORS = "samordnare"
 """What leads to coordinators; to others it is the word of their function."""

@@ -1,9 +1,10 @@
 """What has become of each recipient of a broadcast, and of all of them together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from directory.values import dataclass
 
 STUCK_AFTER = timedelta(minutes=5)
 """With somebody to reach and nothing happening for longer, sending is stuck and not slow."""

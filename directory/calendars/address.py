@@ -2,8 +2,9 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

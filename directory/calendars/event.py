@@ -1,8 +1,9 @@
 """One event that is put into a calendar by hand, as a value; `one_event` writes it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from directory.values import dataclass
 
 
 class CalendarMethod(StrEnum):

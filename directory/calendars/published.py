@@ -1,8 +1,9 @@
 """A calendar that is read at an address: what it holds, and as it is sent."""
 
 import gzip
-from dataclasses import dataclass
 from datetime import datetime
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 only the settings know where the web chat is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from directory.calendars.address import new_secret
 from directory.query import Port, ReadAtOnce, Reads
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

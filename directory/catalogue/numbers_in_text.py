@@ -1,11 +1,11 @@
 """Telephone numbers anywhere in what people have written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from directory.catalogue.phones import digits_of, tel_uri
+from directory.values import dataclass
 
 _FEWEST_DIGITS = 7
 """Fewer are a time, a date, or a number that everybody knows."""

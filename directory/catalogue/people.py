@@ -1,10 +1,10 @@
 """People: who can be on duty, who asks, and what each has agreed to show."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
+from directory.values import dataclass
 
 
 class Profession(StrEnum):

@@ -1,12 +1,13 @@
 """Telephone numbers: what kind a number is, how a person reads it and whether it can be dialled."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 import phonenumbers
+
+from directory.values import dataclass
 
 
 class PhoneKind(StrEnum):

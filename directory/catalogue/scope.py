@@ -1,10 +1,10 @@
 """Which of several services answers for somebody's area. Nothing is silently replaced."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

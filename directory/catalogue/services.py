@@ -1,11 +1,11 @@
 """Services: one specialty at one hospital or for one area, with hours and a scope."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.catalogue.phones import Audience
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes
+from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 
 NO_HOURS = WorkingHours(())

@@ -4,10 +4,12 @@ The words are routing vocabulary, not clinical advice, and a clinician has not y
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

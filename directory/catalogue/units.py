@@ -1,9 +1,9 @@
 """Units: clinics, emergency departments, health centres, switchboards."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.catalogue.phones import Phone
+from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 from directory.walltime.written_hours import read_written_hours
 

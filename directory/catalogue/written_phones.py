@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from directory.catalogue.phones import Phone, PhoneError, PhoneKind, digits_of, is_mobile, tel_uri
 from directory.patterns import LazyPattern
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

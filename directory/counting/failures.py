@@ -1,10 +1,10 @@
 """Contacts that did not answer, reported with the button ”Fick ej svar”."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from directory.kinds import Kind
 from directory.parts import ById, Part
+from directory.values import dataclass
 
 ONE_REPORT_IN = timedelta(minutes=15)
 """How soon somebody can report the same step again."""

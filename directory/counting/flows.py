@@ -7,10 +7,10 @@ together are the sum of the services as well as of the weeks.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from directory.counting.small import FEWEST_SHOWN, Cell, Hidden, shown
+from directory.values import dataclass
 
 Sum = str
 """The name of what numbers add up to."""

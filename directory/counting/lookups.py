@@ -1,8 +1,9 @@
 """Questions as they are counted, without their words."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from directory.values import dataclass
 
 ANSWERED: Literal["answer"] = "answer"
 """The outcome of a lookup that showed a number to call."""

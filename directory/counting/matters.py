@@ -1,12 +1,12 @@
 """Reports of contacts that did not answer, as what there is to look into: matters and calls."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from directory.counting.failures import ContactFailure
 from directory.grouping import grouped
+from directory.values import dataclass
 
 SAME_CALL = timedelta(minutes=30)
 """Reports of one person about one service that follow each other sooner are of one call."""

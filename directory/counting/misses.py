@@ -1,7 +1,8 @@
 """Words that konsult did not understand, kept so that coordinators can teach it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from directory.values import dataclass
 
 MISSES_KEPT = timedelta(days=90)
 MOST_WORDS = 6

@@ -1,11 +1,11 @@
 """The missed words, read only when a command asks for them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from directory.counting.misses import MissedWords
 from directory.query import Port, Reads
+from directory.values import dataclass
 
 
 class MissReads(Protocol):

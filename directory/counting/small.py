@@ -4,9 +4,11 @@ Tables of groups: cells add up to the sum of their group, and the sums to the to
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import inf
+
+from directory.values import dataclass
 
 FEWEST_SHOWN = 5
 """A smaller number of persons might point one out; nought is hidden with them."""

@@ -1,10 +1,10 @@
 """Numbers that somebody has tried in vain, reported with ”Numret fungerade inte”."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.kinds import Kind
 from directory.parts import ById, Part
+from directory.values import dataclass
 from directory.walltime.days import local
 
 

@@ -1,10 +1,11 @@
 """How often search finds the right section, measured on questions with known answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from directory.agreements.found import SearchResult
 from directory.evaluation.figures import by_kind, share, table
+from directory.values import dataclass
 
 TOP = 3
 RANKS = 10

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import datetime
 
 from directory.catalogue.services import Service
@@ -10,6 +10,7 @@ from directory.catalogue.specialties import Specialty
 from directory.evaluation.figures import by_kind, share, table
 from directory.names.found import Hit, Target, TargetKind
 from directory.names.resolver import Names
+from directory.values import dataclass
 from directory.walltime.moments import read_moment
 
 TOP = 3

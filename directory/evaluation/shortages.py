@@ -1,7 +1,8 @@
 """How often words lead to the right medicines, measured on questions with known answers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from directory.values import dataclass
 
 TOP = 3
 

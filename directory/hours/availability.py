@@ -1,7 +1,6 @@
 """What is free: the only place that says so, for lists, bookings, cards, calendars and exports."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from directory.hours.holds import Hold
 from directory.hours.offered import ConsultationHour, SlotPlan
 from directory.hours.pilots import NO_PILOTS, Pilots
 from directory.hours.sittings import Sitting, sittings
+from directory.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
 from directory.walltime.occupied import Occupied

@@ -1,10 +1,10 @@
 """A booked slot, and the steps of five minutes that nobody else can have meanwhile."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from directory.hours.offered import STEP
+from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 

@@ -1,7 +1,7 @@
 """What closing does, worked out once: which times are not held, and who loses what by it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from directory.hours.occasions import occasions
 from directory.hours.offered import ConsultationHour
 from directory.hours.sittings import Sitting, sittings
 from directory.hours.waiting_list import Waiting
+from directory.values import dataclass
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 

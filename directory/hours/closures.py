@@ -1,9 +1,9 @@
 """Sittings that are not held after all, or end early."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 

@@ -1,13 +1,13 @@
 """Whether a drop-in hour is open, and joining its line while it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.hours.availability import Diary
 from directory.hours.line import Place
 from directory.hours.offered import ConsultationHour
 from directory.hours.sittings import Sitting, sittings
+from directory.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
 

@@ -1,9 +1,8 @@
 """Who may use an hour: by the unit and the profession that the directory has of them."""
 
-from dataclasses import dataclass
-
 from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

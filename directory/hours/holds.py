@@ -1,10 +1,10 @@
 """A slot that is kept for one who waits, for a while."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.hours.bookings import at_specialist, steps_at
 from directory.letters.preferences import undisturbed
+from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_HOLD = timedelta(hours=2)

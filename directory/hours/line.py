@@ -1,9 +1,11 @@
 """The line of a drop-in hour: who waits, in which place, and who is called."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+
+from directory.values import dataclass
 
 
 class PlaceState(StrEnum):

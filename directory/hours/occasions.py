@@ -1,12 +1,12 @@
 """When an hour is held in all: the first and the last time, how many, and which days it skips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
 from directory.hours.sittings import Sitting, sittings
+from directory.values import dataclass
 from directory.walltime.days import Calendar, Day, local, to_utc
 from directory.walltime.hours import Hours
 

@@ -1,6 +1,6 @@
 """Hours that a specialist offers: once or every week, to call in or to book."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -8,6 +8,7 @@ from itertools import pairwise
 from directory.hours.eligibility import ANYONE, Eligibility
 from directory.hours.weeks import EVERY_WEEK, Weeks, is_among, times_words
 from directory.region import REGION_FILES
+from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)

@@ -1,7 +1,7 @@
 """Who is offered what is free: for the job, and for whoever gives up a slot or lets it go by."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from directory.changes import Add, Change, Forget, Keep
@@ -10,6 +10,7 @@ from directory.hours.availability import Diary, availability
 from directory.hours.holds import Hold
 from directory.hours.offered import ConsultationHour
 from directory.hours.waiting_list import Waiting, next_hold
+from directory.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 

@@ -1,7 +1,7 @@
 """Pilots: hours that are tried for a while, for chosen centres."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from directory.catalogue.people import Profession
@@ -10,6 +10,7 @@ from directory.hours.eligibility import Eligibility
 from directory.hours.offered import ConsultationHour
 from directory.parts import ById
 from directory.region import REGION_FILES
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ Worked out from the clock whenever it is asked for; a job only tells people.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.hours.availability import Slot, SlotState
 from directory.hours.offered import ConsultationHour
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

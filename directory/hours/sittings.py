@@ -1,11 +1,11 @@
 """When an hour is held: its wall times as instants, day by day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
+from directory.values import dataclass
 from directory.walltime.days import Calendar, local
 from directory.walltime.hours import Hours, Lasting
 

@@ -1,13 +1,13 @@
 """Who waits for a slot that is taken, and who is offered one that is free again."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.hours.availability import Slot, SlotState
 from directory.hours.bookings import at_specialist
 from directory.hours.holds import Hold, held_until
 from directory.hours.offered import ConsultationHour
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What a transaction has written, as whoever wrote it knows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from directory.changes import Change
 from directory.parts import Revisions
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The lines of letters: words, and telephone numbers as values of their own."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from directory.catalogue.numbers_in_text import numbers_in, secret_uri
 from directory.catalogue.phones import Phone, PhoneKind
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

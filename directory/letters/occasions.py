@@ -1,12 +1,12 @@
 """Occasions: notices that are due at a time. Which of them are due depends only on `now`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from directory.letters.following import Following
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.subscriptions import Pace
+from directory.values import dataclass
 
 _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 

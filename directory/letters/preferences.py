@@ -1,10 +1,10 @@
 """When a letter is sent: by the recipient's choice, outside quiet hours if it can wait."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from directory.letters.outbox import Urgency
 from directory.letters.subscriptions import Pace
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 
 QUIET_FROM, QUIET_TO = time(21), time(7)

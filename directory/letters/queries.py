@@ -1,13 +1,13 @@
 """The inbox of a recipient, and noting that they have seen it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from directory.letters.outbox import DeliveryState, InboxItem
 from directory.letters.tending import Ailing, Chosen, Tending
 from directory.query import Port, Reads
+from directory.values import dataclass
 
 MOST_LETTERS = 50
 MOST_UNSURE = 200

@@ -1,9 +1,10 @@
 """What people want to be notified of, how soon, and at which hour."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from directory.values import dataclass
 
 Topic = NewType("Topic", str)
 """What letters are about, and what can be followed. Stored, so its word does not change."""

@@ -1,13 +1,14 @@
 """What an operator sees of letters that are not well, and which of them may be sent again."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from directory.letters.outbox import NOT_WELL, DeliveryState, Urgency
 from directory.letters.subscriptions import Topic
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
 """Words that coordinators have added in chat, among the words of the region's files."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.catalogue.specialties import official_lexicon
 from directory.catalogue.terms import Term
 from directory.names.normalise import key
 from directory.region import Region
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ by its first word. Nothing is guessed: a misspelt beginning has no completions.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from directory.names.normalise import fold, restored, words
+from directory.values import dataclass
 
 MOST_COMPLETIONS = 8
 SHORTEST = 2

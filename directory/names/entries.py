@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from directory.catalogue.specialties import CareSetting, Lexicon, Specialty
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key
 from directory.names.patient import GROUP_WORDS, PatientGroup
+from directory.values import dataclass
 
 LEAST_SPECIFIC = "allmanmedicin"  # most askers work there: named only when alone
 Groups = Mapping[str, Mapping[PatientGroup, tuple[str, ...]]]

@@ -1,10 +1,10 @@
 """What a text was found to mean."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
+from directory.values import dataclass
 
 MOST_HITS = 8
 MOST_SUGGESTIONS = 3

@@ -1,7 +1,6 @@
 """A misspelt word: what may be claimed of it, and what may only be suggested."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import Hit
@@ -9,6 +8,7 @@ from directory.names.normalise import fold
 from directory.names.sound import sound
 from directory.names.spelling import errors_allowed
 from directory.names.vocabulary import Vocabulary
+from directory.values import dataclass
 
 SHORTEST = 5
 SHORTEST_CLAIM = 6

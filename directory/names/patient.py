@@ -1,10 +1,10 @@
 """Whom the question is about: child, adult, old person, man, woman or pregnant woman."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from directory.patterns import LazyPattern
+from directory.values import dataclass
 
 ADULT_FROM = 18
 OLD_FROM = 75

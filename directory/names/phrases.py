@@ -1,7 +1,6 @@
 """Words of a phrase that are neither subject nor place: roles and kinds of service."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -10,6 +9,7 @@ from rapidfuzz.distance import OSA
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
 from directory.names.normalise import fold
+from directory.values import dataclass
 
 _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("primärjour", "primjour", "pjour"), Role.PRIMARY_ON_CALL),

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit, UnitKind
@@ -21,6 +20,7 @@ from directory.names.found import (
 from directory.names.inflection import stem
 from directory.names.normalise import fold, key, restored, words
 from directory.names.spelling import Spelling, errors_allowed
+from directory.values import dataclass
 
 SHORTEST_GUESS = 5
 SHORTEST_BEGINNING = 4

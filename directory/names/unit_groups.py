@@ -1,12 +1,12 @@
 """Kinds of unit as people say them: ”vårdcentral”, ”akuten”, ”växeln”, ”privata hälsocentraler”."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from directory.catalogue.units import Ownership, Unit, UnitKind
 from directory.names.normalise import fold, words
 from directory.names.spelling import Spelling
+from directory.values import dataclass
 
 
 class UnitGroup(StrEnum):

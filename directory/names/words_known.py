@@ -1,12 +1,12 @@
 """One word or one span of words: what it leads to, as written, inflected or compounded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.inflection import first_parts, remainders
 from directory.names.normalise import fold, restored
 from directory.names.vocabulary import Vocabulary
+from directory.values import dataclass
 
 SHORTEST_HEAD = 6
 CHILD = "barn"

@@ -1,7 +1,7 @@
 """What reading a roster would change: new, changed and removed shifts, and what stops it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from directory.catalogue.roles import Role
@@ -12,6 +12,7 @@ from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.rosters.sources import RosterName, RosterSource
 from directory.sources.rosters.row import RosterReading, RosterRow
 from directory.sources.rosters.words.folding import folded
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

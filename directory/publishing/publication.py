@@ -1,13 +1,13 @@
 """A publication: what is put in force when a roster has been read, and what that changes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.region import RowChange, row_key
 from directory.rosters.shift import Shift, outside
 from directory.rosters.sources import RosterName, RosterSource
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 ONE_DAY = timedelta(days=1)

@@ -1,7 +1,6 @@
 """What a publication of a roster changed: kept for a day, so that it can be undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from hashlib import sha256
@@ -9,6 +8,7 @@ from hashlib import sha256
 from directory.catalogue.roles import Role
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
+from directory.values import dataclass
 
 UNDONE_FOR = timedelta(hours=24)
 

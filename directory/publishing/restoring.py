@@ -1,7 +1,6 @@
 """What there was before a publication, and how that is put back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
@@ -11,6 +10,7 @@ from directory.region import RowChange
 from directory.rosters.kept import RosterAge
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Drafts of rosters: uploaded and not yet published."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from directory.catalogue.roles import Role
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

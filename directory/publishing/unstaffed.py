@@ -1,7 +1,7 @@
 """Shifts that a change of rosters would leave without anybody on duty."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
+from directory.values import dataclass
 from directory.walltime.hours import Lasting
 from directory.walltime.running import touching
 

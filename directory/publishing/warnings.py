@@ -1,7 +1,6 @@
 """What a change of rosters would do that somebody should look at first, whichever way it came."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.catalogue.roles import Role
@@ -13,6 +12,7 @@ from directory.rosters.override import Override
 from directory.rosters.reach import Reach
 from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterSource
+from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting
 
 

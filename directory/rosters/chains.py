@@ -1,7 +1,6 @@
 """Contact chains: in which order a service is reached at a moment. Never empty."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Colleague, Somebody
+from directory.values import dataclass
 from directory.walltime.days import TimeClass
 
 

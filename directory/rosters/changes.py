@@ -1,7 +1,6 @@
 """Differences between rosters: whose duties have changed, and who is on instead of whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written
+from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting, unbroken
 from directory.walltime.running import running
 

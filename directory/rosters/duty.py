@@ -1,7 +1,6 @@
 """Shifts and overrides: who is on duty at a moment. Pure functions on values, instants in UTC."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from directory.rosters.line import OfLine
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody, as_written, means
+from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting
 from directory.walltime.running import running
 

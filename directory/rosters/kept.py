@@ -1,7 +1,6 @@
 """The parts of rosters: overrides, roster sources, and when rosters were last read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.grouping import grouped
@@ -11,6 +10,7 @@ from directory.rosters.override import Override
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource
+from directory.values import dataclass
 
 OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=2) + LONGEST_SHIFT)
 OVERRIDES = Part.of("overrides", OVERRIDE, ById)

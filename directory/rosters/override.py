@@ -1,12 +1,12 @@
 """Overrides, people's changes on top of a roster: take-overs, busy hours, shifts left."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
 from directory.rosters.somebody import ANYBODY, Replaceable, Somebody, Unnamed
+from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 

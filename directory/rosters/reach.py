@@ -1,11 +1,11 @@
 """The time for which a roster source alone says who is on duty."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.catalogue.roles import Role
 from directory.rosters.shift import Shift, outside
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

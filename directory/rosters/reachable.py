@@ -3,8 +3,9 @@ that the operator names. Whoever gives an address must not be able to look into 
 konsult stands in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from directory.values import dataclass
 
 SETTING = "KONSULT_ROSTER_HOSTS"
 USUAL_PORTS = (80, 443)

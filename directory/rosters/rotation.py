@@ -1,7 +1,6 @@
 """Rotations: rules that give a service's shifts for any date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
+from directory.values import dataclass
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 

@@ -1,11 +1,12 @@
 """A shift: who has which role of a service, from when to when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
 from directory.rosters.somebody import Somebody
+from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_SHIFT = timedelta(days=8)

@@ -3,11 +3,12 @@
 The written form is for databases, the data of buttons and forms only.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Final
 
 from directory.catalogue.people import Person
+from directory.values import dataclass
 
 _OUTSIDE = "~"
 

@@ -1,7 +1,6 @@
 """Where a roster comes from: a file read once, or an address read regularly."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
@@ -10,6 +9,7 @@ from directory.rosters.line import Line
 from directory.rosters.reach import Reach, left_by
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
+from directory.values import dataclass
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is stale."""

@@ -1,11 +1,12 @@
 """What has changed from one file to the next, row by row."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from directory.shortages.row import RowKey, ShortageRow
+from directory.values import dataclass
 
 GONE_KEPT = timedelta(days=180)
 """How long a row counts that is no longer listed: as long as the file keeps those that ended."""

@@ -1,7 +1,9 @@
 """How it is with the authority's file: the last good one, and what has come since."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from directory.values import dataclass
 
 STALE_AFTER = timedelta(days=2)
 """The file is made anew each night; without one for so long every answer says so."""

@@ -1,11 +1,11 @@
 """Whether a new file may take the place of the last: rather yesterday's than a wrong one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.shortages.difference import FileDifference, difference
 from directory.shortages.row import ShortageFile, ShortageRow
+from directory.values import dataclass
 from directory.walltime.days import local
 
 FEWEST = 0.5

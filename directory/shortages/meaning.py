@@ -2,7 +2,6 @@
 the lists of specialist groups."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from directory.names.normalise import words
@@ -14,6 +13,7 @@ from directory.shortages.medicine_words import (
     word_key,
     words_of_substance,
 )
+from directory.values import dataclass
 
 Keys = frozenset[str]
 _SYNONYMS = synonyms()

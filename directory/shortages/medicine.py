@@ -1,6 +1,6 @@
 """Medicines as the authority's file names them: products and their packs."""
 
-from dataclasses import dataclass
+from directory.values import dataclass
 
 VETERINARY = "Q"
 """What the ATC codes of medicines for animals begin with."""

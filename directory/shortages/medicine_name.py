@@ -1,11 +1,11 @@
 """What a medicine is called and numbered by: all that a process holds of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from directory.grouping import grouped
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.row import ShortageRow
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What there is to see of a list of medicines on a day: what is out, coming, late and ceasing."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.grouping import grouped
@@ -10,6 +9,7 @@ from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
 from directory.shortages.soon import SOON
 from directory.shortages.state import PackSituation, PackState
+from directory.values import dataclass
 
 CHANGED_WITHIN = timedelta(days=90)
 """For how long it is said that a planned withdrawal is new, or has another day than before."""

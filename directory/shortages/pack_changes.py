@@ -1,11 +1,12 @@
 """What is told of: a pack that is otherwise than before, by a new file or by a new day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from directory.grouping import grouped
 from directory.shortages.state import PackSituation, PackState
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What shortages ask of the store: the rows that are known, and putting a file in force."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from directory.shortages.medicine_name import MedicineName
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
 from directory.shortages.state import PackState
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

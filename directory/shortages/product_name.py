@@ -1,9 +1,9 @@
 """A product's name in its parts, as the authority's file writes it: ”Divigel 0,5 mg Gel”."""
 
 import re
-from dataclasses import dataclass
 
 from directory.shortages.medicine import MedicinalProduct
+from directory.values import dataclass
 
 _UNIT = r"(?:\s+(?=[a-zµ]|[A-Z]{1,3}(?:q|-E)?(?:/|\s|$))|\s?(?=%))"
 _PARTS = re.compile(

@@ -1,12 +1,12 @@
 """What the snapshot does not hold of shortages: their rows, and what has happened to them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.query import Port, Reads
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.port import FileInForce, RowEvent, ShortageReads
 from directory.shortages.row import ShortageRow
+from directory.values import dataclass
 
 SHORTAGE_READS = Port[ShortageReads]("shortages")
 

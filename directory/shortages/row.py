@@ -1,10 +1,11 @@
 """A row of the authority's file: one pack in one notification."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
+from directory.values import dataclass
 
 RowKey = tuple[str, str]
 """The notification and the pack. A pack may stand in several notifications at once."""

@@ -7,7 +7,7 @@ are read by queries.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from directory.grouping import grouped
@@ -28,6 +28,7 @@ from directory.shortages.medicine_words import (
     without_form,
     word_key,
 )
+from directory.values import dataclass
 
 _MOST_MEANT = 500
 COMPANY_OF = 6

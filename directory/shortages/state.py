@@ -5,13 +5,13 @@ size of a strength may cease while another returns.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from directory.grouping import grouped
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
 from directory.shortages.row import ShortageKind, ShortageRow
+from directory.values import dataclass
 
 
 class PackState(StrEnum):

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
@@ -39,6 +38,7 @@ from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
 from directory.rosters.steps_in_hours import in_hours
 from directory.snapshot.memory import Memory, MemoryOfMoment
+from directory.values import dataclass
 from directory.walltime.days import Calendar, Day, TimeClass, local
 from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import partial
@@ -12,6 +11,7 @@ from directory.catalogue.lengths import MOST_VALUES, Longest, length_fault
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.somebody import Somebody, as_written
 from directory.sources.faults import did_you_mean
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.iso import read_iso
 from directory.walltime.opening import WorkingHours

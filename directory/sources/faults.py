@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from directory.values import dataclass
 
 MOST_FAULTS = 500  # of one file; nobody corrects more before importing again
 

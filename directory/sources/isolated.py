@@ -8,7 +8,7 @@ each piece of it, small enough that other work goes on between two.
 import resource
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from directory.sources.agreements.result import AgreementReading
 from directory.sources.rosters.row import RosterContext, RosterReading
 from directory.sources.shortages.result import ShortageReading
+from directory.values import dataclass
 
 R = TypeVar("R")
 V = TypeVar("V")

@@ -1,7 +1,7 @@
 """The format of a CSV file: its columns, and how rows become values and back."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -10,6 +10,7 @@ from directory.sources.cells import Cell, CellError
 from directory.sources.faults import MOST_FAULTS, Fault, Severity
 from directory.sources.table_file import Record, format_table, parse_table
 from directory.sources.text_file import UnreadableError, read_text
+from directory.values import dataclass
 
 T = TypeVar("T")
 Values = Mapping[str, Any]

@@ -7,11 +7,12 @@ Everything is read as a stream, piece by piece, and nothing of it is kept.
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO
 from xml.parsers import expat
 
 from directory.sources.text_file import UnreadableError
+from directory.values import dataclass
 
 _PIECE = 1 << 16
 _LONGEST_WORD = 1 << 20

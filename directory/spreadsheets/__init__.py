@@ -5,7 +5,8 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from directory.values import dataclass
 
 _RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What begins a formula, or is passed over by a spreadsheet that looks for one."""

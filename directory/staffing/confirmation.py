@@ -1,11 +1,11 @@
 """Confirmations: a person on duty confirms that they and the number are right."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty
 from directory.rosters.somebody import Somebody, as_written
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """A change of overrides, before it is written: its effect on the rosters, and what it breaks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
@@ -13,6 +12,7 @@ from directory.rosters.rosters import Rosters
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits_in
+from directory.values import dataclass
 from directory.walltime.hours import INSTANT, Hours
 
 

@@ -1,7 +1,6 @@
 """Faults in the coming roster: gaps, missing numbers, double bookings, misfits."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -15,6 +14,7 @@ from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits
 from directory.staffing.promised import RoleHours, role_hours, time_classes
+from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting, common, without
 
 AHEAD = timedelta(days=14)

@@ -1,7 +1,6 @@
 """Overrides that no longer fit the roster under them, which has changed since."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import ANYBODY
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting
 
 

@@ -1,12 +1,12 @@
 """The query for shifts around a moment that is not in memory."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from directory.query import Port, Reads
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 class RosterReads(Protocol):

@@ -1,7 +1,6 @@
 """The audit: who changed what and when, with the row before and after."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from directory.store.plain import plain
 from directory.store.rows import to_row
 from directory.store.schema import BIG_ID, metadata, text_column
 from directory.store.writing import insert
+from directory.values import dataclass
 
 Plain = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """The ledger of broadcasts in memory: for tests, on a `MemoryStore` and its outbox."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from directory.broadcasts.broadcast import (
@@ -24,6 +24,7 @@ from directory.letters.outbox import NO_LONGER_SO, DeliveryState
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox, StoredDelivery
 from directory.transaction import TakenError
+from directory.values import dataclass
 
 _ON_THEIR_WAY = (DeliveryState.WAITING, DeliveryState.SENDING)
 _TO_REMIND = (RecipientState.DELIVERED, RecipientState.UNKNOWN)

@@ -1,7 +1,7 @@
 """The outbox in memory: for tests, on the deliveries of a store in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from secrets import token_hex
@@ -19,6 +19,7 @@ from directory.letters.outbox import (
     PostedLetter,
     Queued,
 )
+from directory.values import dataclass
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _ATTEMPTED = (DeliveryState.SENDING, DeliveryState.SENT, *NOT_WELL)

@@ -1,7 +1,6 @@
 """Misses in an open transaction: written by day, command and words; read by words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Column, ColumnElement, Date, Integer, String, Table, case, func, select
@@ -13,6 +12,7 @@ from directory.store.columns import Instant
 from directory.store.engine import insert_into
 from directory.store.schema import metadata
 from directory.store.stored import KindStore
+from directory.values import dataclass
 
 # One row for each day, command and words; `taken` of the `times` a suggestion was taken.
 miss = Table(

@@ -1,7 +1,6 @@
 """The revisions in an open transaction: read, locked, and moved by writers."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from directory.parts import Revisions
 from directory.store.engine import insert_into
 from directory.store.schema import metadata
 from directory.transaction import MovedError
+from directory.values import dataclass
 
 # A row for each part, the region and the agreements; `migrate` adds the missing ones.
 revision = Table(

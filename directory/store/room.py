@@ -1,7 +1,6 @@
 """The base of the stores on a database: the engine, and how changes are written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from directory.changes import Add, Change, Forget, Keep
 from directory.kinds import Kept
 from directory.store.audit import AuditLine, removed_line, write_audit, written_line
 from directory.store.stored import Registry
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

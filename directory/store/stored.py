@@ -1,7 +1,7 @@
 """What a capability has in the store, and the registry of all of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from directory.changes import Change, Forget, types_in
 from directory.kinds import K, Kind
 from directory.parts import REGION, Part
+from directory.values import dataclass
 
 T = TypeVar("T")
 V = TypeVar("V")

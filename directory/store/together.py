@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from directory.changes import Change
@@ -15,6 +15,7 @@ from directory.transaction import (
     UnsureError,
     WriteAttempt,
 )
+from directory.values import dataclass
 
 MOST_TOGETHER = 32
 MOST_ROWS = 50

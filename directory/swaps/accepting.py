@@ -1,6 +1,5 @@
 """Whether an offer can be carried out with the present roster."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
@@ -12,6 +11,7 @@ from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.swaps.offer import Offer, overrides_of
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

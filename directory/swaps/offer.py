@@ -1,6 +1,5 @@
 """Offers of shifts: to give away or swap, to one person or to all, and their states."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from directory.catalogue.roles import Role
 from directory.rosters.line import Line, OfLine
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.somebody import Somebody
+from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting, check_span
 
 REGRETTED_ALONE = timedelta(minutes=10)

@@ -1,7 +1,7 @@
 """Roster changes that one person makes alone: take over, leave, be busy, end a change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from directory.changes import Forget, Keep
@@ -10,6 +10,7 @@ from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import ANYBODY, Replaceable, Somebody
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 LONGEST_TAKE = timedelta(days=7)

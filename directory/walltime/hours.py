@@ -1,9 +1,10 @@
 """Time from an instant until another, the end exclusive."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
+
+from directory.values import dataclass
 
 INSTANT = timedelta(microseconds=1)
 """The shortest time that two instants can be apart."""

@@ -1,9 +1,9 @@
 """How long something lasts, as it is typed: ”4 timmar”, ”90 min”, ”1,5 h”, ”en kvart”."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
+from directory.values import dataclass
 from directory.walltime.moment_patterns import count
 
 _COUNT = r"(?P<count>[0-9]{1,4}|en|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio)"

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, Calendar
 from directory.walltime.iso import read_iso
 from directory.walltime.moment_patterns import (

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from directory.values import dataclass
 from directory.walltime.moment_patterns import OPEN_HOUR, SPOKEN_TIME, count, is_measured
 
 _HOUR, _HALF_A_DAY = 60, 12 * 60

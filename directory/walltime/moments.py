@@ -7,10 +7,10 @@ are removed and the rest is returned. What could as well be medicine (‚ÄùPSA 12‚
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.iso import iso_moments
 from directory.walltime.moment_days import Place, PossibleDays, first_days

@@ -4,11 +4,12 @@ Hours are written in local wall time, Europe/Stockholm; instants are aware datet
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from directory.values import dataclass
 from directory.walltime.days import WEEKDAYS, Calendar, Day, DayKind, TimeClass, local, to_utc
 from directory.walltime.opening_text import (
     AROUND_THE_CLOCK,

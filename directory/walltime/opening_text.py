@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 from itertools import groupby
 
+from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS
 from directory.walltime.opening_words import (
     CLOCK,

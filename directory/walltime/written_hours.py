@@ -4,12 +4,12 @@ Only what can be read as a whole is a rule; everything else stays words.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
 from directory.patterns import LazyPattern
+from directory.values import dataclass
 from directory.walltime.days import Calendar, TimeClass
 from directory.walltime.opening import WorkingHours
 from directory.walltime.opening_text import HoursError

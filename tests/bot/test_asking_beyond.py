@@ -1,6 +1,6 @@
 """A command of a capability that nothing here knows asks for what is its own, through the real desk."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from directory.query import Port, Reads
 from directory.snapshot import Snapshot
 from directory.staffing.queries import ROSTER_READS
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.builders import phone
 from tests.chat import Chat, open_chat

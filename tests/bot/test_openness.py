@@ -6,7 +6,7 @@ would be with these lines. No file of konsult knows of it.
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +26,7 @@ from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
+from directory.values import dataclass
 from tests.bot.delivery.fakes import RecordingSender
 from tests.builders import phone, small_region
 from tests.chat import TUESDAY_DAYTIME, User

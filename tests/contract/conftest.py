@@ -1,7 +1,7 @@
 """The stores that keep the one contract: memory, an SQLite file and PostgreSQL."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from directory.store.engine import close_engine, create_engine, reading
 from directory.store.memory import MemoryStore
 from directory.store.plain import field_names
 from directory.store.store import SqlStore
+from directory.values import dataclass
 from tests.databases import DATABASES, STORES, migrated_database
 from tests.stores import AnyStore
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +31,7 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
 from directory.store.registry import REGISTRY
 from directory.transaction import TakenError
+from directory.values import dataclass
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 

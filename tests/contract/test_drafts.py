@@ -1,7 +1,7 @@
 """One contract of what is uploaded and not yet published: each kind in memory, on SQLite and on PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from directory.store.engine import create_engine
 from directory.store.memory import MemoryStore
 from directory.store.memory_drafts import MemoryDrafts
 from directory.store.memory_outbox import MemoryOutbox
+from directory.values import dataclass
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 from tests.stories.jobs import job_context

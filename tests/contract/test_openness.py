@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +15,7 @@ from directory.store.engine import create_engine
 from directory.store.memory import MemoryStore
 from directory.store.store import SqlStore
 from directory.transaction import MovedError, TakenError
+from directory.values import dataclass
 from tests.builders import small_region
 from tests.clock import HandClock
 from tests.contract.conftest import NOW

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ from directory.store.outbox import SqlOutbox
 from directory.store.outbox_tables import LEASED, QUEUED
 from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database

@@ -1,7 +1,7 @@
 """Seeing to the outbox: what is not well, and sending it again; in memory and on both databases."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.memory_tending import MemoryTending
 from directory.store.outbox import SqlOutbox
 from directory.store.tending import SqlTending
+from directory.values import dataclass
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -26,6 +26,7 @@ from directory.shortages.row import ShortageRow
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
+from directory.values import dataclass
 from tests.bot.shortages.stories import ADDRESS, NOW, read_here
 from tests.builders import small_region
 from tests.clock import HandClock

@@ -1,12 +1,12 @@
 """Kinds say which values are loaded; parts hold what is made of them."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from directory.kinds import Kind, Loaded
 from directory.parts import ById, Part, Parts, Revised, revisions_of
+from directory.values import dataclass
 
 NOW = datetime(2026, 11, 24, 13, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)

@@ -1,6 +1,6 @@
 """A command asks for what is not in memory, and is run again with the answer; ports are open."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, assert_type
 
 import pytest
@@ -18,6 +18,7 @@ from directory.query import (
     UnreadError,
     answered,
 )
+from directory.values import dataclass
 
 
 class Shelves(Protocol):

@@ -7,13 +7,13 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Protocol
 
 import httpx
 
+from directory.values import dataclass
 from tests.paths import ROOT
 from tests.patience import PATIENCE
 from tests.stories.konsult_process import Surroundings, konsult_process

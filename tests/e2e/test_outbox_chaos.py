@@ -8,7 +8,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from itertools import pairwise
 from multiprocessing.context import ForkServerProcess
@@ -25,6 +25,7 @@ from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
+from directory.values import dataclass
 from tests.bot.platforms.email.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,

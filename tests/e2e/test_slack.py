@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from directory.values import dataclass
 from tests.e2e import namespace, slack_peer
 from tests.e2e.chromium import MISSING as NO_CHROMIUM
 from tests.e2e.chromium import chromium_path

@@ -1,11 +1,11 @@
 """directory/lending/kept.py: the values, their kinds, and the part that every process holds."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.kinds import Kind
 from directory.parts import ById, Part
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

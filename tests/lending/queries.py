@@ -1,9 +1,9 @@
 """directory/lending/queries.py: what is read of the ledger when somebody asks."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from directory.query import Port, Reads
+from directory.values import dataclass
 
 
 class Ledger(Protocol):

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 
 from openpyxl import Workbook
 
+from directory.values import dataclass
 from tests.simulation.clock import begins, ends, is_plain, shown, wall
 from tests.simulation.oracle import Rostered
 

@@ -1,7 +1,6 @@
 """The hospitals of the replay: their services, lines, people and chains. Everybody is invented."""
 
 import random
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cached_property
 from itertools import product
@@ -19,6 +18,7 @@ from directory.region import Region, RolePhone
 from directory.rosters.chains import ChainStep, StepKind
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.somebody import as_written
+from directory.values import dataclass
 from directory.walltime.days import TimeClass
 from tests.builders import at, chain_step, person, phone, region, rotation, service, settings, unit
 from tests.simulation.clock import begins, ends

@@ -13,12 +13,13 @@ beside a shift of their own. Nothing here is the product's.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
 from directory.catalogue.roles import Role
+from directory.values import dataclass
 from tests.simulation.clock import QUARTERS, instant, quarter
 
 NOBODY = "-"

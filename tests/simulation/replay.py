@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Sequence, Sized
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.rosters.publishing import Rostering
 from directory.changes import Keep
 from directory.letters.outbox import Delivery
+from directory.values import dataclass
 from tests.chat import Chat, open_chat
 from tests.simulation.answers import Answers
 from tests.simulation.clock import CHANGES, begins, is_busy, quarter, wall

@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +12,7 @@ from bot.rosters.publishing import IncomingRoster, NotPublishableError, Rosterin
 from directory.catalogue.people import Person
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.rosters.somebody import Somebody, as_written, read_somebody
+from directory.values import dataclass
 from tests.simulation.clock import begins, days_of_month, ends, wall
 from tests.simulation.files import SHAPES, fits
 from tests.simulation.hospital import Hospital, Ward

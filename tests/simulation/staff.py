@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from bot.cards import Actions, Card, Choices, More, Part, Press
@@ -11,6 +11,7 @@ from bot.platforms.terminal.pressing import find_press
 from directory.catalogue.roles import Role
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.somebody import as_written
+from directory.values import dataclass
 from tests.chat import Chat, User
 from tests.simulation.clock import BEGINNING, instant, is_plain, quarter, shown
 from tests.simulation.hospital import Hospital, Ward

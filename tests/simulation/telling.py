@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.rosters.topics import ROSTER
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace
+from directory.values import dataclass
 from tests.simulation.clock import instant, next_seven
 from tests.simulation.hospital import Hospital
 from tests.simulation.oracle import Change, LineKey, Oracle, Place, Touched

@@ -1,13 +1,12 @@
 """A coordinator who uploads agreements on the small region."""
 
-from dataclasses import dataclass
-
 from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
 from directory.agreements.document import Head
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
 from directory.store.memory_drafts import MemoryDrafts
+from directory.values import dataclass
 from tests.chat import Chat, open_chat
 from tests.stories.agreement_files import FIRST, HEAD, read_here
 

@@ -1,7 +1,7 @@
 """Four days of a medicine that runs short: the authority's files, the jobs of each morning, and the
 people who follow it and advise on it. What people do, a test does at a platform."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.scheduler.registry import jobs
@@ -9,6 +9,7 @@ from directory.catalogue.people import Person
 from directory.changes import Keep
 from directory.region import Region
 from directory.shortages.groups.group import MedicineGroup
+from directory.values import dataclass
 from tests.bot.shortages.stories import file, published
 from tests.builders import at, settings
 from tests.chat import Chat, open_chat

@@ -1,7 +1,7 @@
 """A region with something of everybody's in it, for whoever tries to press what is not theirs."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,7 @@ from directory.shortages.advice.advice import AdviceState
 from directory.store.memory import MemoryStore
 from directory.swaps.offer import Offer, OfferKind, OfferState, overrides_of
 from directory.transaction import WriteAttempt
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.agreements import heart_failure, owned, publish, version
 from tests.builders import (

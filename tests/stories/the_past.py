@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from directory.rosters.reach import Reach
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import ANYBODY, VACANCY, as_written
 from directory.rosters.sources import RosterSource
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import MONTHS
 from tests.builders import at, small_region

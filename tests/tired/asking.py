@@ -1,12 +1,12 @@
 """Asks the questions of a file in the demo region and has the answers judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from directory.region import Region
 from directory.sources.region.region_files import read_region
+from directory.values import dataclass
 from tests.builders import at
 from tests.chat import Chat, open_chat
 from tests.paths import DEMO

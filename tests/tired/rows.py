@@ -1,8 +1,9 @@
 """Questions in a file: what is typed, by whom, and what must come first."""
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
+
+from directory.values import dataclass
 
 HEADING = ["text", "asker", "expect"]
 ASKERS = {

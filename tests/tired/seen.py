@@ -1,13 +1,14 @@
 """What stands on a card, for the judge: whom it leads to, in order, and the numbers to call."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from bot.cards import Card, Choices, Contact, Heading, More, Notice, Option, Part, Press, Text
 from bot.platforms.terminal.pressing import presses
 from bot.questions.understanding import services_of, understand
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

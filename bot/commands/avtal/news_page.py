@@ -1,7 +1,6 @@
 """/avtal nytt: what has come and what has lapsed in the last ninety days, the latest first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.cards import Actions, Button, Card, Heading, More, Part, Text, notice
@@ -17,6 +16,7 @@ from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.version import AgreementVersion
 from directory.query import UnreadError
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 LATELY = timedelta(days=90)
 AT_ONCE = 6

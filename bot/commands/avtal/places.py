@@ -1,7 +1,5 @@
 """Which section of which document a button means; documents change while buttons stay."""
 
-from dataclasses import dataclass
-
 from bot import links
 from bot.cards import Button
 from bot.commands.avtal.words import press
@@ -12,6 +10,7 @@ from directory.agreements.feedback import Feedback
 from directory.agreements.kept import AGREEMENTS, in_force
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 SECTION, LINES = "avsnitt", "rader"
 

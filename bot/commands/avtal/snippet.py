@@ -1,7 +1,6 @@
 """What an agreement says of a question to /konsult, if one surely does: a contributor."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import Button, Text
@@ -19,6 +18,7 @@ from directory.catalogue.services import Service
 from directory.names.found import TargetKind
 from directory.names.normalise import words
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local
 
 MOST_WORDS = 90

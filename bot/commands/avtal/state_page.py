@@ -1,7 +1,6 @@
 """”/avtal läge”: how the agreements are doing, and what there is to do, for coordinators."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot import links
@@ -33,6 +32,7 @@ from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately
 from directory.query import UnreadError
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local
 
 WORD = "läge"

@@ -1,7 +1,6 @@
 """What somebody follows and how soon they are told, as a card; and the forms for it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.access import Asker
 from bot.cards import (
@@ -28,6 +27,7 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.preferences import Choice
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 FIRST = 10
 LONGEST = 100

@@ -1,7 +1,6 @@
 """How soon somebody is told: what they have chosen, in words, and as they write it."""
 
 import re
-from dataclasses import dataclass
 
 from bot.access import Asker
 from bot.letters.followable import Watchable
@@ -9,6 +8,7 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.preferences import USUAL_HOUR, Choice
 from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 _WORDS = {
     Pace.AT_ONCE: "direkt",

@@ -1,7 +1,6 @@
 """Whose shifts an address shows, which addresses there are, and who may make them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
@@ -13,6 +12,7 @@ from directory.calendars.kept import FEEDS
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 

@@ -1,7 +1,6 @@
 """The answer: who answers now, on which number, until when, and who is next."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +26,7 @@ from bot.questions.request import View
 from bot.texts import DID_NOT_WORK
 from directory.catalogue.services import Service
 from directory.rosters.chains import AnswerStep
+from directory.values import dataclass
 from directory.walltime.said import until_words
 
 MOST_LINES = 10

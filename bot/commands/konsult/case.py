@@ -1,6 +1,6 @@
 """A question that was typed, on its way to an answer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot import links
 from bot.cards import Card, Notice, Part
@@ -17,6 +17,7 @@ from directory.catalogue.services import Service
 from directory.counting.lookups import Outcome
 from directory.names.danger import Danger
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.moments import When
 
 

@@ -1,7 +1,6 @@
 """The chain of an answer as numbered lines: who, which numbers, until when, what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.cards import Contact, Part, Step, Subheading
 from bot.commands.konsult.question import AnswerWanted
@@ -13,6 +12,7 @@ from directory.catalogue.roles import Role
 from directory.rosters.chains import CLOSING, AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
 from directory.staffing.confirming import is_late
+from directory.values import dataclass
 from directory.walltime.said import until_words
 
 _GAP_WORDS: Mapping[Gap | None, str] = {

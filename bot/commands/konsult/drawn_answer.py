@@ -1,6 +1,5 @@
 """What an answer says whatever words led to it: who answers, until when, where it comes from."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import Heading, Notice, Part, Source, Text, Tone
@@ -11,6 +10,7 @@ from bot.texts import ROSTER_UNREAD, capitalised, roster_words, when_words
 from directory.rosters.chains import AnswerStep
 from directory.rosters.line import Line
 from directory.snapshot import Answer
+from directory.values import dataclass
 from directory.walltime.said import dated_words, moment_words, until_words
 
 

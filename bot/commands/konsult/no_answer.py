@@ -1,6 +1,6 @@
 """The button ”Fick ej svar”: the failure recorded, and who answers in the present minute."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import Notice, Tone, with_warning
@@ -22,6 +22,7 @@ from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.rosters.chains import AnswerStep
 from directory.rosters.line import Line
 from directory.snapshot import Answer, Snapshot
+from directory.values import dataclass
 from directory.walltime.said import age_words
 
 SAME_CALL = timedelta(hours=12)

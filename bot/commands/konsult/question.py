@@ -1,11 +1,11 @@
 """What an answer card is asked: one service at one moment."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 _STILL_NOW = timedelta(hours=1)
 

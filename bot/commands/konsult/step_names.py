@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -13,6 +12,7 @@ from directory.catalogue.roles import Role
 from directory.counting.failures import CONTACT_FAILURE
 from directory.rosters.chains import AnswerStep, StepKind
 from directory.rosters.somebody import as_written
+from directory.values import dataclass
 
 _LENGTH = 8
 

@@ -1,7 +1,7 @@
 """The units that a text names anywhere, or all of a kind, the nearest first with their numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot import links
@@ -19,6 +19,7 @@ from directory.names.found import Certainty, Recognised
 from directory.names.unit_groups import GroupSaid
 from directory.names.units_asked import UnitsAsked, units_asked
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 MOST_LISTED = 8
 MOST_FOLDED_UNITS = 40

@@ -1,7 +1,5 @@
 """The button ”Numret fungerade inte”: which of the numbers, and what to ring instead."""
 
-from dataclasses import dataclass
-
 from bot import links
 from bot.cards import Card, Choices, Notice, Option, Part, Phones, Tone, with_warning
 from bot.questions.fallback import default_entry, lost
@@ -12,6 +10,7 @@ from directory.catalogue.phones import Phone
 from directory.changes import Keep
 from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.cards import (
     Actions,
@@ -27,6 +26,7 @@ from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
 from directory.query import UnreadError
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 FIRST = 5
 MOST = 25

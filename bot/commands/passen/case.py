@@ -1,7 +1,7 @@
 """A question to /pass with the snapshot that it is asked of, and what every answer needs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Self
@@ -22,6 +22,7 @@ from directory.staffing.edits import made_last
 from directory.staffing.members import services_of_member
 from directory.swaps.kept import OFFERS
 from directory.swaps.taking import Stamp
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 COMMAND = "pass"

@@ -1,7 +1,6 @@
 """Hours of a line that somebody has, and what else the buttons of /pass carry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -10,6 +9,7 @@ from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written, read_somebody
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=400)

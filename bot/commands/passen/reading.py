@@ -1,10 +1,10 @@
 """Times as they are typed or answered: ”4 timmar”, ”till 22”, ”till fre 07:30”."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.swaps.taking import LONGEST_TAKE
+from directory.values import dataclass
 from directory.walltime.lengths import find_length
 from directory.walltime.moments import read_moment
 

@@ -1,7 +1,6 @@
 """Somebody takes over: what it means is shown first, and it is done with one tap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.cards import (
     Actions,
@@ -31,6 +30,7 @@ from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import Replaceable, as_written
 from directory.staffing.edits import edit
 from directory.swaps.taking import taking_over
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 _LONGEST_SEEN = 180

@@ -1,7 +1,6 @@
 """A question to /rest with its snapshot: the file in force, and the medicines that it names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Source, Tone
@@ -11,6 +10,7 @@ from bot.shortages.cautions import cautions, made_words, source_words
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import MEDICINES, shortage_feed
 from directory.shortages.search import MedicineIndex
+from directory.values import dataclass
 from directory.walltime.days import local
 
 COMMAND = "rest"

@@ -1,7 +1,7 @@
 """A question to /tid with the snapshot that it is asked of: whose hours, and who may what."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from bot import links
@@ -16,6 +16,7 @@ from directory.hours.kept import OFFERED, diary_of
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
 from directory.staffing.members import is_member
+from directory.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 

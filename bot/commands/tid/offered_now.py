@@ -1,7 +1,6 @@
 """What of a service's hours a card of /konsult tells of: what is open now, else what is next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import links
@@ -17,6 +16,7 @@ from directory.hours.kept import OFFERED, QUEUED, diary_of
 from directory.hours.line import Place, in_order
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import moment_words, until_words
 

@@ -1,12 +1,12 @@
 """Resources as a Bundle: the answer to a search, or a collection in a file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from bot.hours.fhir.outcomes import outcome
+from directory.values import dataclass
 
 Bundle = Mapping[str, Any]
 

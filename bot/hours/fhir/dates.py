@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from directory.values import dataclass
 from directory.walltime.days import to_utc
 from directory.walltime.hours import Hours
 

@@ -7,7 +7,6 @@ HSA-id where the directory has one.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,6 +20,7 @@ from directory.hours.kept import diary_of
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.hours.sittings import sittings
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours, Lasting
 

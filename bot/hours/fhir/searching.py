@@ -1,7 +1,6 @@
 """Searches for Slots and Schedules, as FHIR R4 asks: what is not understood is refused."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.access import Asker
@@ -24,6 +23,7 @@ from directory.catalogue.people import Access
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

@@ -1,7 +1,6 @@
 """The report as charts: what each shows, before it is drawn."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.charts.chart import MOST_BARS, Chart, Compared, Plotted, Shares, Stacked, on_lines
 from bot.hours.reporting.words import booked_words, file_name, series_words
@@ -9,6 +8,7 @@ from directory.counting.small import Cell, Hidden
 from directory.hours.report.period import week_words
 from directory.hours.report.shown import FillReport, SeriesRow, ShownTally
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

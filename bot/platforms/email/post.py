@@ -1,9 +1,10 @@
 """The server that letters are handed to, and addresses as it understands them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import idna
+
+from directory.values import dataclass
 
 
 class SmtpSecurity(StrEnum):

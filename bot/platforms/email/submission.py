@@ -3,13 +3,13 @@
 import re
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 
 import aiosmtplib
 
 from bot.delivery.sender import SendError
 from bot.platforms.email.post import Post, SmtpSecurity
 from bot.platforms.email.replies import PAUSE_WHEN_REFUSED, Phase, broken_off, fault_of
+from directory.values import dataclass
 
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _NO_EHLO = frozenset({500, 501, 502, 504})

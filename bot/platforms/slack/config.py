@@ -1,8 +1,7 @@
 """The configuration of one Slack workspace."""
 
-from dataclasses import dataclass
-
 from directory.catalogue.people import Access
+from directory.values import dataclass
 
 NAME = "slack"
 """The platform's name in accounts, ”slack:TEAM:USER”, and as a channel in the outbox."""

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.charts.chart import Chart
+from directory.values import dataclass
 
 PRIVATE = {"Cache-Control": "private, no-store"}
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
 from bot.questions.examples import examples_for
 from directory.catalogue.people import Access, Person
+from directory.values import dataclass
 from directory.walltime.days import local
 
 STATIC = Path(__file__).parent / "static"

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.cards import Press
+from directory.values import dataclass
 
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 200

@@ -2,10 +2,10 @@
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk import Answered
+from directory.values import dataclass
 
 KEPT_FOR = timedelta(minutes=10)
 MOST = 500

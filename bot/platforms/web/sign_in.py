@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from bot.desk import Desk, Visitor
 from bot.settings import is_loopback
 from directory.catalogue.people import Person
+from directory.values import dataclass
 
 COOKIE = "konsult_person"
 SECRET_HEADER = "X-Konsult-Secret"

@@ -1,7 +1,6 @@
 """What the letters about advice have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from textwrap import shorten
 
@@ -13,6 +12,7 @@ from directory.letters.outbox import Delivery, Letter, LetterButton, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
 from directory.shortages.advice.advice import ReplacementAdvice
+from directory.values import dataclass
 
 ADVICE_NEWS = Topic("ersättningsråd")
 OF_USE = timedelta(days=14)

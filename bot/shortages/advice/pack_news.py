@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -20,6 +20,7 @@ from directory.shortages.feed import ShortageFeed
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.state import PackSituation, PackState
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 _AGAIN, _UNLISTED = "restnoterat igen", "inte längre listat"
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,6 +19,7 @@ from directory.shortages.kept import SHORTAGE_FEED, shortage_feed
 from directory.shortages.state import situations
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError
+from directory.values import dataclass
 from directory.walltime.days import local
 
 NAME = "advised packs"

@@ -2,7 +2,6 @@
 in force."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.shortages.advice.kept import advice_in_force
@@ -14,6 +13,7 @@ from directory.shortages.kept import MEDICINES
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.search import SubstanceFound
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local
 
 

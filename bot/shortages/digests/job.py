@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
@@ -29,6 +28,7 @@ from directory.shortages.following.told import ShortageTold
 from directory.shortages.kept import SHORTAGE_FEED, shortage_feed
 from directory.shortages.state import situations
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 
 NAME = "shortage digests"

@@ -1,7 +1,6 @@
 """Which lists of medicines somebody may see the overview of."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.access import Asker
 from bot.shortages.followers import follower_named
@@ -12,6 +11,7 @@ from directory.shortages.groups.listed import meant_by
 from directory.shortages.meaning import together
 from directory.shortages.medicine import MedicinalProduct
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 OVERVIEW = "/rest/oversikt"
 """The page of the overview in the web chat."""

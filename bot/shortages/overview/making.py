@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +20,7 @@ from directory.shortages.port import FileInForce, ShortageReads
 from directory.shortages.row import ShortageRow
 from directory.shortages.state import situations
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local
 
 CHARTED = timedelta(days=366)

@@ -1,7 +1,6 @@
 """What an import of the region's files changes among what is offered, and what it must not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
@@ -12,6 +11,7 @@ from directory.hours.kept import Booked, Offered
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.hours.pilots import Pilot
 from directory.sources.region.beside import HOURS_FILE, PILOTS_FILE
+from directory.values import dataclass
 
 FromFiles = ConsultationHour | Pilot
 

@@ -1,9 +1,8 @@
 """All that the files of a region offer, as one value."""
 
-from dataclasses import dataclass
-
 from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

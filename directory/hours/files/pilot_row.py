@@ -1,12 +1,12 @@
 """A pilot as a row of a file: flat, and without what no file says."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.catalogue.people import Profession
 from directory.hours.eligibility import Eligibility
 from directory.hours.pilots import Pilot
 from directory.region import REGION_FILES
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

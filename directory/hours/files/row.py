@@ -1,6 +1,5 @@
 """An hour as a row of a file: flat, and without what no file says."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.catalogue.people import Profession
@@ -14,6 +13,7 @@ from directory.hours.offered import (
 )
 from directory.hours.weeks import EVERY_WEEK, Weeks
 from directory.region import REGION_FILES
+from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 
 _USUAL = Release()

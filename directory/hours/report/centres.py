@@ -1,7 +1,6 @@
 """What each centre had, grouped by who runs it; small numbers are hidden."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from directory.catalogue.units import Ownership, Unit
 from directory.counting.small import Cell, Grouped, grouped_cells
 from directory.grouping import grouped
 from directory.hours.report.tally import Tally, total
+from directory.values import dataclass
 
 UNKNOWN = "okänd"
 """Who runs a unit that is no longer in the directory."""

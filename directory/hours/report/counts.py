@@ -1,13 +1,14 @@
 """What has been counted of a period, before small numbers are hidden; never shown as it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from directory.hours.offered import HourChannel, HourMode
 from directory.hours.report.centres import CentreRow
 from directory.hours.report.period import Period
 from directory.hours.report.tally import Tally, total
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

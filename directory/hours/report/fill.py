@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.catalogue.services import Service
@@ -17,6 +16,7 @@ from directory.hours.report.recorded import Recorded
 from directory.hours.report.shown import FillReport, shown_report
 from directory.hours.report.supply import Supply
 from directory.hours.report.tally import Tally, total
+from directory.values import dataclass
 from directory.walltime.days import Calendar
 
 Wanted = Callable[[ConsultationHour], bool]

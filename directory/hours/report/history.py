@@ -1,11 +1,11 @@
 """Hours and pilots as they were: what is reported of a day holds whatever was changed later."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic
 
 from directory.kinds import K
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)

@@ -1,10 +1,10 @@
 """The periods that are reported: fixed ones, so that none is computed from two that overlap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from directory.hours.pilots import Pilot
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

@@ -1,11 +1,11 @@
 """What a report is made of, read only when somebody asks for one."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from directory.hours.report.period import Period
 from directory.hours.report.recorded import Recorded
 from directory.query import Port, Reads
+from directory.values import dataclass
 
 
 class HourReads(Protocol):

@@ -1,7 +1,7 @@
 """What the store has of a period."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from directory.hours.bookings import Booking
@@ -10,6 +10,7 @@ from directory.hours.line import Place
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilot
 from directory.hours.report.history import History
+from directory.values import dataclass
 
 Asked = Mapping[tuple[str, date], int]
 """How often a service was asked for, by its id and the Monday of the week."""

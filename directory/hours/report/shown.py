@@ -5,7 +5,7 @@ up to their weeks and series, the series to their services, and all of it to the
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from math import inf
 
@@ -16,6 +16,7 @@ from directory.hours.report.centres import CentreRow, Counted
 from directory.hours.report.counts import HourCounts, SeriesCounts
 from directory.hours.report.period import Period
 from directory.hours.report.tally import NOTHING, Tally, total
+from directory.values import dataclass
 
 _CELL, _WEEK, _SERIES, _SERVICE, _ALL = range(5)
 """What is hidden sooner for the sake of another number: a cell before a sum."""

@@ -1,7 +1,6 @@
 """What was held and offered, from what the hours were at the time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.hours.availability import Diary, SlotState, availability
@@ -11,6 +10,7 @@ from directory.hours.pilots import Pilots
 from directory.hours.report.period import Period, week_of
 from directory.hours.report.recorded import Recorded
 from directory.hours.report.tally import Tally
+from directory.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 

@@ -1,10 +1,11 @@
 """Counts of consultation hours, and how long people waited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from statistics import median
+
+from directory.values import dataclass
 
 _NONE = timedelta(0)
 

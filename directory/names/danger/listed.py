@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -13,6 +12,7 @@ import yaml
 from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import fold, plain
 from directory.names.spoken import as_heard
+from directory.values import dataclass
 
 NUMBER = "#"
 OF_CHILDREN = "barn-och-ungdomsmedicin"

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -23,6 +22,7 @@ from directory.names.inflection import remainders
 from directory.names.normalise import MAX_TEXT, fold, plain
 from directory.names.spelling import Spelling
 from directory.names.spoken import as_heard
+from directory.values import dataclass
 
 Place = tuple[int, int]
 """The words from start up to end."""

@@ -1,12 +1,13 @@
 """Replacement advice, version by version, and what may be done with it by whom."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from directory.shortages.advice.content import USUAL_LENGTH, AdviceContent, signature
 from directory.shortages.groups.group import MedicineGroup
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 
 MORNING = time()

@@ -1,13 +1,13 @@
 """What has become of advice since a moment, for those who follow the medicines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 class AdviceNews(StrEnum):

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import date, timedelta
 
 from directory.shortages.advice.medicine import AdvisedMedicine
+from directory.values import dataclass
 
 USUAL_LENGTH = timedelta(days=90)
 LONGEST = timedelta(days=366)

@@ -1,12 +1,13 @@
 """The medicines that advice speaks of: as the authority's file names them, or in free text."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.names.normalise import words
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_words import word_key
 from directory.shortages.search import MedicineIndex, MedicinesFound
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What has been told of advice by looking at packs, as little of it as must be remembered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.kinds import Kind
 from directory.parts import ById, Part
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """Advice of groups of which nobody is left: only a coordinator can withdraw it then."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
 from directory.shortages.groups.group import MedicineGroup
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

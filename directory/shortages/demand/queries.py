@@ -1,11 +1,11 @@
 """The counts, read only when somebody asks for them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from directory.query import Port, Reads
 from directory.shortages.demand.questions import SubstanceQuestions
+from directory.values import dataclass
 
 
 class DemandReads(Protocol):

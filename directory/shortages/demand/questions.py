@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.counting.lookups import Lookup
+from directory.values import dataclass
 from directory.walltime.days import local
 
 ASKED_WITH = "rest"

@@ -7,10 +7,10 @@ is said before questions have been counted for a week: there is no usual yet.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.shortages.demand.questions import SubstanceQuestions
+from directory.values import dataclass
 
 RECENT = timedelta(days=2)
 BEFORE = timedelta(days=28)

@@ -1,11 +1,11 @@
 """What groups have been told of demand, so that they are not told again too soon."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.kinds import Kind
 from directory.parts import ById, Part
+from directory.values import dataclass
 
 SILENT_FOR = timedelta(days=7)
 

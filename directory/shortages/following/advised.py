@@ -1,11 +1,11 @@
 """What has become of advice on the medicines that somebody follows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.shortages.advice.at_once import told_at_once
 from directory.shortages.advice.changes import AdviceChange
+from directory.values import dataclass
 
 Substance = tuple[str, str]
 

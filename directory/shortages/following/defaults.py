@@ -1,7 +1,6 @@
 """What a kind of unit follows without anybody there having asked, as coordinators have decided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.catalogue.units import Unit, UnitKind
@@ -9,6 +8,7 @@ from directory.grouping import grouped
 from directory.kinds import Kind
 from directory.parts import ById, Part
 from directory.shortages.following.target import read_target
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Who follows which medicines: by their own choice, and by what their kind of unit follows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from directory.catalogue.units import Unit
 from directory.letters.kept import FOLLOWING
@@ -12,6 +11,7 @@ from directory.shortages.following.target import read_target
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A look at all packs for those who follow some of them: what is news to each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.grouping import grouped
@@ -17,6 +16,7 @@ from directory.shortages.meaning import MeantMedicines
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
 from directory.shortages.soon import begins_soon
 from directory.shortages.state import PackSituation
+from directory.values import dataclass
 from directory.walltime.days import local
 
 

@@ -1,12 +1,13 @@
 """What of a pack is worth telling somebody, given what they have been told of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from directory.shortages.pack_changes import PackMoment, moment_of
 from directory.shortages.soon import begins_soon
 from directory.shortages.state import PackSituation, PackState
+from directory.values import dataclass
 
 SHORTEST_MOVE = timedelta(days=14)
 """A date that has moved less since it was told is not told again."""

@@ -1,12 +1,12 @@
 """What the digests of shortages ask of the store."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from directory.letters.outbox import Delivery
 from directory.shortages.following.told import ShortageTold
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

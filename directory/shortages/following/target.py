@@ -2,7 +2,6 @@
 specialist group."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.shortages import atc
@@ -16,6 +15,7 @@ from directory.shortages.meaning import (
     substance_key,
     together,
 )
+from directory.values import dataclass
 
 
 class FollowedBy(StrEnum):

@@ -1,10 +1,11 @@
 """What somebody who follows medicines has been told, as little of it as must be remembered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from directory.shortages.following.news import PackTold
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

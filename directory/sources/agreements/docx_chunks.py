@@ -1,7 +1,6 @@
 """Other documents that are put whole into a Word document (”altChunk”): Word shows them in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as Opened
@@ -10,6 +9,7 @@ from directory.sources.agreements.draft import NotText, Paragraph, Piece
 from directory.sources.agreements.html import html_pieces
 from directory.sources.agreements.plain_text import decode_text
 from directory.sources.agreements.prose import lines
+from directory.values import dataclass
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

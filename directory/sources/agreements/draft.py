@@ -1,9 +1,10 @@
 """The common form of every kind of file: its pieces in reading order."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from directory.sources.agreements.head_part import HeadPart
+from directory.values import dataclass
 
 MOST_CHARACTERS = 2_000_000
 MOST_PAGES = 300

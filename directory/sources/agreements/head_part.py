@@ -1,13 +1,14 @@
 """The part of a head that one place in a document gives, and the keys of a head."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from directory.agreements.document import AgreementKind
 from directory.sources.agreements.dates import read_day
 from directory.sources.cells import DASHES, IDENTIFIER
 from directory.sources.faults import did_you_mean
+from directory.values import dataclass
 
 NOTHING = (*DASHES, "tills vidare", "vet inte", "okänd", "okänt")
 """Answers that say that there is none, or that nobody knows: it is not asked for again."""

@@ -5,7 +5,6 @@ selectolax (Lexbor) reads it: it repairs broken markup as browsers do, in C.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -45,6 +44,7 @@ from directory.sources.agreements.html_unread import unread
 from directory.sources.agreements.html_word import is_typed_by_word, word_item
 from directory.sources.agreements.layout_table import LABEL_LEVEL
 from directory.sources.agreements.prose import lines, prose
+from directory.values import dataclass
 
 _DEEPEST = 200
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)

@@ -6,11 +6,11 @@ page sees it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from directory.sources.agreements.draft import NotText, Piece, WrittenHeading
+from directory.values import dataclass
 
 LABEL = "data-konsult-label"
 """Where a part that was folded away carries the words that one presses to see it."""

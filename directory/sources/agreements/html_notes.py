@@ -1,11 +1,12 @@
 """Footnotes of a web page, and the links that refer to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from selectolax.lexbor import LexborNode
 
 from directory.sources.agreements.html_text import LINKED_NOTE, is_mark, node_text
 from directory.sources.agreements.prose import prose
+from directory.values import dataclass
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ label is a heading.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.prose import one_line
+from directory.values import dataclass
 
 LABEL_LEVEL = 6
 """The level of a label as a heading: below every heading outside the table."""

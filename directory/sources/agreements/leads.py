@@ -1,7 +1,9 @@
 """The words that introduce a list; a negation such as ”Ska inte remitteras” is always kept."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from directory.values import dataclass
 
 _LONGEST = 80
 _LONGEST_LEAD = 240

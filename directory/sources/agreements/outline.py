@@ -1,7 +1,6 @@
 """Divides pieces into sections: each heading with the text up to the next heading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from directory.agreements.document import Block, BlockKind, Section
@@ -20,6 +19,7 @@ from directory.sources.agreements.draft import (
 from directory.sources.agreements.leads import ListLeads, table_lead
 from directory.sources.agreements.points import typed_points
 from directory.sources.agreements.rows import table_blocks
+from directory.values import dataclass
 
 _LONGEST_HEADING = 100
 

@@ -5,12 +5,12 @@ columns where one side of it is drawn before the other, and a table where they a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from directory.sources.agreements.contents import TITLE
 from directory.sources.agreements.pdf_stretch import Stretch
+from directory.values import dataclass
 
 _NARROWEST = 7.0
 _LEADING = 1.4

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from directory.sources.agreements.draft import WrittenTable
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Reads a page of a PDF as lines and tables in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.page import Page
@@ -19,6 +19,7 @@ from directory.sources.agreements.pdf_table import (
     laid_out,
     rules,
 )
+from directory.values import dataclass
 
 _MOST_DOTS = 2_000
 _EDGE = 0.05

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.draft import (
@@ -26,6 +26,7 @@ from directory.sources.agreements.pdf_stretch import SIGN
 from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
 from directory.sources.agreements.raised import raised
+from directory.values import dataclass
 
 _LONGEST_HEADING = 120
 _UNKNOWN_SIGN = "ett tecken som filen inte säger vilket det är"

@@ -3,13 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page
 
 from directory.sources.agreements.docx_symbols import UNKNOWN, symbol
+from directory.values import dataclass
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _WINGDINGS = re.compile(r"wingdings(\W?2)?", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
@@ -11,6 +11,7 @@ from directory.sources.agreements.hyphens import repaired
 from directory.sources.agreements.pdf_line import PlacedTable
 from directory.sources.agreements.pdf_signs import Sign
 from directory.sources.agreements.raised import lowered, raised
+from directory.values import dataclass
 
 _SAME_LINE = 0.15
 _WORD = 0.15

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
@@ -19,6 +18,7 @@ from directory.sources.agreements.pdf_signs import Sign
 from directory.sources.agreements.pdf_stretch import Stretch, stretches
 from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
+from directory.values import dataclass
 
 _MOST_RULES = 3_000
 _BULLET = re.compile(r"^[•●▪◦‣∙·○■□➢✓\uf0b7\uf0a7–-]\s+")

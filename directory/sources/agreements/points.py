@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from directory.sources.agreements.draft import Item, Paragraph, Piece, WrittenHeading, WrittenTable
+from directory.values import dataclass
 
 POINT = re.compile(
     r"""(?:

@@ -1,9 +1,10 @@
 """The result of reading a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from directory.agreements.document import Agreement
+from directory.values import dataclass
 
 LARGEST = 20_000_000
 """The size limit of a document, in bytes."""

@@ -1,7 +1,6 @@
 """What an import of the region's files changes among the specialist groups."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from directory.changes import Change, Forget, Keep
 from directory.shortages.advice.without_group import LeftAdvice
@@ -10,6 +9,7 @@ from directory.sources.faults import one_line
 from directory.sources.medicine_groups.form import GROUPS_TABLE
 from directory.sources.medicine_groups.row import GroupRow
 from directory.sources.region.difference import MOST_OF_A_KIND, changed_cells, count_words, way_word
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

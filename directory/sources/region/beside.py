@@ -1,12 +1,12 @@
 """Files beside the region's own that name its ids, read by those who know what they hold."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from directory.sources.faults import Fault
 from directory.sources.region.region_sheets import RegionSheets
 from directory.sources.table_format import TableFormat
+from directory.values import dataclass
 
 HOURS_FILE = "konsulttider.csv"
 PILOTS_FILE = "konsulttid-piloter.csv"

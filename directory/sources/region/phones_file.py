@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Audience, Phone, PhoneError, PhoneKind
@@ -16,6 +16,7 @@ from directory.sources.region.services_file import SERVICES_FILE
 from directory.sources.region.spreadsheet_damage import MAYBE_A_DAY, damage, may_be_a_day
 from directory.sources.region.units_file import UNITS_FILE
 from directory.sources.table_format import ColumnFormat, TableFormat, Values
+from directory.values import dataclass
 
 PHONES_FILE = "nummer.csv"
 

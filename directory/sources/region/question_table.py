@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from directory.sources.faults import Fault
 from directory.sources.text_file import UnreadableError, read_text
+from directory.values import dataclass
 
 NOTHING = "-"
 """In the column of the answer: nothing should be answered."""

@@ -1,7 +1,7 @@
 """Reads a region's folder into one value, all or nothing, and writes it back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +29,7 @@ from directory.sources.region.units_file import UNITS
 from directory.sources.region.weak_spots import gaps, old_numbers, unread_hours
 from directory.sources.region.words_file import WORDS
 from directory.sources.table_format import TableFormat
+from directory.values import dataclass
 
 T = TypeVar("T")
 

@@ -1,7 +1,6 @@
 """All files of a region as read, before they become one value."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from directory.sources.region.shifts_file import SHIFTS
 from directory.sources.region.units_file import UNITS, UNITS_FILE
 from directory.sources.region.words_file import WORDS
 from directory.sources.table_format import TableContent, TableFormat
+from directory.values import dataclass
 from directory.walltime.days import Exceptional
 
 FORMATS: tuple[TableFormat[Any], ...] = (

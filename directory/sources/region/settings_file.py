@@ -1,7 +1,7 @@
 """region.yaml: settings of the whole region."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import yaml
@@ -14,6 +14,7 @@ from directory.sources.faults import Fault, Severity, did_you_mean
 from directory.sources.region.chains_file import LONE_NUMBER
 from directory.sources.table_format import ColumnFormat
 from directory.sources.text_file import UnreadableError, clean, is_printable, read_text
+from directory.values import dataclass
 
 SETTINGS_FILE = "region.yaml"
 REQUIRED = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå")

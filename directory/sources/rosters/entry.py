@@ -1,6 +1,5 @@
 """Makes a row of a shift read from any source; the rules that all sources share."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.catalogue.lengths import Longest, length_fault
@@ -13,6 +12,7 @@ from directory.sources.rosters.words.left_over import telling_words, words_fault
 from directory.sources.rosters.words.role_words import unknown_role
 from directory.sources.rosters.words.who import SEVERAL, PersonMatch, Who, is_nobody, without_titles
 from directory.sources.rosters.words.written_times import ClockSpan
+from directory.values import dataclass
 from directory.walltime.days import local
 
 NO_PERSON = (

@@ -1,7 +1,6 @@
 """What a roster file holds once it is read: rows, each right or with its problem, and the frame."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.catalogue.people import Person
@@ -9,6 +8,7 @@ from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.catalogue.shift_times import DayHours
 from directory.rosters.somebody import Somebody
+from directory.values import dataclass
 
 LARGEST = 10_000_000
 """The size limit of a roster file, in bytes."""

@@ -1,13 +1,13 @@
 """When a shift begins and ends where its roster names only the day, by what the region says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import DayHours, ShiftTimes, day_hours, day_on_duty, span
 from directory.rosters.rotation import Rotation
+from directory.values import dataclass
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours

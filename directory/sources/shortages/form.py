@@ -2,7 +2,8 @@
 their values may be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from directory.values import dataclass
 
 NAMESPACE = "http://eservices.lakemedelsverket.se/opendata/medicineshortage/v3/"
 ROOT = "OpenDataMedicineShortages"

@@ -1,9 +1,9 @@
 """The result of reading a file of shortages."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.shortages.row import ShortageFile, ShortageRow
+from directory.values import dataclass
 
 LARGEST = 100_000_000
 """The size limit of a file, in bytes; it is about 20 MB."""

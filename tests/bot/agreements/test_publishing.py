@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.transaction import MovedError
+from directory.values import dataclass
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock

@@ -1,6 +1,6 @@
 """/inkorg: what konsult has told somebody, what is new, and what can be done about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from bot.cards import Press
@@ -12,6 +12,7 @@ from directory.letters.subscriptions import Topic
 from directory.query import Reads
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

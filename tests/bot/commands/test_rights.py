@@ -5,7 +5,6 @@ not, however the press was made. An action without a row is missed by the first 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.matters import matters
 from directory.hours.naming import new_id
 from directory.rosters.line import Line
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import slack_chat

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from directory.letters.outbox import Claimed, Delivery, Letter
 from directory.letters.subscriptions import Topic
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from directory.letters.outbox import (
     Urgency,
 )
 from directory.store.memory_outbox import StoredDelivery
+from directory.values import dataclass
 from tests.bot.delivery.fakes import (
     START,
     TAKEN_OVER_WITHIN,

@@ -1,7 +1,7 @@
 """An import of the region tells those whose duties it changes, in the same transaction."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -23,6 +23,7 @@ from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
+from directory.values import dataclass
 from directory.walltime.days import DayKind, Exceptional
 from tests.builders import at, override, shift, small_region
 from tests.databases import STORES, migrated_database

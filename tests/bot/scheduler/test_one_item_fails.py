@@ -3,7 +3,7 @@ again. Every registered job is gone through, with one damaged item in it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,7 @@ from directory.shortages.row import ShortageRow
 from directory.sources.shortages.result import ShortageReading
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from directory.walltime.days import local
 from tests.agreements import owned, publish, version
 from tests.bot.shortages.stories import published as shortages_published

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobErr
 from bot.scheduler.triggers import whole_steps
 from directory.store.memory_leases import MemoryLeases
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)

@@ -4,7 +4,7 @@ Random rosters, and random sequences of taking over, giving, swapping, undoing, 
 leaving, each carried out only where the rules allow it, as /pass does.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from directory.staffing.misfits import MisfitReason, misfits
 from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.swaps.taking import Stamp, being_busy, ending, leaving, taking_over
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.builders import at, between, held, small_region
 

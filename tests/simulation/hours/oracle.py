@@ -7,10 +7,11 @@ what is free from who has been told that it is theirs.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from directory.values import dataclass
 from tests.simulation.hours.series import ASKERS, BY_ID, DAYS_OFF, FOLLOWERS, SERIES, Series
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.cards import Press
@@ -12,6 +12,7 @@ from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace, Subscription
+from directory.values import dataclass
 from tests.chat import Chat, open_chat
 from tests.simulation.hours.oracle import Had, Oracle, Span, Told, instant, sittings
 from tests.simulation.hours.series import ASKERS, BY_ID, FOLLOWERS, MADE, PILOT, SERIES

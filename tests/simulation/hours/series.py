@@ -5,13 +5,13 @@ konsult reads them and as weekdays with minutes of the wall clock.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from directory.hours.eligibility import Eligibility
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.hours.pilots import Pilot
+from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 from tests.builders import at
 

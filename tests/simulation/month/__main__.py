@@ -16,12 +16,13 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 
 import structlog
 
+from directory.values import dataclass
 from tests.simulation.month.chance import decided_by
 from tests.simulation.month.play import Play, Sabotage
 from tests.simulation.month.reached import every_state, reached

@@ -3,7 +3,6 @@ reminded, and may give it up while Slack takes no letters."""
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cards import Press
 from bot.platforms.slack.drawing.buttons import value_that_fits
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, SlotPlan
+from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 from tests.simulation.clock import begins, wall
 from tests.simulation.month.judge import undisturbed

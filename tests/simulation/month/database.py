@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util.concurrency import await_
 
 from directory.store.engine import create_engine
+from directory.values import dataclass
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 _BUSY = 5.0

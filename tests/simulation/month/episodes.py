@@ -2,12 +2,13 @@
 reached by those that follow one another."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import Enum
 from random import Random
 from typing import Any
 
+from directory.values import dataclass
 from tests.simulation.clock import next_seven
 from tests.simulation.month.peers import MailFault, SlackFault
 from tests.simulation.month.region import BY_ID

@@ -6,10 +6,11 @@ letter is written are said once more.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from directory.values import dataclass
 from tests.simulation.clock import begins, next_seven, quarter, wall
 from tests.simulation.month.peers import Got
 from tests.simulation.month.region import BY_ID, COORDINATOR, FOLLOWER, LINES, POLLED, SWITCHBOARD

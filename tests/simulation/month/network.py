@@ -4,10 +4,11 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from contextvars import Context, copy_context
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from typing import Any
 
+from directory.values import dataclass
 from tests.simulation.month.loop import RUNS_IN, VirtualLoop
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

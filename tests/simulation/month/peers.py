@@ -6,11 +6,12 @@ import email.policy
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from directory.values import dataclass
 from tests.simulation.month.http import Answer, Asked, caller, is_heard, requests
 
 TEAM, BOT_USER = "T0SIM", "U0KONSULT"

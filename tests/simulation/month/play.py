@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from bot.rosters.publishing import IncomingRoster
 from directory.changes import Keep
 from directory.publishing.plan import RosterAnswers
+from directory.values import dataclass
 from tests.simulation.clock import begins, instant, quarter, wall
 from tests.simulation.month.booking import Booking
 from tests.simulation.month.episodes import POSTS, Ambush, Event, Spell, Stage, episodes

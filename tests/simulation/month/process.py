@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable, Coroutine
 from contextvars import Context
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from bot.incoming.isolated_reading import IsolatedReading
 from bot.platforms.terminal.render import card_text
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.reading import RosterReading, read_roster
+from directory.values import dataclass
 from tests.settings import settings
 from tests.simulation.month.database import Disk
 from tests.simulation.month.loop import RUNS_IN, VirtualLoop

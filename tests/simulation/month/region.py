@@ -1,6 +1,5 @@
 """A small hospital: two services with a line each, and people who can be reached in every way."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from directory.region import Region, RolePhone
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.store import SqlStore
+from directory.values import dataclass
 from tests.builders import at, person, phone, region, service, settings, unit
 from tests.simulation.clock import begins, ends
 from tests.simulation.files import rows

@@ -3,11 +3,12 @@
 import asyncio
 import sqlite3
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from directory.values import dataclass
 from tests.simulation.month import region as hospital
 from tests.simulation.month.database import Disk
 from tests.simulation.month.loop import VirtualLoop

@@ -1,7 +1,6 @@
 """That advice exists in a service's field, on a card of /konsult: a contributor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot import links
 from bot.cards import Button, Text
@@ -11,6 +10,7 @@ from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
+from directory.values import dataclass
 
 MOST_NAMED = 2
 

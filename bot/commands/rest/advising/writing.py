@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from bot import links
@@ -49,6 +49,7 @@ from directory.shortages.advice.kept import ADVICE
 from directory.shortages.advice.medicine import AdvisedMedicine, read_medicine
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
+from directory.values import dataclass
 
 CONCERNS, REPLACEMENTS, INSTEAD = links.CONCERNS, "ersätts", "istället"
 NOT_FOR, SOURCES, FIRST, LAST, URGENT = "inteför", "källor", "första", "sista", "brådskande"

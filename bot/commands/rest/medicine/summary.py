@@ -1,9 +1,9 @@
 """How many packs of a medicine are in which state, in one sentence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from directory.shortages.state import PackSituation, PackState
+from directory.values import dataclass
 
 _TWO = 2
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot import links
 from bot.cards import Option, Press
@@ -22,6 +21,7 @@ from directory.shortages.following.news import NewsKind, PackNews
 from directory.shortages.meaning import together
 from directory.shortages.queries import PackChangesSince, ShortagesOf
 from directory.shortages.state import situations
+from directory.values import dataclass
 
 _FIRST = (NewsKind.CEASES, NewsKind.OUT, NewsKind.SOON, NewsKind.COMING, NewsKind.PASSED)
 _WORDS = {

@@ -1,7 +1,6 @@
 """”Sjuk”: nothing is held for a day or more, of whatever hour; one dialog says who is told what."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.cards import Actions, Card, Choices, Form, Notice, Option, TextField
@@ -14,6 +13,7 @@ from directory.catalogue.people import Access
 from directory.hours.closing import Closing, closing_all, today, whole_days
 from directory.hours.closures import ClosureReason
 from directory.hours.kept import OFFERED
+from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.moments import read_moment
 from directory.walltime.said import MONTHS

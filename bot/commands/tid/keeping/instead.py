@@ -1,7 +1,7 @@
 """What those who lose a time are told to do instead: other free times, a chain, or words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from directory.hours.closing import Closing
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
 from directory.letters.outbox import LetterButton
+from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 

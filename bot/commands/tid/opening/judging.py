@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Rel
 from directory.hours.sittings import Sitting
 from directory.hours.weeks import EVERY_WEEK
 from directory.patterns import LazyPattern
+from directory.values import dataclass
 from directory.walltime.days import local
 from directory.walltime.lengths import find_length
 from directory.walltime.opening import WorkingHours

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.texts import quoted
 from directory.catalogue.people import Profession
@@ -11,6 +10,7 @@ from directory.hours.eligibility import Eligibility
 from directory.names.found import TargetKind
 from directory.names.normalise import fold, plain
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\n|\boch\b|\bsamt\b|\beller\b)\s*", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:i|på|från|inom|vid|hos)\s+", re.IGNORECASE)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.commands.tid.opening.typed_weeks import WeeksError, read_weeks, with_plain_days
 from bot.texts import day_words, quoted
 from directory.hours.weeks import EVERY_WEEK, Weeks, times_words
 from directory.patterns import LazyPattern
+from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.lengths import find_length
 from directory.walltime.moment_patterns import BEGIN, END, count, pattern

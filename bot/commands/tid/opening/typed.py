@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.commands.tid.case import HourCase
 from bot.commands.tid.opening import fields
@@ -22,6 +22,7 @@ from directory.catalogue.services import Service
 from directory.hours.offered import HourChannel
 from directory.names.normalise import words as words_of
 from directory.patterns import LazyPattern
+from directory.values import dataclass
 from directory.walltime.lengths import find_length
 from directory.walltime.moment_patterns import BEGIN, END, pattern
 

@@ -2,10 +2,10 @@
 månaden”, ”v 48–50”."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.hours.weeks import OF_MONTH, Weeks
+from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.moment_patterns import BEGIN, END, folded, pattern
 from directory.walltime.opening_words import CLOCK, SHORT_WEEKDAY, WEEKDAY, weekday_number

@@ -1,7 +1,7 @@
 """Pilots: hours that are tried for a while with chosen centres. Made, widened and ended here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import (
@@ -39,6 +39,7 @@ from directory.hours.line import AfterClosing
 from directory.hours.naming import new_id
 from directory.hours.pilots import Pilot
 from directory.parts import REGION
+from directory.values import dataclass
 from directory.walltime.days import local
 from directory.walltime.moments import read_moment
 

@@ -1,13 +1,12 @@
 """What all handlers of Slack share."""
 
-from dataclasses import dataclass
-
 from bot.desk import Desk
 from bot.platforms.errands import Errands
 from bot.platforms.slack.answering.ways import Ways
 from bot.platforms.slack.calling.api import SlackApi
 from bot.platforms.slack.drawing.drawn import Drawing
 from bot.platforms.slack.people.members import Members
+from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

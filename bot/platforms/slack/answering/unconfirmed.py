@@ -1,8 +1,10 @@
 """Answers that were sent on a line of which it is not known yet that Slack has read them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from directory.values import dataclass
 
 Payload = Mapping[str, Any]
 

@@ -1,7 +1,6 @@
 """The ways of an answer to the asker: where one is closed the next, and words where blocks are."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 
 import structlog
 
@@ -19,6 +18,7 @@ from bot.platforms.slack.calling.codes import (
 from bot.platforms.slack.calling.figures import ANOTHER_WAY, REFUSED_BLOCKS
 from bot.platforms.slack.drawing.blocks import Message
 from bot.platforms.slack.drawing.origin import NO_SURFACE, Surface
+from directory.values import dataclass
 
 ONE_MORE = 1.0
 """Seconds before an address that failed is tried once more."""

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -18,6 +17,7 @@ from bot.platforms.slack.calling.codes import (
     meaning_of,
 )
 from bot.platforms.slack.calling.figures import unexplained
+from directory.values import dataclass
 
 TOO_MANY = 30.0
 """Seconds to wait when Slack limits the rate without saying for how long."""

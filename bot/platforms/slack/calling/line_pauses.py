@@ -1,7 +1,8 @@
 """How long konsult waits before the next line to Slack, by how the last one ended."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from directory.values import dataclass
 
 AT_ONCE = 0.5
 """Seconds: a line that ended sooner than this after its beginning is no reason to hurry."""

@@ -1,7 +1,6 @@
 """Card → a message, a modal or the App Home tab, within Slack's limits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, More, Press
@@ -21,6 +20,7 @@ from bot.platforms.slack.drawing.text import (
     sections,
     whole_lines,
 )
+from directory.values import dataclass
 
 _CLOSE = "Stäng"
 _GIVE_UP = "Avbryt"

@@ -1,13 +1,13 @@
 """Where a button was pressed, how to answer there, and what a modal stores about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Self
 
 from bot.cards import Card, Press
 from bot.platforms.slack.drawing.blocks import Message, view
 from bot.platforms.slack.drawing.modal_state import pack_metadata, press_of
 from bot.platforms.slack.drawing.press_codec import Pressed
+from directory.values import dataclass
 
 FORMS = "konsult"
 """The callback_id of all our modals."""

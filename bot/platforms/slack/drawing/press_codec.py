@@ -6,12 +6,12 @@ A value comes back from outside and may be anything: a foreign one is read as No
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.cards import Holds, Press
 from bot.platforms.slack.drawing.limits import PRESS_VALUE
+from directory.values import dataclass
 
 ACTION_IDS = re.compile(r"press-\d{4}")  # the ids of all our buttons
 MOST_PAGES = 1000

@@ -1,12 +1,14 @@
 """The users of the workspace, as Slack told of them last: one cache for askers and for letters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from cachetools import LRUCache
+
+from directory.values import dataclass
 
 FRESH = timedelta(minutes=10)
 """How long it holds what Slack told of somebody."""

@@ -1,7 +1,6 @@
 """The pages of uploaded agreements: the form, the preview, and what has been published."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.agreements.answers import (
@@ -20,6 +19,7 @@ from bot.platforms.web.uploads import agreement_words as words
 from directory.agreements.document import AgreementKind
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.days import local
 
 MOST_OPEN = 3

@@ -1,7 +1,6 @@
 """What uploaded agreements would change, in words for their page."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from directory.agreements.owners import named_owners
 from directory.agreements.word_diff import DiffSpan
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import SIDE_FILE
+from directory.values import dataclass
 
 MOST_SECTIONS = 300
 MOST_CHANGES = 60

@@ -6,7 +6,7 @@ English before the browser has sent all, so that the browser shows a lost connec
 """
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -14,6 +14,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from bot.platforms.web.posted import Posted, cleaned
+from directory.values import dataclass
 
 ROOM = 100_000
 """Bytes for the other fields of the form, together and each."""

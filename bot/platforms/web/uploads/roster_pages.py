@@ -1,7 +1,7 @@
 """The pages of an uploaded roster: the form, the preview, and what has been published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.platforms.web.posted import Posted
@@ -14,6 +14,7 @@ from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.publishing.published import UNDONE_FOR
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.snapshot import Snapshot
+from directory.values import dataclass
 from directory.walltime.said import age_words, dated_words
 
 NOTHING_POSTED = Posted(())

@@ -1,7 +1,6 @@
 """A roster as a kind of upload: one file for one service."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.access import Asker
@@ -20,6 +19,7 @@ from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.row import LARGEST
+from directory.values import dataclass
 from directory.walltime.days import local
 
 NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 
 from icalendar.prop import vRecur
@@ -24,6 +24,7 @@ from directory.sources.rosters.ics.times import (
 )
 from directory.sources.rosters.ics.zones import Zones, local_to
 from directory.sources.text_file import clean
+from directory.values import dataclass
 
 _LONGEST_RULE = 500
 _THAT_MATTER = frozenset(

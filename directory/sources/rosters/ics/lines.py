@@ -6,12 +6,13 @@ is shared between files (icalendar keeps the zones of every calendar it parses).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from icalendar.parser import Contentline
 
 from directory.sources.rosters.ics.bounds import require_bounded, require_few_lines
 from directory.sources.text_file import decode
+from directory.values import dataclass
 
 LONGEST_LINE = 100_000
 _SHOWN = 200

@@ -7,7 +7,7 @@ returns cancelled events.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import recurring_ical_events
@@ -18,6 +18,7 @@ from icalendar.prop import vRecur
 from directory.sources.rosters.ics.event import Event
 from directory.sources.rosters.ics.lines import Property
 from directory.sources.rosters.ics.times import Wall
+from directory.values import dataclass
 
 _AROUND = timedelta(days=2)
 _SECOND = timedelta(seconds=1)

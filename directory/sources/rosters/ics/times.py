@@ -1,7 +1,6 @@
 """Reads times and lengths of a calendar, and the instants that they mean."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from icalendar.prop import vDate, vDatetime
@@ -10,6 +9,7 @@ from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
 from directory.sources.rosters.ics.lines import Property
 from directory.sources.rosters.ics.zones import Zones, instant, local_to
+from directory.values import dataclass
 from directory.walltime.days import ZONE
 
 _DURATION = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.catalogue.roles import Role
 from directory.rosters.somebody import Somebody
@@ -26,6 +26,7 @@ from directory.sources.rosters.words.who import SEVERAL, Who, is_nobody
 from directory.sources.rosters.words.word_lists import Telling
 from directory.sources.rosters.words.written_times import ClockSpan, read_span
 from directory.sources.text_file import clean
+from directory.values import dataclass
 
 _APART = re.compile(r"\s*[:;|()\[\]]\s*|\s+[-–—−]\s+|^[-–—−]\s+|\s+[-–—−]$|\n")
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?|[0-9]{4})"

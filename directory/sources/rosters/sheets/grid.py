@@ -1,12 +1,13 @@
 """A sheet of a workbook as its file gives it, and the sheet as it is seen in a spreadsheet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from directory.sources.faults import one_line
 from directory.sources.rosters.sheets.sheet import RosterSheet, SheetRow
 from directory.sources.text_file import UnreadableError, clean
+from directory.values import dataclass
 
 Place = tuple[int, int]
 """Row from 1 and column from 0."""

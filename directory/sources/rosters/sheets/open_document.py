@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ from directory.sources.rosters.sheets.written_numbers import day_or_moment, dura
 from directory.sources.rosters.sheets.xlsx_marks import elements
 from directory.sources.text_file import UnreadableError, clean
 from directory.sources.zip_bounds import require_bounded
+from directory.values import dataclass
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"

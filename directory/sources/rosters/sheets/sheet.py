@@ -1,7 +1,9 @@
 """A sheet of text cells from a workbook or a CSV file, and names of places in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from directory.values import dataclass
 
 _LETTERS = 26
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from directory.sources.rosters.sheets.sheet import SheetRow
 from directory.sources.rosters.tables.day_cells import Almanac
 from directory.sources.rosters.words.written_dates import DateSpan, WeekdayError
+from directory.values import dataclass
 
 DaysReader = Callable[[SheetRow, Almanac], DateSpan | None]
 

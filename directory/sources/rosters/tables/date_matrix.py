@@ -1,7 +1,7 @@
 """Reads a month matrix with dates down and lines across; each cell names a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from directory.catalogue.roles import Role
@@ -36,6 +36,7 @@ from directory.sources.rosters.words.role_words import roles_in, unknown_role
 from directory.sources.rosters.words.who import Who
 from directory.sources.rosters.words.written_dates import DateSpan, WeekdayError
 from directory.sources.rosters.words.written_times import ClockSpan, span_in
+from directory.values import dataclass
 
 HEADER_LINES = 20
 _DATES = (ColumnKind.DATE, ColumnKind.WEEK, ColumnKind.WEEKDAY)

@@ -1,7 +1,7 @@
 """Finds the date of a row from its cells for date, week and day of the week."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from directory.sources.rosters.sheets.sheet import UNCALCULATED, SheetRow, is_uncalculated
@@ -13,6 +13,7 @@ from directory.sources.rosters.words.written_dates import (
     weekday_number,
     with_weekday,
 )
+from directory.values import dataclass
 
 NO_DATE = "Datumet saknas. Skriv till exempel 2026-03-29 eller 29/3."
 _MIDDLE = timedelta(days=14)

@@ -1,7 +1,7 @@
 """Reads a roster with one row for each shift, under a header with column names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from directory.sources.faults import one_line
@@ -31,6 +31,7 @@ from directory.sources.rosters.words.role_words import roles_in
 from directory.sources.rosters.words.who import Who
 from directory.sources.rosters.words.written_dates import DateSpan
 from directory.sources.rosters.words.written_times import ClockSpan, instant, read_span
+from directory.values import dataclass
 from directory.walltime.days import local
 
 HEADER_LINES = 20

@@ -1,13 +1,13 @@
 """Reads a cell for the start or end of a shift: a clock time, a date, or both."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from directory.sources.cells import YEARS
 from directory.sources.rosters.tables.day_cells import Almanac
 from directory.sources.rosters.words.written_dates import DateSpan
 from directory.sources.rosters.words.written_times import TwoTimesError, read_clock
+from directory.values import dataclass
 from directory.walltime.iso import read_iso
 
 _SERIAL = re.compile(r"([0-9]{5})[.,]([0-9]+)")

@@ -1,7 +1,6 @@
 """Reads a month matrix with people down and dates across; each cell has a code."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from directory.catalogue.roles import Role
@@ -45,6 +44,7 @@ from directory.sources.rosters.words.written_dates import (
     with_weekday,
 )
 from directory.sources.rosters.words.written_times import ClockSpan
+from directory.values import dataclass
 
 HEADER_LINES = 20
 _NO_DATE = "Rubriken är inget datum. Skriv till exempel 2026-03-29 eller 29/3."

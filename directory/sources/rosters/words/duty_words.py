@@ -1,7 +1,5 @@
 """Finds a role, clock times and parts of the day in a heading, a cell or a code."""
 
-from dataclasses import dataclass
-
 from directory.catalogue.roles import Role
 from directory.sources.faults import did_you_mean, one_line
 from directory.sources.rosters.words.day_parts import NO_PARTS, DayParts, parts_of
@@ -9,6 +7,7 @@ from directory.sources.rosters.words.folding import folded
 from directory.sources.rosters.words.left_over import NO_WORDS, left_over, words_fault
 from directory.sources.rosters.words.role_words import roles_in
 from directory.sources.rosters.words.written_times import ClockSpan, span_in
+from directory.values import dataclass
 
 _OFF = frozenset(
     {

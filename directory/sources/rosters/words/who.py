@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from directory.catalogue.people import Person
 from directory.rosters.somebody import Outsider, Somebody
@@ -17,6 +16,7 @@ from directory.sources.rosters.words.left_over import (
     words_fault,
 )
 from directory.sources.text_file import clean
+from directory.values import dataclass
 
 _NOBODY = frozenset(
     {"vakant", "vakans", "obemannad", "obemannat", "ej bemannad", "ej bemannat"}

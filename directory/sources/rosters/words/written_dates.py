@@ -6,11 +6,12 @@ the month in the roster's title. 29 February takes the nearest year that has one
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
+from directory.values import dataclass
 from directory.walltime.days import WEEKDAYS
 
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a workbook, as all its days after February 1900 say

@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,6 +14,7 @@ from aiosmtpd import smtp
 from aiosmtpd.smtp import AuthResult, Envelope
 
 from bot.platforms.email.post import Post, SmtpSecurity
+from directory.values import dataclass
 from tests.patience import PATIENCE
 
 

@@ -5,12 +5,13 @@ import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from directory.values import dataclass
 from tests.patience import PATIENCE
 
 TEAM, BOT_USER, BOT_ID = "T0REGION", "U0KONSULT", "B0KONSULT"

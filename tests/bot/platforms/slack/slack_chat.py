@@ -11,7 +11,7 @@ import math
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +25,7 @@ from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.drawing.press_codec import value_of
 from bot.platforms.terminal.render import card_text
 from directory.jobs.claims import FirstClaims
+from directory.values import dataclass
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

@@ -4,7 +4,7 @@ import asyncio
 import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,6 +14,7 @@ from bot.platforms.slack.calling.line_pauses import AT_ONCE
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.terminal.render import card_text
 from bot.settings import SettingsError
+from directory.values import dataclass
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,

@@ -4,10 +4,11 @@ It reads the rows by itself, and remembers what has been told as people do.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from directory.shortages.row import ShortageRow
+from directory.values import dataclass
 from tests.bot.shortages.digests.oracle import seen
 
 THREE_WEEKS, FORTNIGHT, MONTH = timedelta(days=21), timedelta(days=14), timedelta(days=30)

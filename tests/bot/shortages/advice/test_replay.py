@@ -3,7 +3,7 @@ is told anything twice."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -18,6 +18,7 @@ from directory.shortages.advice.kept import ADVICE
 from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from tests.bot.shortages.advice.looking import begins, jobs_of, reads, runs
 from tests.bot.shortages.advice.oracle import (

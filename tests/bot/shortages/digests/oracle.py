@@ -4,10 +4,11 @@ It remembers everything that each follower knows of each pack, and reads the row
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from directory.shortages.row import ShortageKind, ShortageRow
+from directory.values import dataclass
 
 FORTNIGHT, THREE_WEEKS = timedelta(days=14), timedelta(days=21)
 

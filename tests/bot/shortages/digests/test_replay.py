@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -29,6 +29,7 @@ from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.following.defaults import ShortageDefault
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
+from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from tests.bot.shortages.digests.oracle import Decision, Decisions, Reader, Seen, seen
 from tests.bot.shortages.stories import published, publishing

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from directory.values import dataclass
 from tests.directory.sources.agreements.placed_pdf import FONTS, Placing
 
 LEFT, RIGHT, LOWEST = 60.0, 530.0, 700.0

@@ -1,7 +1,6 @@
 """The same agreement written as Markdown, Word, PDF and a page is read as the same agreement."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.sources.agreements.reading import read_agreement
+from directory.values import dataclass
 from tests.directory.sources.agreements.shown import agreement, shown
 from tests.directory.sources.agreements.written_docx import docx
 from tests.directory.sources.agreements.written_pdf import Typesetter, pdf

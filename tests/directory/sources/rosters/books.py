@@ -1,7 +1,7 @@
 """The same sheet written by the libraries as .xlsx, .ods and .xls: merged, struck, hidden, commented."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -17,6 +17,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+
+from directory.values import dataclass
 
 Cell = str | int | float | date | time | None
 At = tuple[int, int]

@@ -5,7 +5,7 @@ says so, or is a question; all others are as they were.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import DayHours
 from directory.sources.rosters.reading import RosterReading
+from directory.values import dataclass
 from tests.directory.sources.rosters.stories import (
     CONSULTANT,
     MIDDLE,

@@ -2,7 +2,7 @@
 read right or asked about, never different in silence."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
 
@@ -10,6 +10,7 @@ import pytest
 
 from directory.sources.rosters.reading import RosterReading, read_roster
 from directory.sources.table_file import format_table
+from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS
 from tests.directory.sources.rosters.books import BOOKS, Cell, Page
 from tests.directory.sources.rosters.stories import FaultRow, context, told

@@ -1,7 +1,6 @@
 """Shifts written by the libraries as a calendar, a CSV file and a workbook, and read back the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.somebody import as_written
 from directory.sources.rosters.reading import read_roster
 from directory.sources.table_file import format_table
+from directory.values import dataclass
 from directory.walltime.days import ZONE, local
 from tests.directory.sources.rosters.stories import context, workbook
 

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import httpx
 import pytest
@@ -16,6 +15,7 @@ from bot.platforms.web.sign_in import Demo
 from directory.agreements.drafts import AgreementDraft
 from directory.store.memory_drafts import MemoryDrafts
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat

@@ -1,7 +1,6 @@
 """The pages of uploaded rosters, as a coordinator's browser meets them; without JavaScript."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
@@ -18,6 +17,7 @@ from directory.publishing.plan import RosterAnswers
 from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from directory.transaction import StoreUnavailableError
+from directory.values import dataclass
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
