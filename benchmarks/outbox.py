@@ -35,12 +35,12 @@ from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
 from bot.letters.digests import put_digests
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
 from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.values import dataclass
 
 ROUNDS = 3
 DELIVERIES = 5_000

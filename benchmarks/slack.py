@@ -28,11 +28,11 @@ from benchmarks.questions import questions
 from benchmarks.slack_load import TEAM, Load, Taken, signed_request
 from bot.app import system_clock
 from bot.region.demo import demo_region
+from directory.lazy.values import dataclass
 from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.store import SqlStore
-from directory.values import dataclass
 from directory.walltime.days import local
 
 FACTOR = 100

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import uvloop
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 TEAM = "T0BENCHMARK"
 _LONGEST = 10.0

@@ -15,7 +15,7 @@ import httpx
 
 import bot
 import directory
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 ROUNDS = 5
 PORT = 18431

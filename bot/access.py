@@ -7,8 +7,8 @@ from directory.catalogue.people import Access, Person, Profession
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

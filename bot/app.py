@@ -47,6 +47,7 @@ from bot.shortages.demand.matters import DEMAND_MATTERS
 from bot.shortages.digests.matters import SHORTAGE_MATTERS
 from directory.calendars.queries import Addresses
 from directory.jobs.claims import FirstClaims
+from directory.lazy.values import dataclass
 from directory.letters.matters import is_so_by
 from directory.shortages.recommended import RecommendedDrugs
 from directory.store.agreement_drafts import agreement_drafts
@@ -60,7 +61,6 @@ from directory.store.old_hours import SqlOldHours
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.store.tending import SqlTending
-from directory.values import dataclass
 from directory.walltime.days import Calendar, local
 
 VERSION = "0.1.0"

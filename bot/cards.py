@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 NO_DATA: Mapping[str, str] = {}
 

@@ -14,6 +14,7 @@ from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.incoming.shortages import NO_SHORTAGES, ShortageAccess
 from bot.live import Live
+from directory.lazy.values import dataclass
 from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import PartReads, ShiftReads
@@ -24,7 +25,6 @@ from directory.shortages.port import ShortageStore
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
-from directory.values import dataclass
 
 Due = Callable[[Snapshot, datetime, Separately], Sequence[Delivery]]
 """What is due at a moment. The items that it is made of are taken apart by the third argument."""

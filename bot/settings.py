@@ -19,8 +19,8 @@ from bot.environment.values import shown_value, value_fault, without_secrets
 from directory.agreements.synonyms import SynonymGroup, read_groups
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
+from directory.lazy.values import dataclass
 from directory.rosters.reachable import SETTING, NamedHosts
-from directory.values import dataclass
 
 DOT_ENV = ".env"
 DATABASE = "KONSULT_DATABASE_URL"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from directory.kinds import Kept
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class Kept(Protocol):

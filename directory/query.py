@@ -8,7 +8,7 @@ knows what there is to read.
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Generic, Protocol, TypeVar, cast
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MOST_QUERIES = 10
 

@@ -9,12 +9,12 @@ from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit
+from directory.lazy.values import dataclass
 from directory.rosters.chains import ChainStep
 from directory.rosters.line import OfLine
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import as_written
-from directory.values import dataclass
 from directory.walltime.days import Exceptional
 
 EMERGENCY = Phone(kind=PhoneKind.DIRECT, number="112")

@@ -20,6 +20,7 @@ from directory.calendars.queries import Addresses
 from directory.catalogue.roles import Role
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.region import Region
 from directory.rosters.line import Line
@@ -30,7 +31,6 @@ from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.memory_tending import MemoryTending
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from tests.builders import at, phone, small_region
 from tests.clock import HandClock
 from tests.stores import AnyStore

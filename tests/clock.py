@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass

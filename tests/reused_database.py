@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.postgres import new_database
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"

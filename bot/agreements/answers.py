@@ -9,13 +9,13 @@ from directory.agreements.kept import in_force
 from directory.catalogue.identities import find_identity
 from directory.catalogue.specialties import Specialty
 from directory.catalogue.units import Unit
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import ASKED_FOR
 from directory.sources.agreements.head_part import KEY_OF, NOTHING
 from directory.sources.agreements.side_file import answer_fault, side_file
 from directory.sources.faults import did_you_mean, one_line
-from directory.values import dataclass
 
 CONTINUES = "continues"
 """The answer that says which existing document this is a new version of."""

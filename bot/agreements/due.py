@@ -21,12 +21,12 @@ from directory.agreements.kept import AGREEMENTS as INDEXED
 from directory.agreements.kept import in_force
 from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.occasions import Occasion, due_of
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import to_utc
 
 MORNING = time(8)

@@ -15,12 +15,12 @@ from bot.agreements.rights import may_change
 from bot.live import Live
 from directory.agreements.document import Head
 from directory.agreements.version import AgreementVersion
+from directory.lazy.values import dataclass
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import impossible
 from directory.sources.agreements.head_part import NOTHING
 from directory.sources.agreements.prose import prose
 from directory.transaction import MovedError
-from directory.values import dataclass
 
 CHANGED_FIELDS = tuple(DEMANDED)
 

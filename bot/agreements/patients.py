@@ -10,8 +10,8 @@ from bot.privacy import NAME_LOOKS_LIKE_IDENTITY
 from directory.agreements.document import Agreement, Head
 from directory.catalogue.identities import find_identity
 from directory.catalogue.identities_in_names import without_stamps
+from directory.lazy.values import dataclass
 from directory.sources.agreements.result import AgreementReading
-from directory.values import dataclass
 
 """Whether a text holds an identity number."""
 

@@ -17,11 +17,11 @@ from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion, version_id
 from directory.catalogue.identities import nothing_known
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import revisions_of
 from directory.sources.agreements.result import AgreementReading, Document, UnreadPart
-from directory.values import dataclass
 from directory.walltime.days import local
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)

@@ -20,11 +20,11 @@ from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
 from directory.agreements.version import AgreementVersion
 from directory.calendars.address import new_secret
+from directory.lazy.values import dataclass
 from directory.publishing.drafts import Drafts
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
 from directory.transaction import MovedError
-from directory.values import dataclass
 
 AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""

@@ -6,8 +6,8 @@ from typing import Protocol, TypeVar
 
 from bot.apart.failing import Apart
 from bot.apart.items import RoundItem
+from directory.lazy.values import dataclass
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 
 T = TypeVar("T")
 V = TypeVar("V")

@@ -12,8 +12,8 @@ from directory.hours.bookings import Booking
 from directory.hours.drop_in import Held, held
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

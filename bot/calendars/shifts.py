@@ -9,9 +9,9 @@ from bot.calendars.uids import uid_of
 from directory.calendars.address import Feed
 from directory.calendars.published import CalendarEvent, PublishedCalendar
 from directory.catalogue.phones import Audience, Phone
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words

@@ -3,7 +3,7 @@
 from datetime import date
 from textwrap import wrap
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MOST_BARS = 25
 """So many rows are drawn; the tables have all."""

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bot.charts.chart import Chart, Compared, OverTime, Shares, Stacked
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.said import MONTHS
 
 _STYLE: dict[Any, Any] = {

@@ -10,9 +10,9 @@ from bot.questions.fallback import default_entry
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.catalogue.people import Access
+from directory.lazy.values import dataclass
 from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.moment_impossible import impossible_time
 
 Handler = Callable[[Request, Snapshot], Reply]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from bot.cards import Press
 from bot.questions.request import Request
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

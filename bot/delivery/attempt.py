@@ -7,8 +7,8 @@ import structlog
 
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, Blame, Sender, SendError
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Claimed
-from directory.values import dataclass
 
 log = structlog.get_logger(__name__)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from bot.delivery.limits import Limits
 from bot.delivery.planning import ClaimPlan, Errand, Planning
 from bot.delivery.settling import Settling
 from directory.catalogue.people import Person
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Outbox
-from directory.values import dataclass
 
 People = Callable[[], Mapping[str, Person] | None]
 """The people of the directory by id; None while it is not loaded."""

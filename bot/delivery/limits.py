@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

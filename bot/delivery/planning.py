@@ -13,9 +13,9 @@ from bot.delivery.limits import Limits
 from bot.delivery.route import addressee_of, route
 from bot.delivery.sender import Addressee, Sender
 from directory.catalogue.people import Person
+from directory.lazy.values import dataclass
 from directory.letters.matters import IsSo, always_so
 from directory.letters.outbox import Claimed, check_readable
-from directory.values import dataclass
 
 _SOON = timedelta(seconds=1)
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.delivery.buckets import Rate
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Claimed
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from bot.access import Asker
 from bot.cards import Card, Contact, Press
 from bot.commands.base import Command
 from directory.catalogue.people import Access, Person
+from directory.lazy.values import dataclass
 from directory.names.completion import Completed
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from bot.cards import Press
 from bot.commands.base import Command
 from bot.desk.sent import Sent
 from bot.questions.request import Reply
+from directory.lazy.values import dataclass
 from directory.query import Known
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from bot.links import saying
 from bot.questions.request import Request
 from directory.accounts.account import ACCOUNTS, account_among
 from directory.catalogue.identities import find_identity
+from directory.lazy.values import dataclass
 from directory.query import Known
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

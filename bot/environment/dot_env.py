@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dotenv.parser import Binding, parse_stream
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from bot.rosters.withdrawing import Withdrawing
 from bot.shortages.publishing import ShortagePublishing, ShortageRoom
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.port import AgreementStore
+from directory.lazy.values import dataclass
 from directory.publishing.drafts import Drafts
 from directory.publishing.roster_drafts import RosterDraft
-from directory.values import dataclass
 
 
 class FileStore(RosterStore, AgreementStore, ShortageRoom, Protocol):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from prometheus_client import Counter
 
 from bot.health.condition import Condition
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.said import dated_words, until_words
 
 

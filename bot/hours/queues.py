@@ -12,10 +12,10 @@ from bot.hours.serving import SERVES, Served, concerned, served
 from bot.jobs import Job, JobContext
 from directory.hours.kept import OFFERED, QUEUED
 from directory.hours.line import AfterClosing, Place, PlaceState
+from directory.lazy.values import dataclass
 from directory.parts import revisions_of
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError
-from directory.values import dataclass
 
 ACTOR = "konsult:konsulttider"
 

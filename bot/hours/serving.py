@@ -18,9 +18,9 @@ from directory.hours.kept import BOOKED, OFFERED, QUEUED, diary
 from directory.hours.offered import ConsultationHour
 from directory.hours.offering import Offering, offering
 from directory.hours.waiting_list import Waiting
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 SERVES = (OFFERED, BOOKED, QUEUED)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 WEBCAL = ("webcal://", "webcals://")
 """How calendar programs write an address that is read over HTTPS."""

@@ -13,8 +13,8 @@ from yarl import URL
 
 from bot.incoming.addresses import ROSTER_RULES, WEBCAL, Fetched, FetchError, FetchRules
 from bot.incoming.retry_after import asked_pause
+from directory.lazy.values import dataclass
 from directory.rosters.reachable import NamedHosts, refusal
-from directory.values import dataclass
 
 MOST_HOPS = 3
 _PIECE = 1 << 16

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.incoming.addresses import Fetch, Fetched, FetchError, FetchRules, is_address
 from bot.incoming.isolated_reading import ReadShortages
+from directory.lazy.values import dataclass
 from directory.sources.shortages.result import LARGEST, ShortageReading
-from directory.values import dataclass
 
 _HEAD = 4_096
 _CREATED = re.compile(rb'creationDate="([^"]+)"')

@@ -10,6 +10,7 @@ from directory.agreements.owners import owners
 from directory.catalogue.people import Person
 from directory.hours.kept import OFFERED
 from directory.hours.pilots import Pilot
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
@@ -22,7 +23,6 @@ from directory.staffing.responsible import (
     responsible_at,
     responsible_for_region,
 )
-from directory.values import dataclass
 from directory.walltime.days import local
 from directory.walltime.said import moment_words
 

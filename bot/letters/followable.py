@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.access import Asker
 from directory.catalogue.people import Access, Person
+from directory.lazy.values import dataclass
 from directory.letters.subscriptions import Pace, Topic
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 Unasked = Callable[[Asker, Snapshot], Mapping[str, str]]
 """The targets that somebody is told of without having asked, and why, as it is said."""

@@ -21,7 +21,7 @@ from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
 from bot.shortages.overview.making import OverviewReads
 from directory.jobs.claims import FirstClaims
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 S = TypeVar("S", bound=SettingsPart)
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.questions.request import Request
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 from bot.cards import Part
 from bot.questions.asked_of import AskedOf
 from bot.questions.request import Reply, Request
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 C = TypeVar("C", bound=AskedOf)
 

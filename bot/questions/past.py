@@ -8,9 +8,9 @@ import re
 from datetime import datetime, timedelta
 
 from bot.questions.services import names_services, tells_of_patient
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.moment_past import past_words, read_asked_past, read_past, split_past

@@ -12,11 +12,11 @@ from bot.texts import UNSAVED
 from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.parts import Revised
 from directory.query import Known, Query, Reads
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 V = TypeVar("V")
 

@@ -6,6 +6,7 @@ from bot.texts import quoted
 from directory.catalogue.scope import at_place
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
+from directory.lazy.values import dataclass
 from directory.names.found import (
     Certainty,
     Hit,
@@ -16,7 +17,6 @@ from directory.names.found import (
     found,
 )
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from directory.hours.files.offered_rows import OfferedInFiles
 from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
 from directory.hours.kept import BOOKED, OFFERED
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, Part, Parts, revisions_of
@@ -37,7 +38,6 @@ from directory.sources.medicine_groups.imported import (
 )
 from directory.sources.medicine_groups.row import GroupRow
 from directory.transaction import RegionImports
-from directory.values import dataclass
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
 """What decides who is notified of an import."""

@@ -15,12 +15,12 @@ from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.catalogue.units import Unit
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.lines import LetterLine, joined, phone_line, with_numbers
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.parts import Parts
 from directory.region import Region
-from directory.values import dataclass
 
 _SOME_DAY = timedelta(days=2)
 """A changed number is not urgent: it waits for the morning, and for a daily digest."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.picture import ShiftReads
 from directory.publishing.unstaffed import unstaffed
 from directory.publishing.warnings import RosterWarnings, also_said, doubled, lost
@@ -19,7 +20,6 @@ from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.snapshot import Snapshot
 from directory.staffing.edits import duties_around
 from directory.staffing.misfits import Misfit, misfits_in
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

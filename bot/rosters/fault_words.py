@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.texts import names_words, times_words
+from directory.lazy.values import dataclass
 from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.faults import FaultKind, RosterFault
-from directory.values import dataclass
 from directory.walltime.said import dated_span, dated_words
 
 WHAT_TO_DO = {

@@ -11,6 +11,7 @@ from bot.rosters.topics import OWN_SHIFTS, ROSTER
 from bot.texts import and_more, line_words, names_words
 from directory.catalogue.people import Access
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.letters.following import Following
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
@@ -18,7 +19,6 @@ from directory.letters.preferences import by_time
 from directory.rosters.changes import Moved, Replaced, moved, replaced
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_span
 

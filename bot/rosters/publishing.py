@@ -22,6 +22,7 @@ from directory.catalogue.identities import find_identity
 from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
@@ -42,7 +43,6 @@ from directory.snapshot import Snapshot
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.row import RosterContext, RosterReading
 from directory.sources.rosters.usual_times import UsualTimes
-from directory.values import dataclass
 from directory.walltime.days import TimeClass, local
 from directory.walltime.hours import Hours
 

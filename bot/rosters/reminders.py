@@ -13,13 +13,13 @@ from bot.rosters.reminder_letters import eve_letter, start_letter, week_letter
 from bot.rosters.topics import REMINDERS
 from directory.catalogue.people import Person
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.occasions import Occasion, due_of
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import awaits_confirmation
-from directory.values import dataclass
 from directory.walltime.days import to_utc
 from directory.walltime.hours import Hours
 

@@ -10,10 +10,10 @@ from bot.rosters.effect import Effect, RosterChange
 from bot.rosters.news import roster_news
 from bot.rosters.publishers import address_words
 from bot.rosters.publishing import NOT_ALLOWED, RESTS_ON, RosterStore
+from directory.lazy.values import dataclass
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
 from directory.publishing.warnings import NO_WARNINGS, RosterWarnings
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 

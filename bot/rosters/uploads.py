@@ -21,6 +21,7 @@ from directory.calendars.address import new_secret
 from directory.catalogue.identities import find_identity
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
@@ -30,7 +31,6 @@ from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.sources.rosters.words.folding import folded
 from directory.transaction import MovedError
-from directory.values import dataclass
 
 AS_WRITTEN = "~"
 """The choice to accept a name as it is written."""

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.rosters.publishers import address_words
 from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
 from bot.texts import line_words
+from directory.lazy.values import dataclass
 from directory.publishing.warnings import AlsoSaid, Lost, RosterWarnings
 from directory.rosters.changes import Replaced
 from directory.rosters.override import Override
 from directory.rosters.somebody import Outsider, Replaceable
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.said import full_span, full_words
 
 MOST_LINES = 200

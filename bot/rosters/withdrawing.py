@@ -10,11 +10,11 @@ from bot.rosters.effect import Effect, RosterChange
 from bot.rosters.news import roster_news
 from bot.rosters.publishers import address_words
 from bot.rosters.publishing import COMPARED, FARTHEST, NOT_ALLOWED, RESTS_ON, RosterStore
+from directory.lazy.values import dataclass
 from directory.parts import revisions_of
 from directory.publishing.warnings import RosterWarnings
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from directory.lazy.values import dataclass
 from directory.names.found import Hit, TargetKind
 from directory.names.normalise import fold, key
 from directory.names.spelling import Spelling, errors_allowed
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 _LEAD = re.compile(r"(?:lista|listan|gruppen|grupp)\s+(?:för |över |från |med )?", re.IGNORECASE)
 _EXACT = 100

@@ -17,11 +17,11 @@ from bot.live import Live
 from bot.shortages.condition import shortage_conditions
 from bot.shortages.problem_letters import problem_letters
 from bot.shortages.publishing import IncomingShortages, ShortageOutcome, ShortagePublishing
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import shortage_feed
 from directory.transaction import MovedError, StoreUnavailableError
-from directory.values import dataclass
 from directory.walltime.days import local
 
 ACTOR = "konsult: restnoteringar"

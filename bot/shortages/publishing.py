@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.incoming.isolated_reading import ReadShortages
 from bot.live import Live
 from bot.texts import and_more
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions, revisions_of
 from directory.picture import PartReads
@@ -20,7 +21,6 @@ from directory.shortages.port import ShortagePublication, ShortageStore
 from directory.shortages.row import ShortageFile, ShortageRow
 from directory.sources.shortages.result import ShortageReading
 from directory.transaction import MovedError
-from directory.values import dataclass
 from directory.walltime.days import local
 
 MOST_NAMED = 5

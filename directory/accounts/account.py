@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from directory.agreements.words import (
     is_weak,
     query_tokens,
 )
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold, restored
-from directory.values import dataclass
 
 KIND_MASS = 0.12
 FIRST_PART = 0.66

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.sentences import Statement
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 
 SHORT = 60
 """Words. A section, a paragraph, a list or a table that has no more is shown whole."""

@@ -2,7 +2,7 @@
 
 import re
 
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 
 _ACUTE = LazyPattern(r"\b(?:akut\w*|samma dag|omedelbar\w*|genast|\w*larm|livshot\w*)\b")
 _NOT_ACUTE = LazyPattern(r"\b(?:inte|ej|icke|efter|subakut\w*)\b")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
 from directory.agreements.word_diff import DiffSpan, SpanKind, diff, excerpt
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _ALIKE = 0.6
 _SAME_HEADING = 0.2

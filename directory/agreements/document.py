@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class AgreementKind(StrEnum):

@@ -10,7 +10,7 @@ from directory.agreements.binding import SHORT, beginnings, together
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.sentences import Statement, statements
 from directory.agreements.worth import Worth, value
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MOST_CHOSEN = 3
 LEFT_OUT = "…"

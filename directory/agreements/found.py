@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from directory.agreements.document import Agreement, AgreementKind, Section, Validity
 from directory.agreements.excerpt import Excerpt
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class Strength(StrEnum):

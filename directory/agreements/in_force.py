@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.agreements.document import Section, Validity
 from directory.agreements.version import AgreementVersion
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 if TYPE_CHECKING:
     from directory.agreements.index import AgreementIndex

@@ -17,7 +17,7 @@ from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms, medical_synonyms
 from directory.agreements.words import query_tokens
 from directory.agreements.worth import worth_of
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MOST_HITS = 10
 WITH_EXCERPT = 4

@@ -17,8 +17,8 @@ from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms, span
 from directory.agreements.words import is_filler, is_link, suspended, tokens
 from directory.catalogue.specialties import official_lexicon
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold
-from directory.values import dataclass
 
 HEADING = 3.2
 PATH = 0.8

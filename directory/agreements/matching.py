@@ -7,7 +7,7 @@ import numpy as np
 
 from directory.agreements.asking import Need
 from directory.agreements.postings import Floats, Ints, Postings
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 OF_DOCUMENT = 0.55
 FULLY = 0.36

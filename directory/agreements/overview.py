@@ -12,8 +12,8 @@ from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
 from directory.agreements.version import AgreementVersion
 from directory.counting.misses import MissedWords
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 SOON = timedelta(days=90)
 ASKED_WITH = "avtal"

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 SATURATION = 1.2
 LENGTH = 0.5

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from directory.agreements.version import AgreementVersion
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
-from directory.values import dataclass
 
 Versions = Mapping[str, tuple[AgreementVersion, ...]]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from directory.agreements.document import BlockKind, Section
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 
 # A sentence ends at a full stop before a capital, a digit or a sign that begins another.
 _END = LazyPattern(r"[.!?…][”\"')\]]*\s+(?=[A-ZÅÄÖÉÜ0-9”\"'(\[–≥≤<>])")

@@ -9,7 +9,7 @@ from importlib import resources
 
 from directory.agreements.stems import stems
 from directory.agreements.words import is_link, tokens
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 HEADER = ("sort", "termer", "när")
 MOST_TERMS = 50_000

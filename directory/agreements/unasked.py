@@ -18,7 +18,7 @@ from directory.agreements.sentences import statements
 from directory.agreements.stems import stems
 from directory.agreements.words import is_filler, is_weak, query_tokens, tokens
 from directory.agreements.worth import Worth, value, worth_of
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 if TYPE_CHECKING:
     from directory.agreements.asking import Need

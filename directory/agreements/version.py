@@ -6,7 +6,7 @@ from datetime import datetime
 
 from directory.agreements.document import Agreement
 from directory.agreements.plain import agreement_as_plain
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from directory.agreements.sentences import divided
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _WORD = re.compile(r"\s+|\d+(?:[ -]\d+)+|\w+(?:[-:.,/]\w+)*|[^\w\s]")

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from directory.catalogue.roles import Role
 from directory.catalogue.units import Ownership, Unit, UnitKind
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 V = TypeVar("V")
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from directory.broadcasts.drill import DRILLS
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 ASKS_AFTER = timedelta(minutes=15)
 """What is later than this asks before it goes."""

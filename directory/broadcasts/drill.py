@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MARK = "ÖVNING"
 DRILLS = "övning-"

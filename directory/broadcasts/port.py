@@ -8,8 +8,8 @@ from typing import Protocol
 from directory.broadcasts.broadcast import Broadcast
 from directory.broadcasts.selection import Recipient
 from directory.broadcasts.states import BroadcastProgress, RecipientState
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

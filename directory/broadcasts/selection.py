@@ -11,7 +11,7 @@ from directory.broadcasts.same_person import united_rows
 from directory.catalogue.people import Access, Person
 from directory.catalogue.units import Ownership, Unit
 from directory.grouping import grouped
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 COORDINATORS = "samordnare"
 """What leads to coordinators; to others it is the word of their function."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 STUCK_AFTER = timedelta(minutes=5)
 """With somebody to reach and nothing happening for longer, sending is stuck and not slow."""

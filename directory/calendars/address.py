@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

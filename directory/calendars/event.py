@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class CalendarMethod(StrEnum):

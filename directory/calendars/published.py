@@ -3,7 +3,7 @@
 import gzip
 from datetime import datetime
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

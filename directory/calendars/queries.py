@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import field
 
 from directory.calendars.address import new_secret
+from directory.lazy.values import dataclass
 from directory.query import Port, ReadAtOnce, Reads
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from directory.catalogue.phones import Phone
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.opening import ORDINARY_HOURS, WorkingHours
 from directory.walltime.written_hours import Opening, read_written_hours

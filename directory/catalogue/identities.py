@@ -37,7 +37,7 @@ from functools import lru_cache
 
 from stdnum import luhn
 
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 
 
 class Identity(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from directory.catalogue.phones import digits_of, tel_uri
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _FEWEST_DIGITS = 7
 """Fewer are a time, a date, or a number that everybody knows."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class Profession(StrEnum):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class PhoneKind(StrEnum):

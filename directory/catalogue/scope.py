@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

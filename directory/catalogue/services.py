@@ -5,7 +5,7 @@ from enum import StrEnum
 from directory.catalogue.phones import Audience
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.opening import WorkingHours
 
 NO_HOURS = WorkingHours(())

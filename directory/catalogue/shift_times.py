@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from directory.catalogue.roles import Role
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours

@@ -1,6 +1,6 @@
 """Words that a region's files give a meaning."""
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from directory.catalogue.phones import Phone
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.opening import WorkingHours
 from directory.walltime.written_hours import read_written_hours
 

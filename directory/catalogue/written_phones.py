@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from directory.catalogue.phones import Phone, PhoneError, PhoneKind, digits_of, is_mobile, tel_uri
-from directory.patterns import LazyPattern
-from directory.values import dataclass
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
-from directory.values import dataclass
 
 ONE_REPORT_IN = timedelta(minutes=15)
 """How soon somebody can report the same step again."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from directory.counting.small import FEWEST_SHOWN, Cell, Hidden, shown
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 Sum = str
 """The name of what numbers add up to."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 ANSWERED: Literal["answer"] = "answer"
 """The outcome of a lookup that showed a number to call."""

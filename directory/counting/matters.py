@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from directory.counting.failures import ContactFailure
 from directory.grouping import grouped
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 SAME_CALL = timedelta(minutes=30)
 """Reports of one person about one service that follow each other sooner are of one call."""

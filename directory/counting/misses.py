@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MISSES_KEPT = timedelta(days=90)
 MOST_WORDS = 6

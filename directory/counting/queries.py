@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from directory.counting.misses import MissedWords
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
-from directory.values import dataclass
 
 
 class MissReads(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from math import inf
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 FEWEST_SHOWN = 5
 """A smaller number of persons might point one out; nought is hidden with them."""

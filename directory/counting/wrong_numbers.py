@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
-from directory.values import dataclass
 from directory.walltime.days import local
 
 

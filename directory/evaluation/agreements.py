@@ -5,7 +5,7 @@ from dataclasses import astuple
 
 from directory.agreements.found import SearchResult
 from directory.evaluation.figures import by_kind, share, table
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 TOP = 3
 RANKS = 10

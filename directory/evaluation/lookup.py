@@ -8,9 +8,9 @@ from datetime import datetime
 from directory.catalogue.services import Service
 from directory.catalogue.specialties import Specialty
 from directory.evaluation.figures import by_kind, share, table
+from directory.lazy.values import dataclass
 from directory.names.found import Hit, Target, TargetKind
 from directory.names.resolver import Names
-from directory.values import dataclass
 from directory.walltime.moments import read_moment
 
 TOP = 3

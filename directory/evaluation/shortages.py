@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 TOP = 3
 

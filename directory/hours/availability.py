@@ -10,7 +10,7 @@ from directory.hours.holds import Hold
 from directory.hours.offered import ConsultationHour, SlotPlan
 from directory.hours.pilots import NO_PILOTS, Pilots
 from directory.hours.sittings import Sitting, sittings
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
 from directory.walltime.occupied import Occupied

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from directory.hours.offered import STEP
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 

@@ -17,7 +17,7 @@ from directory.hours.occasions import occasions
 from directory.hours.offered import ConsultationHour
 from directory.hours.sittings import Sitting, sittings
 from directory.hours.waiting_list import Waiting
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 

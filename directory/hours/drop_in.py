@@ -7,7 +7,7 @@ from directory.hours.availability import Diary
 from directory.hours.line import Place
 from directory.hours.offered import ConsultationHour
 from directory.hours.sittings import Sitting, sittings
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours, Lasting
 

@@ -2,7 +2,7 @@
 
 from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

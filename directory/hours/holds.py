@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from directory.hours.bookings import at_specialist, steps_at
+from directory.lazy.values import dataclass
 from directory.letters.preferences import undisturbed
-from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_HOLD = timedelta(hours=2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class PlaceState(StrEnum):

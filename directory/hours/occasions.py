@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
 from directory.hours.sittings import Sitting, sittings
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar, Day, local, to_utc
 from directory.walltime.hours import Hours
 

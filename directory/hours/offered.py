@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from directory.hours.eligibility import ANYONE, Eligibility
 from directory.hours.weeks import EVERY_WEEK, Weeks, is_among, times_words
+from directory.lazy.values import dataclass
 from directory.region import REGION_FILES
-from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 
 SHORTEST_SLOT, LONGEST_SLOT = timedelta(minutes=5), timedelta(hours=4)

@@ -10,7 +10,7 @@ from directory.hours.availability import Diary, availability
 from directory.hours.holds import Hold
 from directory.hours.offered import ConsultationHour
 from directory.hours.waiting_list import Waiting, next_hold
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 

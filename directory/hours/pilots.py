@@ -8,9 +8,9 @@ from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
 from directory.hours.eligibility import Eligibility
 from directory.hours.offered import ConsultationHour
+from directory.lazy.values import dataclass
 from directory.parts import ById
 from directory.region import REGION_FILES
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

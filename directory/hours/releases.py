@@ -8,7 +8,7 @@ from datetime import datetime
 
 from directory.hours.availability import Slot, SlotState
 from directory.hours.offered import ConsultationHour
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.hours import Hours
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar, local
 from directory.walltime.hours import Hours, Lasting
 

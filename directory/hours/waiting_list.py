@@ -7,7 +7,7 @@ from directory.hours.availability import Slot, SlotState
 from directory.hours.bookings import at_specialist
 from directory.hours.holds import Hold, held_until
 from directory.hours.offered import ConsultationHour
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

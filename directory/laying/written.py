@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from directory.changes import Change
+from directory.lazy.values import dataclass
 from directory.parts import Revisions
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from directory.catalogue.numbers_in_text import numbers_in, secret_uri
 from directory.catalogue.phones import Phone, PhoneKind
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

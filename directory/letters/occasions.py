@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from directory.lazy.values import dataclass
 from directory.letters.following import Following
 from directory.letters.outbox import Delivery, Letter, Urgency
 from directory.letters.subscriptions import Pace
-from directory.values import dataclass
 
 _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 

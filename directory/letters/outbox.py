@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from directory.lazy.values import dataclass
 from directory.letters.lines import LetterLine, plain_line, words_of
 from directory.letters.subscriptions import Topic
-from directory.values import dataclass
 
 KEPT = timedelta(days=90)
 """How long a delivery is kept: as long as the same key may be put again."""

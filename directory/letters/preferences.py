@@ -2,9 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Urgency
 from directory.letters.subscriptions import Pace
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 
 QUIET_FROM, QUIET_TO = time(21), time(7)

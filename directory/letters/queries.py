@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.letters.outbox import DeliveryState, InboxItem
 from directory.letters.tending import Ailing, Chosen, Tending
 from directory.query import Port, Reads
-from directory.values import dataclass
 
 MOST_LETTERS = 50
 MOST_UNSURE = 200

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 Topic = NewType("Topic", str)
 """What letters are about, and what can be followed. Stored, so its word does not change."""

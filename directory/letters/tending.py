@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.letters.outbox import NOT_WELL, DeliveryState, Urgency
 from directory.letters.subscriptions import Topic
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

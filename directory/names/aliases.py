@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from directory.catalogue.specialties import official_lexicon
 from directory.catalogue.terms import Term
+from directory.lazy.values import dataclass
 from directory.names.normalise import key
 from directory.region import Region
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold, restored, words
-from directory.values import dataclass
 
 MOST_COMPLETIONS = 8
 SHORTEST = 2

@@ -6,10 +6,10 @@ from enum import IntEnum
 from functools import lru_cache
 
 from directory.catalogue.specialties import CareSetting, Lexicon, Specialty
+from directory.lazy.values import dataclass
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key
 from directory.names.patient import GROUP_WORDS, PatientGroup
-from directory.values import dataclass
 
 LEAST_SPECIFIC = "allmanmedicin"  # most askers work there: named only when alone
 Groups = Mapping[str, Mapping[PatientGroup, tuple[str, ...]]]

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from directory.lazy.values import dataclass
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import NOTHING, Hit, Recognised, found, suggested
 from directory.names.guess import hits_of
-from directory.values import dataclass
 
 _VAGUE = ("ont ", "smärta ", "värk ")
 """What says where it hurts says less than any finding, and so does a value alone."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 MOST_HITS = 8
 MOST_SUGGESTIONS = 3

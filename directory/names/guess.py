@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from directory.lazy.values import dataclass
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import Hit
 from directory.names.normalise import fold
 from directory.names.sound import sound
 from directory.names.spelling import errors_allowed
 from directory.names.vocabulary import Vocabulary
-from directory.values import dataclass
 
 SHORTEST = 5
 SHORTEST_CLAIM = 6

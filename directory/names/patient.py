@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from directory.patterns import LazyPattern
-from directory.values import dataclass
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 
 ADULT_FROM = 18
 OLD_FROM = 75

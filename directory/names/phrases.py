@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold
-from directory.values import dataclass
 
 _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("primärjour", "primjour", "pjour"), Role.PRIMARY_ON_CALL),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit, UnitKind
+from directory.lazy.values import dataclass
 from directory.names.found import (
     MOST_HITS,
     NOTHING,
@@ -20,7 +21,6 @@ from directory.names.found import (
 from directory.names.inflection import stem
 from directory.names.normalise import fold, key, restored, words
 from directory.names.spelling import Spelling, errors_allowed
-from directory.values import dataclass
 
 SHORTEST_GUESS = 5
 SHORTEST_BEGINNING = 4

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from directory.lazy.values import dataclass
 from directory.names.entries import VocabularyEntry, Weight, specialties
 from directory.names.evidence import Evidence
 from directory.names.found import Target
 from directory.names.normalise import plain
 from directory.names.patient import Patient, PatientGroup
-from directory.values import dataclass
 
 FARTHEST_APART = 14
 FARTHEST_VALUE = 2

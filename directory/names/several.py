@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from directory.lazy.patterns import LazyPattern
 from directory.names.found import MOST_SUGGESTIONS, Hit, ParsedPhrase, Recognised, Target, found
-from directory.patterns import LazyPattern
 
 ENOUGH_FOR_SEVERAL = 2
 

@@ -4,9 +4,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from directory.catalogue.units import Ownership, Unit, UnitKind
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold, words
 from directory.names.spelling import Spelling
-from directory.values import dataclass
 
 
 class UnitGroup(StrEnum):

@@ -1,10 +1,10 @@
 """Whether a text asks for units: one that it names anywhere, or a kind of unit."""
 
+from directory.lazy.values import dataclass
 from directory.names.found import NOTHING, Certainty, Recognised
 from directory.names.normalise import words
 from directory.names.resolver import Names
 from directory.names.unit_groups import GroupSaid, group_said
-from directory.values import dataclass
 
 _MOST_BESIDE = 2
 _LONGEST_ABBREVIATION = 5

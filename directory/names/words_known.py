@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from directory.lazy.values import dataclass
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.inflection import first_parts, remainders
 from directory.names.normalise import fold, restored
 from directory.names.vocabulary import Vocabulary
-from directory.values import dataclass
 
 SHORTEST_HEAD = 6
 CHILD = "barn"

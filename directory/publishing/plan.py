@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.publishing.publication import ONE_DAY, Publication, Replacement
 from directory.rosters.reach import Reach, united
 from directory.rosters.shift import Shift
@@ -12,7 +13,6 @@ from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.rosters.sources import RosterName, RosterSource
 from directory.sources.rosters.row import RosterReading, RosterRow
 from directory.sources.rosters.words.folding import folded
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

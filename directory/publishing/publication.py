@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.region import RowChange, row_key
 from directory.rosters.shift import Shift, outside
 from directory.rosters.sources import RosterName, RosterSource
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 ONE_DAY = timedelta(days=1)

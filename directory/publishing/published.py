@@ -6,9 +6,9 @@ from enum import Enum, auto
 from hashlib import sha256
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
-from directory.values import dataclass
 
 UNDONE_FOR = timedelta(hours=24)
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
+from directory.lazy.values import dataclass
 from directory.publishing.publication import Publication
 from directory.publishing.published import PublishedRoster, publication_id
 from directory.region import RowChange
 from directory.rosters.kept import RosterAge
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

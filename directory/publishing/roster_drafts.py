@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import datetime
 
 from directory.catalogue.roles import Role
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

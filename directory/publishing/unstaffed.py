@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.rosters.changes import Replaced, replaced
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
-from directory.values import dataclass
 from directory.walltime.hours import Lasting
 from directory.walltime.running import touching
 

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.publishing.unstaffed import Unstaffed
 from directory.rosters.changes import Replaced, moved
 from directory.rosters.duty import Duty
@@ -12,7 +13,6 @@ from directory.rosters.override import Override
 from directory.rosters.reach import Reach
 from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterSource
-from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Colleague, Somebody
-from directory.values import dataclass
 from directory.walltime.days import TimeClass
 
 

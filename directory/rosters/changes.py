@@ -5,10 +5,10 @@ from datetime import datetime
 from itertools import pairwise
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written
-from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting, unbroken
 from directory.walltime.running import running
 

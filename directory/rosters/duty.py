@@ -5,11 +5,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.line import OfLine
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody, as_written, means
-from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting
 from directory.walltime.running import running
 

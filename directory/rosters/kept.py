@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from directory.grouping import grouped
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
 from directory.rosters.override import Override
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource
-from directory.values import dataclass
 
 OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=2) + LONGEST_SHIFT)
 OVERRIDES = Part.of("overrides", OVERRIDE, ById)

@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.line import OfLine
 from directory.rosters.somebody import ANYBODY, Replaceable, Somebody, Unnamed
-from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.shift import Shift, outside
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ konsult stands in."""
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 SETTING = "KONSULT_ROSTER_HOSTS"
 USUAL_PORTS = (80, 443)

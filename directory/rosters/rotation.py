@@ -5,10 +5,10 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.line import OfLine
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
-from directory.values import dataclass
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 

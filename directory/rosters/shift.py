@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.line import OfLine
 from directory.rosters.somebody import Somebody
-from directory.values import dataclass
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_SHIFT = timedelta(days=8)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from directory.catalogue.people import Person
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _OUTSIDE = "~"
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.rosters.line import Line
 from directory.rosters.reach import Reach, left_by
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
-from directory.values import dataclass
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is stale."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from directory.lazy.values import dataclass
 from directory.shortages.row import RowKey, ShortageRow
-from directory.values import dataclass
 
 GONE_KEPT = timedelta(days=180)
 """How long a row counts that is no longer listed: as long as the file keeps those that ended."""

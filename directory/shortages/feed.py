@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 STALE_AFTER = timedelta(days=2)
 """The file is made anew each night; without one for so long every answer says so."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from directory.lazy.values import dataclass
 from directory.shortages.difference import FileDifference, difference
 from directory.shortages.row import ShortageFile, ShortageRow
-from directory.values import dataclass
 from directory.walltime.days import local
 
 FEWEST = 0.5

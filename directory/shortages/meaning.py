@@ -4,6 +4,7 @@ the lists of specialist groups."""
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from directory.lazy.values import dataclass
 from directory.names.normalise import words
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_words import (
@@ -13,7 +14,6 @@ from directory.shortages.medicine_words import (
     word_key,
     words_of_substance,
 )
-from directory.values import dataclass
 
 Keys = frozenset[str]
 _SYNONYMS = synonyms()

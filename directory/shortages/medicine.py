@@ -1,6 +1,6 @@
 """Medicines as the authority's file names them: products and their packs."""
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 VETERINARY = "Q"
 """What the ATC codes of medicines for animals begin with."""

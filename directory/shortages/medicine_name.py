@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.row import ShortageRow
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

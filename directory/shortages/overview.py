@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.shortages.following.look import substance_of
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
 from directory.shortages.soon import SOON
 from directory.shortages.state import PackSituation, PackState
-from directory.values import dataclass
 
 CHANGED_WITHIN = timedelta(days=90)
 """For how long it is said that a planned withdrawal is new, or has another day than before."""

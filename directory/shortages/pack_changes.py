@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.shortages.state import PackSituation, PackState
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

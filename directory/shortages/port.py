@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.shortages.difference import RowNews, RowStep
@@ -13,7 +14,6 @@ from directory.shortages.medicine_name import MedicineName
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
 from directory.shortages.state import PackState
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 import re
 
+from directory.lazy.values import dataclass
 from directory.shortages.medicine import MedicinalProduct
-from directory.values import dataclass
 
 _UNIT = r"(?:\s+(?=[a-zµ]|[A-Z]{1,3}(?:q|-E)?(?:/|\s|$))|\s?(?=%))"
 _PARTS = re.compile(

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.port import FileInForce, RowEvent, ShortageReads
 from directory.shortages.row import ShortageRow
-from directory.values import dataclass
 
 SHORTAGE_READS = Port[ShortageReads]("shortages")
 

@@ -1,7 +1,7 @@
 """The region's own list of recommended drugs: only the settings know where it is."""
 
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from directory.lazy.values import dataclass
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
-from directory.values import dataclass
 
 RowKey = tuple[str, str]
 """The notification and the pack. A pack may stand in several notifications at once."""

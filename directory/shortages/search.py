@@ -11,6 +11,7 @@ from dataclasses import field
 from itertools import chain
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold, words
 from directory.names.spelling import Spelling
 from directory.shortages.meaning import MeantMedicines, substance_names
@@ -28,7 +29,6 @@ from directory.shortages.medicine_words import (
     without_form,
     word_key,
 )
-from directory.values import dataclass
 
 _MOST_MEANT = 500
 COMPANY_OF = 6

@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.shortages.medicine import MedicinalProduct, MedicinePack
 from directory.shortages.row import ShortageKind, ShortageRow
-from directory.values import dataclass
 
 
 class PackState(StrEnum):

@@ -13,6 +13,7 @@ from directory.catalogue.services import NO_HOURS, Service
 from directory.catalogue.specialties import Specialty, official_lexicon
 from directory.catalogue.units import Unit, UnitKind
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.names.aliases import Alias, taught
 from directory.names.kept import ALIASES
 from directory.names.resolver import Names
@@ -38,7 +39,6 @@ from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
 from directory.rosters.steps_in_hours import in_hours
 from directory.snapshot.memory import Memory, MemoryOfMoment
-from directory.values import dataclass
 from directory.walltime.days import Calendar, Day, TimeClass, local
 from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class

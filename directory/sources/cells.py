@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from directory.catalogue.lengths import MOST_VALUES, Longest, length_fault
 from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.lazy.values import dataclass
 from directory.rosters.somebody import Somebody, as_written
 from directory.sources.faults import did_you_mean
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.iso import read_iso
 from directory.walltime.opening import WorkingHours

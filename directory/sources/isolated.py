@@ -15,10 +15,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.result import AgreementReading
 from directory.sources.rosters.row import RosterContext, RosterReading
 from directory.sources.shortages.result import ShortageReading
-from directory.values import dataclass
 
 R = TypeVar("R")
 V = TypeVar("V")

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from directory.lazy.values import dataclass
 from directory.sources.faults import Fault, did_you_mean
 from directory.sources.text_file import clean
 from directory.spreadsheets import unprotect, written_table
-from directory.values import dataclass
 
 SEPARATORS = ";,\t"
 _QUOTES = (

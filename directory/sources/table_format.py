@@ -6,11 +6,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from directory.lazy.values import dataclass
 from directory.sources.cells import Cell, CellError
 from directory.sources.faults import MOST_FAULTS, Fault, Severity
 from directory.sources.table_file import Record, format_table, parse_table
 from directory.sources.text_file import UnreadableError, read_text
-from directory.values import dataclass
 
 T = TypeVar("T")
 Values = Mapping[str, Any]

@@ -11,8 +11,8 @@ from dataclasses import field
 from typing import IO
 from xml.parsers import expat
 
+from directory.lazy.values import dataclass
 from directory.sources.text_file import UnreadableError
-from directory.values import dataclass
 
 _PIECE = 1 << 16
 _LONGEST_WORD = 1 << 20

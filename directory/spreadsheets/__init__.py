@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What begins a formula, or is passed over by a spreadsheet that looks for one."""

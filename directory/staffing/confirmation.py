@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.somebody import Somebody, as_written
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
@@ -12,7 +13,6 @@ from directory.rosters.rosters import Rosters
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits_in
-from directory.values import dataclass
 from directory.walltime.hours import INSTANT, Hours
 
 

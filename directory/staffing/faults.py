@@ -8,13 +8,13 @@ from itertools import pairwise
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line, OfLine
 from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits
 from directory.staffing.promised import RoleHours, role_hours, time_classes
-from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting, common, without
 
 AHEAD = timedelta(days=14)

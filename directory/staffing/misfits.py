@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.rosters.holding import lacking
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
@@ -12,7 +13,6 @@ from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import ANYBODY
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.rosters.chains import ChainStep
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import Calendar, TimeClass
 from directory.walltime.hours import Hours, unbroken
 from directory.walltime.opening import WorkingHours, time_class

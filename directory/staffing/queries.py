@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 class RosterReads(Protocol):

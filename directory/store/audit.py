@@ -8,13 +8,13 @@ from sqlalchemy import JSON, Column, String, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind
+from directory.lazy.values import dataclass
 from directory.region import RowChange
 from directory.store.columns import Instant
 from directory.store.plain import plain
 from directory.store.rows import to_row
 from directory.store.schema import BIG_ID, metadata, text_column
 from directory.store.writing import insert
-from directory.values import dataclass
 
 Plain = dict[str, Any]
 

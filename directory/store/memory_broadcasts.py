@@ -20,11 +20,11 @@ from directory.broadcasts.port import (
 from directory.broadcasts.selection import Recipient
 from directory.broadcasts.states import WENT_OUT, BroadcastProgress, RecipientState
 from directory.changes import Add, Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import NO_LONGER_SO, DeliveryState
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox, StoredDelivery
 from directory.transaction import TakenError
-from directory.values import dataclass
 
 _ON_THEIR_WAY = (DeliveryState.WAITING, DeliveryState.SENDING)
 _TO_REMIND = (RecipientState.DELIVERED, RecipientState.UNKNOWN)

@@ -7,6 +7,7 @@ from operator import attrgetter
 from secrets import token_hex
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.letters.outbox import (
     NOT_WELL,
     WHY_DROPPED,
@@ -19,7 +20,6 @@ from directory.letters.outbox import (
     PostedLetter,
     Queued,
 )
-from directory.values import dataclass
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _ATTEMPTED = (DeliveryState.SENDING, DeliveryState.SENT, *NOT_WELL)

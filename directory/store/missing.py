@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.counting.kept import MISSED_WORDS
 from directory.counting.misses import MISSES_KEPT, Miss, MissedWords
+from directory.lazy.values import dataclass
 from directory.store.columns import Instant
 from directory.store.engine import insert_into
 from directory.store.schema import metadata
 from directory.store.stored import KindStore
-from directory.values import dataclass
 
 # One row for each day, command and words; `taken` of the `times` a suggestion was taken.
 miss = Table(

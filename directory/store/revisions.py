@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, String, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from directory.lazy.values import dataclass
 from directory.parts import Revisions
 from directory.store.engine import insert_into
 from directory.store.schema import metadata
 from directory.transaction import MovedError
-from directory.values import dataclass
 
 # A row for each part, the region and the agreements; `migrate` adds the missing ones.
 revision = Table(

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.changes import Add, Change, Forget, Keep
 from directory.kinds import Kept
+from directory.lazy.values import dataclass
 from directory.store.audit import AuditLine, removed_line, write_audit, written_line
 from directory.store.stored import Registry
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

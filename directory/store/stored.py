@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.changes import Change, Forget, types_in
 from directory.kinds import K, Kind
+from directory.lazy.values import dataclass
 from directory.parts import REGION, Part
-from directory.values import dataclass
 
 T = TypeVar("T")
 V = TypeVar("V")

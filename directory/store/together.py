@@ -7,6 +7,7 @@ from datetime import datetime
 
 from directory.changes import Change
 from directory.laying.written import Written
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.transaction import (
@@ -15,7 +16,6 @@ from directory.transaction import (
     UnsureError,
     WriteAttempt,
 )
-from directory.values import dataclass
 
 MOST_TOGETHER = 32
 MOST_ROWS = 50

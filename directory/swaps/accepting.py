@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import Enum, auto
 
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.holding import hands_over, has, others_at_once
 from directory.rosters.kept import OVERRIDES
@@ -11,7 +12,6 @@ from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.swaps.offer import Offer, overrides_of
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.line import Line, OfLine
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.somebody import Somebody
-from directory.values import dataclass
 from directory.walltime.hours import Hours, Lasting, check_span
 
 REGRETTED_ALONE = timedelta(minutes=10)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from directory.changes import Forget, Keep
+from directory.lazy.values import dataclass
 from directory.rosters.holding import lacking
 from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import ANYBODY, Replaceable, Somebody
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 LONGEST_TAKE = timedelta(days=7)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from operator import attrgetter
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 INSTANT = timedelta(microseconds=1)
 """The shortest time that two instants can be apart."""

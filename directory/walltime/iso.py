@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
-from directory.patterns import LazyPattern
-from directory.values import dataclass
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 from directory.walltime.days import to_utc
 
 _DATE = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})"

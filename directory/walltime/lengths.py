@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.moment_patterns import count
 
 _COUNT = r"(?P<count>[0-9]{1,4}|en|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio)"

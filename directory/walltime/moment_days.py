@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, Calendar
 from directory.walltime.iso import read_iso
 from directory.walltime.moment_patterns import (

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 
 YEARS = range(1900, 2101)
 """Those in which something about a patient may have been, or may be planned."""

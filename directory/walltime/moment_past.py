@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, Calendar, local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.moment_patterns import DATE, WHAT_HAS_BEEN, count, folded, word_before

@@ -6,7 +6,7 @@ Every pattern is of bounded length, so reading is linear in the text.
 
 import re
 
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 
 BEGIN, END = r"(?<![\w/–-])", r"(?![\w/–-])"
 _NUMBER_BEGIN, _NUMBER_END = r"(?<![\w/–.,:+-])", r"(?![\w/–:%-]|[.,][0-9])"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.moment_patterns import OPEN_HOUR, SPOKEN_TIME, count, is_measured
 
 _HOUR, _HALF_A_DAY = 60, 12 * 60

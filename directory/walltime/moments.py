@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.iso import iso_moments
 from directory.walltime.moment_days import Place, PossibleDays, first_days

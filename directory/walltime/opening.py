@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import WEEKDAYS, Calendar, Day, DayKind, TimeClass, local, to_utc
 from directory.walltime.opening_text import (
     AROUND_THE_CLOCK,

@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import time
 from itertools import groupby
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS
 from directory.walltime.opening_words import (
     CLOCK,

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
-from directory.patterns import LazyPattern
-from directory.values import dataclass
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar, TimeClass
 from directory.walltime.opening import WorkingHours
 from directory.walltime.opening_text import HoursError

@@ -11,11 +11,11 @@ from bot.desk.front import FrontDesk
 from bot.platforms.terminal.render import card_text
 from bot.questions.around import around
 from bot.questions.request import Reply, Request
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
 from directory.snapshot import Snapshot
 from directory.staffing.queries import ROSTER_READS
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.builders import phone
 from tests.chat import Chat, open_chat

@@ -18,6 +18,7 @@ from bot.jobs import JobContext
 from bot.live import Live
 from bot.scheduler.runner import Scheduler
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import DeliveryState
 from directory.letters.queries import INBOX
 from directory.letters.subscriptions import Pace, Subscription
@@ -26,7 +27,6 @@ from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
-from directory.values import dataclass
 from tests.bot.delivery.fakes import RecordingSender
 from tests.builders import phone, small_region
 from tests.chat import TUESDAY_DAYTIME, User

@@ -11,6 +11,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.counting.lookups import Lookup
+from directory.lazy.values import dataclass
 from directory.parts import Part
 from directory.store.audit import AuditLine
 from directory.store.audit import audit as audit_table
@@ -19,7 +20,6 @@ from directory.store.engine import close_engine, create_engine, reading
 from directory.store.memory import MemoryStore
 from directory.store.plain import field_names
 from directory.store.store import SqlStore
-from directory.values import dataclass
 from tests.databases import DATABASES, STORES, migrated_database
 from tests.stores import AnyStore
 

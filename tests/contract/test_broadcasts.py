@@ -20,6 +20,7 @@ from directory.broadcasts.port import (
 )
 from directory.broadcasts.selection import Recipient
 from directory.broadcasts.states import BroadcastProgress, RecipientState
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter, Outbox
 from directory.letters.subscriptions import Topic
 from directory.store.broadcast_ledger import SqlBroadcasts
@@ -31,7 +32,6 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
 from directory.store.registry import REGISTRY
 from directory.transaction import TakenError
-from directory.values import dataclass
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 

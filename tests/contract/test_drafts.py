@@ -14,6 +14,7 @@ from bot.live import Live
 from bot.scheduler.tidy import DRAFTS_KEPT, tidy
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.publishing.drafts import Drafts
 from directory.publishing.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
@@ -22,7 +23,6 @@ from directory.store.engine import create_engine
 from directory.store.memory import MemoryStore
 from directory.store.memory_drafts import MemoryDrafts
 from directory.store.memory_outbox import MemoryOutbox
-from directory.values import dataclass
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 from tests.stories.jobs import job_context

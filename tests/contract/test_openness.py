@@ -10,12 +10,12 @@ import pytest
 from bot.live import Live
 from directory.catalogue.roles import Role
 from directory.changes import Add, Forget, Keep
+from directory.lazy.values import dataclass
 from directory.parts import revisions_of
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryStore
 from directory.store.store import SqlStore
 from directory.transaction import MovedError, TakenError
-from directory.values import dataclass
 from tests.builders import small_region
 from tests.clock import HandClock
 from tests.contract.conftest import NOW

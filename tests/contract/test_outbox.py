@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from directory.lazy.values import dataclass
 from directory.letters.lines import with_numbers
 from directory.letters.outbox import (
     NOT_WELL,
@@ -33,7 +34,6 @@ from directory.store.outbox import SqlOutbox
 from directory.store.outbox_tables import LEASED, QUEUED
 from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.lazy.values import dataclass
 from directory.letters.outbox import (
     NOT_WELL,
     Claimed,
@@ -26,7 +27,6 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.memory_tending import MemoryTending
 from directory.store.outbox import SqlOutbox
 from directory.store.tending import SqlTending
-from directory.values import dataclass
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 

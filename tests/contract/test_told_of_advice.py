@@ -16,6 +16,7 @@ from bot.shortages.advice.packs import advised_packs
 from bot.shortages.advice.urgent import urgent_advice
 from bot.shortages.publishing import IncomingShortages, ShortagePublishing
 from directory.changes import Change, Keep
+from directory.lazy.values import dataclass
 from directory.letters.subscriptions import Pace, Subscription
 from directory.shortages.advice.advice import AdviceState
 from directory.shortages.advice.kept import ADVICE
@@ -26,7 +27,6 @@ from directory.shortages.row import ShortageRow
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
-from directory.values import dataclass
 from tests.bot.shortages.stories import ADDRESS, NOW, read_here
 from tests.builders import small_region
 from tests.clock import HandClock

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from directory.kinds import Kind, Loaded
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part, Parts, Revised, revisions_of
-from directory.values import dataclass
 
 NOW = datetime(2026, 11, 24, 13, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)

@@ -5,6 +5,7 @@ from typing import Protocol, assert_type
 
 import pytest
 
+from directory.lazy.values import dataclass
 from directory.query import (
     MOST_QUERIES,
     Known,
@@ -18,7 +19,6 @@ from directory.query import (
     UnreadError,
     answered,
 )
-from directory.values import dataclass
 
 
 class Shelves(Protocol):

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import httpx
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.paths import ROOT
 from tests.patience import PATIENCE
 from tests.stories.konsult_process import Surroundings, konsult_process

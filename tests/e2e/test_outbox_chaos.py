@@ -20,12 +20,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import system_clock
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery, DeliveryState, Letter
 from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.values import dataclass
 from tests.bot.platforms.email.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,

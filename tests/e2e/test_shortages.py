@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.bot.platforms.web.web_desk import HANNA, TORE, WatchedDesk, web_region
 from tests.builders import person
 from tests.e2e.accessible import faults_of

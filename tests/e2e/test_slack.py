@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.e2e import namespace, slack_peer
 from tests.e2e.chromium import MISSING as NO_CHROMIUM
 from tests.e2e.chromium import chromium_path

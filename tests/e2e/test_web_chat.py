@@ -19,7 +19,7 @@ from bot.cards import Card, Contact, Step
 from bot.platforms.web import pages
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, visitor_of
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.bot.platforms.web.web_desk import HANNA, WatchedDesk, open_desk
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME

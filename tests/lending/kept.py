@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

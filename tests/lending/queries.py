@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
-from directory.values import dataclass
 
 
 class Ledger(Protocol):

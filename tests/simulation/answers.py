@@ -7,11 +7,11 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 from itertools import starmap
 
+from directory.lazy.values import dataclass
 from directory.rosters.chains import AnswerStep, Gap, StepKind
 from directory.rosters.line import Line
 from directory.rosters.somebody import as_written
 from directory.snapshot import Answer, Snapshot
-from directory.values import dataclass
 from directory.walltime.days import TimeClass
 from directory.walltime.hours import Hours
 from tests.chat import Chat

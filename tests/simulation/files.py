@@ -7,7 +7,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.clock import begins, ends, is_plain, shown, wall
 from tests.simulation.oracle import Rostered
 

@@ -13,12 +13,12 @@ from directory.catalogue.roles import Role
 from directory.catalogue.services import Service, ServiceKind
 from directory.catalogue.specialties import official_lexicon
 from directory.catalogue.units import Unit, UnitKind
+from directory.lazy.values import dataclass
 from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region, RolePhone
 from directory.rosters.chains import ChainStep, StepKind
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.somebody import as_written
-from directory.values import dataclass
 from directory.walltime.days import TimeClass
 from tests.builders import at, chain_step, person, phone, region, rotation, service, settings, unit
 from tests.simulation.clock import begins, ends

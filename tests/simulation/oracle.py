@@ -19,7 +19,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from directory.catalogue.roles import Role
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.clock import QUARTERS, instant, quarter
 
 NOBODY = "-"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bot.rosters.publishing import Rostering
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
-from directory.values import dataclass
 from tests.chat import Chat, open_chat
 from tests.simulation.answers import Answers
 from tests.simulation.clock import CHANGES, begins, is_busy, quarter, wall

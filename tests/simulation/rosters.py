@@ -10,9 +10,9 @@ import pytest
 
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Rostering
 from directory.catalogue.people import Person
+from directory.lazy.values import dataclass
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.rosters.somebody import Somebody, as_written, read_somebody
-from directory.values import dataclass
 from tests.simulation.clock import begins, days_of_month, ends, wall
 from tests.simulation.files import SHAPES, fits
 from tests.simulation.hospital import Hospital, Ward

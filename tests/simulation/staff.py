@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from bot.cards import Actions, Card, Choices, More, Part, Press
 from bot.platforms.terminal.pressing import find_press
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.somebody import as_written
-from directory.values import dataclass
 from tests.chat import Chat, User
 from tests.simulation.clock import BEGINNING, instant, is_plain, quarter, shown
 from tests.simulation.hospital import Hospital, Ward

@@ -6,9 +6,9 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.rosters.topics import ROSTER
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace
-from directory.values import dataclass
 from tests.simulation.clock import instant, next_seven
 from tests.simulation.hospital import Hospital
 from tests.simulation.oracle import Change, LineKey, Oracle, Place, Touched

@@ -5,8 +5,8 @@ from bot.agreements.uploads import NO_ANSWERS, AgreementUpload, AgreementUploads
 from directory.agreements.document import Head
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
+from directory.lazy.values import dataclass
 from directory.store.memory_drafts import MemoryDrafts
-from directory.values import dataclass
 from tests.chat import Chat, open_chat
 from tests.stories.agreement_files import FIRST, HEAD, read_here
 

@@ -7,7 +7,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bot.__main__ import main
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.stories.forked import FORKED
 
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from bot.scheduler.registry import jobs
 from directory.catalogue.people import Person
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.region import Region
 from directory.shortages.groups.group import MedicineGroup
-from directory.values import dataclass
 from tests.bot.shortages.stories import file, published
 from tests.builders import at, settings
 from tests.chat import Chat, open_chat

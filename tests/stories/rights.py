@@ -20,6 +20,7 @@ from directory.hours.closures import Closure, ClosureReason
 from directory.hours.eligibility import Eligibility
 from directory.hours.pilots import Pilot
 from directory.kinds import Kept
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace, Subscription
 from directory.names.aliases import Alias
@@ -31,7 +32,6 @@ from directory.shortages.advice.advice import AdviceState
 from directory.store.memory import MemoryStore
 from directory.swaps.offer import Offer, OfferKind, OfferState, overrides_of
 from directory.transaction import WriteAttempt
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.agreements import heart_failure, owned, publish, version
 from tests.builders import (

@@ -13,6 +13,7 @@ from bot.cards import Press
 from directory.calendars.address import Feed, feed_id
 from directory.catalogue.roles import Role
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.publishing.publication import Publication, Replacement
 from directory.rosters.duty import on_duty
 from directory.rosters.line import Line
@@ -21,7 +22,6 @@ from directory.rosters.reach import Reach
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import ANYBODY, VACANCY, as_written
 from directory.rosters.sources import RosterSource
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import MONTHS
 from tests.builders import at, small_region

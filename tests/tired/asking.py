@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
+from directory.lazy.values import dataclass
 from directory.region import Region
 from directory.sources.region.region_files import read_region
-from directory.values import dataclass
 from tests.builders import at
 from tests.chat import Chat, open_chat
 from tests.paths import DEMO

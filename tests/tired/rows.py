@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 HEADING = ["text", "asker", "expect"]
 ASKERS = {

@@ -7,8 +7,8 @@ from typing import Any
 from bot.cards import Card, Choices, Contact, Heading, More, Notice, Option, Part, Press, Text
 from bot.platforms.terminal.pressing import presses
 from bot.questions.understanding import services_of, understand
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

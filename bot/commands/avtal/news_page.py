@@ -14,9 +14,9 @@ from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.version import AgreementVersion
+from directory.lazy.values import dataclass
 from directory.query import UnreadError
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 LATELY = timedelta(days=90)
 AT_ONCE = 6

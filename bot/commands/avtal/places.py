@@ -9,8 +9,8 @@ from directory.agreements.excerpt import LEFT_OUT, Excerpt, excerpt, whole
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import AGREEMENTS, in_force
 from directory.agreements.version import AgreementVersion
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 SECTION, LINES = "avsnitt", "rader"
 

@@ -15,10 +15,10 @@ from directory.agreements.kept import AGREEMENTS
 from directory.agreements.stems import stems
 from directory.agreements.unasked import unasked
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.names.found import TargetKind
 from directory.names.normalise import words
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local
 
 MOST_WORDS = 90

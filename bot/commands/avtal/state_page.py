@@ -30,9 +30,9 @@ from directory.agreements.queries import SectionsAsked
 from directory.agreements.version import AgreementVersion
 from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately
+from directory.lazy.values import dataclass
 from directory.query import UnreadError
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local
 
 WORD = "läge"

@@ -23,11 +23,11 @@ from bot.commands.bevaka.presses import COMMAND, changing, following, removing
 from bot.commands.topics import TOPICS, standing, watchable
 from bot.letters.followable import Watchable
 from bot.texts import show_more
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.preferences import Choice
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 FIRST = 10
 LONGEST = 100

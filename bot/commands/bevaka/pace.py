@@ -4,11 +4,11 @@ import re
 
 from bot.access import Asker
 from bot.letters.followable import Watchable
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.preferences import USUAL_HOUR, Choice
 from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 _WORDS = {
     Pace.AT_ONCE: "direkt",

@@ -6,7 +6,7 @@ from bot.commands.jour.luckor import WORD
 from bot.questions.past import TENSE, split_time
 from bot.questions.sentences import Sentences
 from bot.questions.services import names_services, tells_of_patient
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 from directory.snapshot import Snapshot
 
 _AT = r"(?:för|på|till|över|inom|i|hos|vid)"

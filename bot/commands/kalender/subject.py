@@ -11,8 +11,8 @@ from directory.calendars.address import Feed, feed_id
 from directory.calendars.kept import FEEDS
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 

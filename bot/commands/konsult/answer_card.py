@@ -25,8 +25,8 @@ from bot.questions.calling import number_of
 from bot.questions.request import View
 from bot.texts import DID_NOT_WORK
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.rosters.chains import AnswerStep
-from directory.values import dataclass
 from directory.walltime.said import until_words
 
 MOST_LINES = 10

@@ -15,9 +15,9 @@ from bot.questions.understanding import Understood
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.catalogue.services import Service
 from directory.counting.lookups import Outcome
+from directory.lazy.values import dataclass
 from directory.names.danger import Danger
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.moments import When
 
 

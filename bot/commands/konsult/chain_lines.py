@@ -9,10 +9,10 @@ from bot.questions.request import View
 from bot.texts import CLOSING_WORDS, duty_contact, hours_words, step_words, subject_words
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.chains import CLOSING, AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
 from directory.staffing.confirming import is_late
-from directory.values import dataclass
 from directory.walltime.said import until_words
 
 _GAP_WORDS: Mapping[Gap | None, str] = {

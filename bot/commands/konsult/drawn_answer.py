@@ -7,10 +7,10 @@ from bot.commands.konsult.chain_lines import Chain, staffed
 from bot.commands.konsult.question import AnswerWanted
 from bot.questions.request import View
 from bot.texts import ROSTER_UNREAD, capitalised, roster_words, when_words
+from directory.lazy.values import dataclass
 from directory.rosters.chains import AnswerStep
 from directory.rosters.line import Line
 from directory.snapshot import Answer
-from directory.values import dataclass
 from directory.walltime.said import dated_words, moment_words, until_words
 
 

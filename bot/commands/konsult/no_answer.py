@@ -19,10 +19,10 @@ from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
+from directory.lazy.values import dataclass
 from directory.rosters.chains import AnswerStep
 from directory.rosters.line import Line
 from directory.snapshot import Answer, Snapshot
-from directory.values import dataclass
 from directory.walltime.said import age_words
 
 SAME_CALL = timedelta(hours=12)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 _STILL_NOW = timedelta(hours=1)
 

@@ -10,9 +10,9 @@ from typing import Self
 from bot.questions.request import instant
 from directory.catalogue.roles import Role
 from directory.counting.failures import CONTACT_FAILURE
+from directory.lazy.values import dataclass
 from directory.rosters.chains import AnswerStep, StepKind
 from directory.rosters.somebody import as_written
-from directory.values import dataclass
 
 _LENGTH = 8
 

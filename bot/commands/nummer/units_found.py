@@ -15,11 +15,11 @@ from bot.questions.request import Reply, Request, View
 from bot.questions.units_nearby import at_the_place, nearest_first
 from bot.texts import quoted, show_more, unit_words
 from directory.catalogue.units import Ownership, Unit, UnitKind
+from directory.lazy.values import dataclass
 from directory.names.found import Certainty, Recognised
 from directory.names.unit_groups import GroupSaid
 from directory.names.units_asked import UnitsAsked, units_asked
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 MOST_LISTED = 8
 MOST_FOLDED_UNITS = 40

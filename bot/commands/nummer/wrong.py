@@ -9,8 +9,8 @@ from bot.texts import contact, perhaps_saved
 from directory.catalogue.phones import Phone
 from directory.changes import Keep
 from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

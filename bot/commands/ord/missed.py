@@ -24,9 +24,9 @@ from bot.texts import and_more, quoted, show_more, times_words
 from directory.changes import Forget
 from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
+from directory.lazy.values import dataclass
 from directory.query import UnreadError
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 FIRST = 5
 MOST = 25

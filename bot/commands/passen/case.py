@@ -14,6 +14,7 @@ from bot.questions.asked_of import AskedOf
 from bot.questions.request import Reply
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.rosters.holding import has
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
@@ -22,7 +23,6 @@ from directory.staffing.edits import made_last
 from directory.staffing.members import services_of_member
 from directory.swaps.kept import OFFERS
 from directory.swaps.taking import Stamp
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 COMMAND = "pass"

@@ -6,10 +6,10 @@ from typing import Self
 
 from bot.questions.request import instant
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written, read_somebody
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=400)

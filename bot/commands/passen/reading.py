@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
+from directory.lazy.values import dataclass
 from directory.swaps.taking import LONGEST_TAKE
-from directory.values import dataclass
 from directory.walltime.lengths import find_length
 from directory.walltime.moments import read_moment
 

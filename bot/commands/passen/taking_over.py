@@ -24,13 +24,13 @@ from bot.commands.passen.writing import news, notified_sentence, notified_words,
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.rosters.holding import others_at_once
 from directory.rosters.override import Override
 from directory.rosters.rosters import Rosters
 from directory.rosters.somebody import Replaceable, as_written
 from directory.staffing.edits import edit
 from directory.swaps.taking import taking_over
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 
 _LONGEST_SEEN = 180

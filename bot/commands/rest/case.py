@@ -7,10 +7,10 @@ from bot.cards import Actions, Button, Card, Notice, Part, Press, Source, Tone
 from bot.questions.asked_of import AskedOf
 from bot.questions.request import Reply
 from bot.shortages.cautions import cautions, made_words, source_words
+from directory.lazy.values import dataclass
 from directory.shortages.feed import ShortageFeed
 from directory.shortages.kept import MEDICINES, shortage_feed
 from directory.shortages.search import MedicineIndex
-from directory.values import dataclass
 from directory.walltime.days import local
 
 COMMAND = "rest"

@@ -15,8 +15,8 @@ from directory.hours.availability import Diary, Slot, availability
 from directory.hours.kept import OFFERED, diary_of
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilots
+from directory.lazy.values import dataclass
 from directory.staffing.members import is_member
-from directory.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 

@@ -15,8 +15,8 @@ from directory.hours.drop_in import Held, held
 from directory.hours.kept import OFFERED, QUEUED, diary_of
 from directory.hours.line import Place, in_order
 from directory.hours.offered import ConsultationHour, HourMode
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import moment_words, until_words
 

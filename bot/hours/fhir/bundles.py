@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.hours.fhir.outcomes import outcome
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 Bundle = Mapping[str, Any]
 

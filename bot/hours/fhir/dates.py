@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import to_utc
 from directory.walltime.hours import Hours
 

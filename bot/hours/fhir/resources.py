@@ -19,8 +19,8 @@ from directory.hours.drop_in import held
 from directory.hours.kept import diary_of
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.hours.sittings import sittings
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours, Lasting
 

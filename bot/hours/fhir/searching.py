@@ -22,8 +22,8 @@ from bot.hours.fhir.resources import (
 from directory.catalogue.people import Access
 from directory.hours.kept import OFFERED
 from directory.hours.offered import ConsultationHour
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

@@ -7,8 +7,8 @@ from bot.hours.reporting.words import booked_words, file_name, series_words
 from directory.counting.small import Cell, Hidden
 from directory.hours.report.period import week_words
 from directory.hours.report.shown import FillReport, SeriesRow, ShownTally
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

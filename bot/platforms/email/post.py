@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import idna
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 class SmtpSecurity(StrEnum):

@@ -9,7 +9,7 @@ import aiosmtplib
 from bot.delivery.sender import SendError
 from bot.platforms.email.post import Post, SmtpSecurity
 from bot.platforms.email.replies import PAUSE_WHEN_REFUSED, Phase, broken_off, fault_of
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _NO_EHLO = frozenset({500, 501, 502, 504})

@@ -1,7 +1,7 @@
 """The configuration of one Slack workspace."""
 
 from directory.catalogue.people import Access
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 NAME = "slack"
 """The platform's name in accounts, ”slack:TEAM:USER”, and as a channel in the outbox."""

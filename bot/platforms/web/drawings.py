@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.charts.chart import Chart
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 PRIVATE = {"Cache-Control": "private, no-store"}
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}

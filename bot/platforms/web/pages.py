@@ -17,7 +17,7 @@ from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
 from bot.questions.examples import examples_for
 from directory.catalogue.people import Access, Person
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import local
 
 STATIC = Path(__file__).parent / "static"

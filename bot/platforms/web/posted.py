@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.cards import Press
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 200

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.desk import Answered
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 KEPT_FOR = timedelta(minutes=10)
 MOST = 500

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from bot.desk import Desk, Visitor
 from bot.settings import is_loopback
 from directory.catalogue.people import Person
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 COOKIE = "konsult_person"
 SECRET_HEADER = "X-Konsult-Secret"

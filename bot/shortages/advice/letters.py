@@ -7,12 +7,12 @@ from textwrap import shorten
 from bot import links
 from bot.letters.card import letter_button
 from bot.texts import and_more
+from directory.lazy.values import dataclass
 from directory.letters.lines import LetterLine
 from directory.letters.outbox import Delivery, Letter, LetterButton, Urgency
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Topic
 from directory.shortages.advice.advice import ReplacementAdvice
-from directory.values import dataclass
 
 ADVICE_NEWS = Topic("ersättningsråd")
 OF_USE = timedelta(days=14)

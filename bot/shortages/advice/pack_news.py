@@ -11,6 +11,7 @@ from bot.shortages.advice import pack_letters
 from bot.shortages.advice.letters import AdviceNotice
 from bot.shortages.advice.people import told
 from directory.changes import Change, Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice, closed
 from directory.shortages.advice.kept import ADVICE
@@ -20,7 +21,6 @@ from directory.shortages.feed import ShortageFeed
 from directory.shortages.pack_changes import PackChange
 from directory.shortages.state import PackSituation, PackState
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 _AGAIN, _UNLISTED = "restnoterat igen", "inte längre listat"
 

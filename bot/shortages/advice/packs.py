@@ -11,6 +11,7 @@ from bot.apart.rounds import Round
 from bot.jobs import Job, JobContext, JobStore
 from bot.live import Live
 from bot.shortages.advice.pack_news import AdviceLook, looked_at, may_close, news_of_packs
+from directory.lazy.values import dataclass
 from directory.parts import Revisions, revisions_of
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.advice.told import ADVICE_TOLD
@@ -19,7 +20,6 @@ from directory.shortages.kept import SHORTAGE_FEED, shortage_feed
 from directory.shortages.state import situations
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError
-from directory.values import dataclass
 from directory.walltime.days import local
 
 NAME = "advised packs"

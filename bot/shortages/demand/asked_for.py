@@ -4,6 +4,7 @@ in force."""
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from directory.lazy.values import dataclass
 from directory.shortages.advice.kept import advice_in_force
 from directory.shortages.demand.questions import SubstanceQuestions
 from directory.shortages.demand.rise import SubstanceDemand, demand
@@ -13,7 +14,6 @@ from directory.shortages.kept import MEDICINES
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.search import SubstanceFound
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local
 
 

@@ -13,6 +13,7 @@ from bot.letters import keys
 from bot.shortages.demand.asked_for import AskedFor, rises
 from bot.shortages.demand.letter import demand_letter
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery, Urgency
 from directory.letters.preferences import undisturbed
 from directory.parts import revisions_of
@@ -21,7 +22,6 @@ from directory.shortages.demand.told import DEMAND_TOLD, DemandTold
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local
 
 NAME = "shortage demand"

@@ -14,6 +14,7 @@ from bot.live import Live
 from bot.shortages.digests.letter import digest_letter
 from bot.shortages.digests.matters import of_digest
 from bot.shortages.followers import followers
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery, Urgency
 from directory.letters.preferences import QUIET_FROM, QUIET_TO
 from directory.parts import Revisions
@@ -28,7 +29,6 @@ from directory.shortages.following.told import ShortageTold
 from directory.shortages.kept import SHORTAGE_FEED, shortage_feed
 from directory.shortages.state import situations
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 
 NAME = "shortage digests"

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.access import Asker
 from bot.shortages.followers import follower_named
 from directory.catalogue.people import Access
+from directory.lazy.values import dataclass
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.shortages.groups.listed import meant_by
 from directory.shortages.meaning import together
 from directory.shortages.medicine import MedicinalProduct
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 OVERVIEW = "/rest/oversikt"
 """The page of the overview in the web chat."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.shortages.demand.asked_for import AskedFor, asked_for
 from bot.shortages.overview.lists import OverviewList
+from directory.lazy.values import dataclass
 from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.demand.queries import DemandReads
@@ -20,7 +21,6 @@ from directory.shortages.port import FileInForce, ShortageReads
 from directory.shortages.row import ShortageRow
 from directory.shortages.state import situations
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local
 
 CHARTED = timedelta(days=366)

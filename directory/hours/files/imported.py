@@ -10,8 +10,8 @@ from directory.hours.files.row import HourRow
 from directory.hours.kept import Booked, Offered
 from directory.hours.offered import ConsultationHour, HourMode
 from directory.hours.pilots import Pilot
+from directory.lazy.values import dataclass
 from directory.sources.region.beside import HOURS_FILE, PILOTS_FILE
-from directory.values import dataclass
 
 FromFiles = ConsultationHour | Pilot
 

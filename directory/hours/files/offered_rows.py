@@ -2,7 +2,7 @@
 
 from directory.hours.files.pilot_row import PilotRow
 from directory.hours.files.row import HourRow
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from directory.catalogue.people import Profession
 from directory.hours.eligibility import Eligibility
 from directory.hours.pilots import Pilot
+from directory.lazy.values import dataclass
 from directory.region import REGION_FILES
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

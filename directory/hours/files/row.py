@@ -12,8 +12,8 @@ from directory.hours.offered import (
     SlotPlan,
 )
 from directory.hours.weeks import EVERY_WEEK, Weeks
+from directory.lazy.values import dataclass
 from directory.region import REGION_FILES
-from directory.values import dataclass
 from directory.walltime.opening import WorkingHours
 
 _USUAL = Release()

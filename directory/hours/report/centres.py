@@ -8,7 +8,7 @@ from directory.catalogue.units import Ownership, Unit
 from directory.counting.small import Cell, Grouped, grouped_cells
 from directory.grouping import grouped
 from directory.hours.report.tally import Tally, total
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 UNKNOWN = "okänd"
 """Who runs a unit that is no longer in the directory."""

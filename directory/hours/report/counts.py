@@ -8,7 +8,7 @@ from directory.hours.offered import HourChannel, HourMode
 from directory.hours.report.centres import CentreRow
 from directory.hours.report.period import Period
 from directory.hours.report.tally import Tally, total
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from directory.hours.report.recorded import Recorded
 from directory.hours.report.shown import FillReport, shown_report
 from directory.hours.report.supply import Supply
 from directory.hours.report.tally import Tally, total
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar
 
 Wanted = Callable[[ConsultationHour], bool]

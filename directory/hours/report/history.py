@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Generic
 
 from directory.kinds import K
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.hours import Hours
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)

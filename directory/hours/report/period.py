@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from directory.hours.pilots import Pilot
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

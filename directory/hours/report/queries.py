@@ -4,8 +4,8 @@ from typing import Protocol
 
 from directory.hours.report.period import Period
 from directory.hours.report.recorded import Recorded
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
-from directory.values import dataclass
 
 
 class HourReads(Protocol):

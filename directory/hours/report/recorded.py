@@ -10,7 +10,7 @@ from directory.hours.line import Place
 from directory.hours.offered import ConsultationHour
 from directory.hours.pilots import Pilot
 from directory.hours.report.history import History
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 Asked = Mapping[tuple[str, date], int]
 """How often a service was asked for, by its id and the Monday of the week."""

@@ -16,7 +16,7 @@ from directory.hours.report.centres import CentreRow, Counted
 from directory.hours.report.counts import HourCounts, SeriesCounts
 from directory.hours.report.period import Period
 from directory.hours.report.tally import NOTHING, Tally, total
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _CELL, _WEEK, _SERIES, _SERVICE, _ALL = range(5)
 """What is hidden sooner for the sake of another number: a cell before a sum."""

@@ -10,7 +10,7 @@ from directory.hours.pilots import Pilots
 from directory.hours.report.period import Period, week_of
 from directory.hours.report.recorded import Recorded
 from directory.hours.report.tally import Tally
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 

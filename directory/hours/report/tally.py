@@ -5,7 +5,7 @@ from datetime import timedelta
 from math import ceil
 from statistics import median
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _NONE = timedelta(0)
 

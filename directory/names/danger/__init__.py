@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from directory.lazy.values import dataclass
 from directory.names.danger.listed import AcuteGroup, AcuteList, OfSet, Phrase, acute_list
 from directory.names.danger.said import Clauses, Spans
 from directory.names.normalise import words
 from directory.names.patient import PatientGroup, patient
-from directory.values import dataclass
 
 MOST_TEXTS = 2000
 GROUPS_OF_SIGNS = 2

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from directory.catalogue.specialties import official_lexicon
+from directory.lazy.values import dataclass
 from directory.names.normalise import fold, plain
 from directory.names.spoken import as_heard
-from directory.values import dataclass
 
 NUMBER = "#"
 OF_CHILDREN = "barn-och-ungdomsmedicin"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import product
 
+from directory.lazy.values import dataclass
 from directory.names.danger.listed import (
     NUMBER,
     AcuteList,
@@ -22,7 +23,6 @@ from directory.names.inflection import remainders
 from directory.names.normalise import MAX_TEXT, fold, plain
 from directory.names.spelling import Spelling
 from directory.names.spoken import as_heard
-from directory.values import dataclass
 
 Place = tuple[int, int]
 """The words from start up to end."""

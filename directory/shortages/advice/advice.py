@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from directory.lazy.values import dataclass
 from directory.shortages.advice.content import USUAL_LENGTH, AdviceContent, signature
 from directory.shortages.groups.group import MedicineGroup
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 
 MORNING = time()

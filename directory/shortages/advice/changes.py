@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from directory.lazy.values import dataclass
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 class AdviceNews(StrEnum):

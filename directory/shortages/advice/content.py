@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 
+from directory.lazy.values import dataclass
 from directory.shortages.advice.medicine import AdvisedMedicine
-from directory.values import dataclass
 
 USUAL_LENGTH = timedelta(days=90)
 LONGEST = timedelta(days=366)

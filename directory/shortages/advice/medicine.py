@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from directory.lazy.values import dataclass
 from directory.names.normalise import words
 from directory.shortages.medicine import MedicinalProduct
 from directory.shortages.medicine_words import word_key
 from directory.shortages.search import MedicineIndex, MedicinesFound
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from directory.lazy.values import dataclass
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
 from directory.shortages.groups.group import MedicineGroup
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.query import Port, Reads
 from directory.shortages.demand.questions import SubstanceQuestions
-from directory.values import dataclass
 
 
 class DemandReads(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from directory.counting.lookups import Lookup
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import local
 
 ASKED_WITH = "rest"

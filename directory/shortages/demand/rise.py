@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from directory.lazy.values import dataclass
 from directory.shortages.demand.questions import SubstanceQuestions
-from directory.values import dataclass
 
 RECENT = timedelta(days=2)
 BEFORE = timedelta(days=28)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
-from directory.values import dataclass
 
 SILENT_FOR = timedelta(days=7)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from directory.lazy.values import dataclass
 from directory.shortages.advice.at_once import told_at_once
 from directory.shortages.advice.changes import AdviceChange
-from directory.values import dataclass
 
 Substance = tuple[str, str]
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from directory.catalogue.units import Unit, UnitKind
 from directory.grouping import grouped
 from directory.kinds import Kind
+from directory.lazy.values import dataclass
 from directory.parts import ById, Part
 from directory.shortages.following.target import read_target
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from directory.catalogue.units import Unit
+from directory.lazy.values import dataclass
 from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Pace
 from directory.shortages.following.defaults import SHORTAGE_DEFAULTS
@@ -11,7 +12,6 @@ from directory.shortages.following.target import read_target
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.groups.kept import MEDICINE_GROUPS
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.shortages.advice.changes import AdviceChange
 from directory.shortages.following.advised import (
     NO_ADVICE,
@@ -16,7 +17,6 @@ from directory.shortages.meaning import MeantMedicines
 from directory.shortages.pack_changes import PackChange, PackMoment, moment_of
 from directory.shortages.soon import begins_soon
 from directory.shortages.state import PackSituation
-from directory.values import dataclass
 from directory.walltime.days import local
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from directory.lazy.values import dataclass
 from directory.shortages.pack_changes import PackMoment, moment_of
 from directory.shortages.soon import begins_soon
 from directory.shortages.state import PackSituation, PackState
-from directory.values import dataclass
 
 SHORTEST_MOVE = timedelta(days=14)
 """A date that has moved less since it was told is not told again."""

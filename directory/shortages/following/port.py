@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.shortages.following.told import ShortageTold
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ specialist group."""
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from directory.lazy.values import dataclass
 from directory.shortages import atc
 from directory.shortages.groups.group import MedicineGroups
 from directory.shortages.meaning import (
@@ -15,7 +16,6 @@ from directory.shortages.meaning import (
     substance_key,
     together,
 )
-from directory.values import dataclass
 
 
 class FollowedBy(StrEnum):

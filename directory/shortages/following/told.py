@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 
+from directory.lazy.values import dataclass
 from directory.shortages.following.news import PackTold
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

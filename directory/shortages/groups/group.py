@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from directory.lazy.values import dataclass
 from directory.parts import ById
 from directory.region import REGION_FILES
 from directory.shortages.groups.listed import meant_by, read_listed
 from directory.shortages.meaning import MeantMedicines
 from directory.shortages.medicine import MedicinalProduct
-from directory.values import dataclass
 
 FEWEST_MEMBERS = 2
 """One writes advice, and another approves it."""

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.points import POINT
-from directory.values import dataclass
 
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻", "01234567890123456789+-")
 _COUNTED = re.compile(r"\d|[<>≤≥±]|\b(?:inte|ej|aldrig|utom)\b", re.IGNORECASE)

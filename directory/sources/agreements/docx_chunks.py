@@ -5,11 +5,11 @@ from typing import Any
 
 from docx.document import Document as Opened
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.draft import NotText, Paragraph, Piece
 from directory.sources.agreements.html import html_pieces
 from directory.sources.agreements.plain_text import decode_text
 from directory.sources.agreements.prose import lines
-from directory.values import dataclass
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

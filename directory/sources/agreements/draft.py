@@ -3,8 +3,8 @@
 from dataclasses import field
 from typing import Any
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.head_part import HeadPart
-from directory.values import dataclass
 
 MOST_CHARACTERS = 2_000_000
 MOST_PAGES = 300

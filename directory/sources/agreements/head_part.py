@@ -5,10 +5,10 @@ from dataclasses import field
 from typing import Any
 
 from directory.agreements.document import AgreementKind
+from directory.lazy.values import dataclass
 from directory.sources.agreements.dates import read_day
 from directory.sources.cells import DASHES, IDENTIFIER
 from directory.sources.faults import did_you_mean
-from directory.values import dataclass
 
 NOTHING = (*DASHES, "tills vidare", "vet inte", "okänd", "okänt")
 """Answers that say that there is none, or that nobody knows: it is not asked for again."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.contents import is_title
 from directory.sources.agreements.draft import (
     DocumentError,
@@ -44,7 +45,6 @@ from directory.sources.agreements.html_unread import unread
 from directory.sources.agreements.html_word import is_typed_by_word, word_item
 from directory.sources.agreements.layout_table import LABEL_LEVEL
 from directory.sources.agreements.prose import lines, prose
-from directory.values import dataclass
 
 _DEEPEST = 200
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.draft import NotText, Piece, WrittenHeading
-from directory.values import dataclass
 
 LABEL = "data-konsult-label"
 """Where a part that was folded away carries the words that one presses to see it."""

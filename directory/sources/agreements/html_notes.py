@@ -4,9 +4,9 @@ from dataclasses import field
 
 from selectolax.lexbor import LexborNode
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.html_text import LINKED_NOTE, is_mark, node_text
 from directory.sources.agreements.prose import prose
-from directory.values import dataclass
 
 
 @dataclass(slots=True)

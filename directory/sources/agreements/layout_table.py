@@ -6,9 +6,9 @@ label is a heading.
 
 from collections.abc import Sequence
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.prose import one_line
-from directory.values import dataclass
 
 LABEL_LEVEL = 6
 """The level of a label as a heading: below every heading outside the table."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import field
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _LONGEST = 80
 _LONGEST_LEAD = 240

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from directory.agreements.document import Block, BlockKind, Section
+from directory.lazy.values import dataclass
 from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.contents import without_contents
 from directory.sources.agreements.draft import (
@@ -19,7 +20,6 @@ from directory.sources.agreements.draft import (
 from directory.sources.agreements.leads import ListLeads, table_lead
 from directory.sources.agreements.points import typed_points
 from directory.sources.agreements.rows import table_blocks
-from directory.values import dataclass
 
 _LONGEST_HEADING = 100
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.contents import TITLE
 from directory.sources.agreements.pdf_stretch import Stretch
-from directory.values import dataclass
 
 _NARROWEST = 7.0
 _LEADING = 1.4

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.draft import WrittenTable
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

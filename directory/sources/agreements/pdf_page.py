@@ -6,6 +6,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.pdf_layout import Cell, ColumnLine, LooseTable, in_order
 from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedNotText, PlacedTable
 from directory.sources.agreements.pdf_signs import page_signs
@@ -19,7 +20,6 @@ from directory.sources.agreements.pdf_table import (
     laid_out,
     rules,
 )
-from directory.values import dataclass
 
 _MOST_DOTS = 2_000
 _EDGE = 0.05

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.draft import (
     Footnote,
@@ -26,7 +27,6 @@ from directory.sources.agreements.pdf_stretch import SIGN
 from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
 from directory.sources.agreements.raised import raised
-from directory.values import dataclass
 
 _LONGEST_HEADING = 120
 _UNKNOWN_SIGN = "ett tecken som filen inte säger vilket det är"

@@ -9,8 +9,8 @@ from typing import Any
 
 from pdfplumber.page import Page
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.docx_symbols import UNKNOWN, symbol
-from directory.values import dataclass
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _WINGDINGS = re.compile(r"wingdings(\W?2)?", re.IGNORECASE)

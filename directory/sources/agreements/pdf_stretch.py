@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.docx_symbols import UNKNOWN
 from directory.sources.agreements.hyphens import repaired
 from directory.sources.agreements.pdf_line import PlacedTable
 from directory.sources.agreements.pdf_signs import Sign
 from directory.sources.agreements.raised import lowered, raised
-from directory.values import dataclass
 
 _SAME_LINE = 0.15
 _WORD = 0.15

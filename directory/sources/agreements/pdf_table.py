@@ -8,6 +8,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.draft import WrittenTable
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.hyphens import join
@@ -18,7 +19,6 @@ from directory.sources.agreements.pdf_signs import Sign
 from directory.sources.agreements.pdf_stretch import Stretch, stretches
 from directory.sources.agreements.points import POINT
 from directory.sources.agreements.prose import prose
-from directory.values import dataclass
 
 _MOST_RULES = 3_000
 _BULLET = re.compile(r"^[•●▪◦‣∙·○■□➢✓\uf0b7\uf0a7–-]\s+")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.draft import Item, Paragraph, Piece, WrittenHeading, WrittenTable
-from directory.values import dataclass
 
 POINT = re.compile(
     r"""(?:

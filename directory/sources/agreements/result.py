@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from directory.agreements.document import Agreement
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 LARGEST = 20_000_000
 """The size limit of a document, in bytes."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from directory.changes import Change, Forget, Keep
+from directory.lazy.values import dataclass
 from directory.shortages.advice.without_group import LeftAdvice
 from directory.shortages.groups.group import MedicineGroup, MedicineGroups
 from directory.sources.faults import one_line
 from directory.sources.medicine_groups.form import GROUPS_TABLE
 from directory.sources.medicine_groups.row import GroupRow
 from directory.sources.region.difference import MOST_OF_A_KIND, changed_cells, count_words, way_word
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

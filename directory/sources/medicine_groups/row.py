@@ -1,8 +1,8 @@
 """A specialist group as a row of a file: without who made it."""
 
+from directory.lazy.values import dataclass
 from directory.region import REGION_FILES
 from directory.shortages.groups.group import MedicineGroup
-from directory.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from directory.lazy.values import dataclass
 from directory.sources.faults import Fault
 from directory.sources.region.region_sheets import RegionSheets
 from directory.sources.table_format import TableFormat
-from directory.values import dataclass
 
 HOURS_FILE = "konsulttider.csv"
 PILOTS_FILE = "konsulttid-piloter.csv"

@@ -9,6 +9,7 @@ from directory.catalogue.phones import Audience, Phone, PhoneError, PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.units import Unit
 from directory.catalogue.written_phones import ParsedPhone, parse_phone
+from directory.lazy.values import dataclass
 from directory.region import Region, RolePhone
 from directory.sources.cells import DATE, DUTY_ROLE, LINE, REFERENCE, WORD, CellError, word
 from directory.sources.region.people_file import PEOPLE_FILE
@@ -16,7 +17,6 @@ from directory.sources.region.services_file import SERVICES_FILE
 from directory.sources.region.spreadsheet_damage import MAYBE_A_DAY, damage, may_be_a_day
 from directory.sources.region.units_file import UNITS_FILE
 from directory.sources.table_format import ColumnFormat, TableFormat, Values
-from directory.values import dataclass
 
 PHONES_FILE = "nummer.csv"
 

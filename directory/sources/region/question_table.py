@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from directory.lazy.values import dataclass
 from directory.sources.faults import Fault
 from directory.sources.text_file import UnreadableError, read_text
-from directory.values import dataclass
 
 NOTHING = "-"
 """In the column of the answer: nothing should be answered."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
 
+from directory.lazy.values import dataclass
 from directory.region import Region, row_key
 from directory.rosters.chains import ChainStep
 from directory.sources.faults import MOST_FAULTS, Fault, Severity, did_you_mean
@@ -29,7 +30,6 @@ from directory.sources.region.units_file import UNITS
 from directory.sources.region.weak_spots import gaps, old_numbers, unread_hours
 from directory.sources.region.words_file import WORDS
 from directory.sources.table_format import TableFormat
-from directory.values import dataclass
 
 T = TypeVar("T")
 

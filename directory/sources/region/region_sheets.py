@@ -9,6 +9,7 @@ from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit
+from directory.lazy.values import dataclass
 from directory.rosters.chains import ChainStep
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
@@ -23,7 +24,6 @@ from directory.sources.region.shifts_file import SHIFTS
 from directory.sources.region.units_file import UNITS, UNITS_FILE
 from directory.sources.region.words_file import WORDS
 from directory.sources.table_format import TableContent, TableFormat
-from directory.values import dataclass
 from directory.walltime.days import Exceptional
 
 FORMATS: tuple[TableFormat[Any], ...] = (

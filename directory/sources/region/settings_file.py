@@ -8,13 +8,13 @@ import yaml
 
 from directory.catalogue.lengths import MOST_VALUES, Longest, length_fault
 from directory.catalogue.phones import Phone
+from directory.lazy.values import dataclass
 from directory.region import MOST_EMPTIED, RegionSettings
 from directory.sources.cells import NAME, NUMBER, REFERENCE, TEXT, several
 from directory.sources.faults import Fault, Severity, did_you_mean
 from directory.sources.region.chains_file import LONE_NUMBER
 from directory.sources.table_format import ColumnFormat
 from directory.sources.text_file import UnreadableError, clean, is_printable, read_text
-from directory.values import dataclass
 
 SETTINGS_FILE = "region.yaml"
 REQUIRED = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå")

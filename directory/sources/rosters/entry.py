@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from directory.catalogue.lengths import Longest, length_fault
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheets.sheet import UNCALCULATED, is_uncalculated
@@ -12,7 +13,6 @@ from directory.sources.rosters.words.left_over import telling_words, words_fault
 from directory.sources.rosters.words.role_words import unknown_role
 from directory.sources.rosters.words.who import SEVERAL, PersonMatch, Who, is_nobody, without_titles
 from directory.sources.rosters.words.written_times import ClockSpan
-from directory.values import dataclass
 from directory.walltime.days import local
 
 NO_PERSON = (

@@ -7,8 +7,8 @@ from directory.catalogue.people import Person
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.catalogue.shift_times import DayHours
+from directory.lazy.values import dataclass
 from directory.rosters.somebody import Somebody
-from directory.values import dataclass
 
 LARGEST = 10_000_000
 """The size limit of a roster file, in bytes."""

@@ -6,8 +6,8 @@ from functools import partial
 
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import DayHours, ShiftTimes, day_hours, day_on_duty, span
+from directory.lazy.values import dataclass
 from directory.rosters.rotation import Rotation
-from directory.values import dataclass
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours

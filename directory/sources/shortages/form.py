@@ -3,7 +3,7 @@ their values may be."""
 
 from collections.abc import Mapping
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 NAMESPACE = "http://eservices.lakemedelsverket.se/opendata/medicineshortage/v3/"
 ROOT = "OpenDataMedicineShortages"

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from directory.lazy.values import dataclass
 from directory.shortages.row import ShortageFile, ShortageRow
-from directory.values import dataclass
 
 LARGEST = 100_000_000
 """The size limit of a file, in bytes; it is about 20 MB."""

@@ -13,6 +13,7 @@ from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import InboxItem, Outbox
 from directory.letters.subscriptions import Pace, Subscription
 from directory.sources.agreements.result import Document
@@ -22,7 +23,6 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
 from directory.transaction import MovedError
-from directory.values import dataclass
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from bot.cards import Press
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery, DeliveryState, InboxItem, Letter, LetterButton
 from directory.letters.queries import INBOX
 from directory.letters.subscriptions import Topic
 from directory.query import Reads
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

@@ -20,8 +20,8 @@ from directory.catalogue.roles import Role
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.matters import matters
 from directory.hours.naming import new_id
+from directory.lazy.values import dataclass
 from directory.rosters.line import Line
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import slack_chat

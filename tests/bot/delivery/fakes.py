@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Claimed, Delivery, Letter
 from directory.letters.subscriptions import Topic
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")

@@ -16,6 +16,7 @@ from bot.delivery.sender import Addressee, SendError
 from bot.delivery.worker import Worker
 from bot.platforms.web.inbox import WebInbox
 from directory.catalogue.people import Person
+from directory.lazy.values import dataclass
 from directory.letters.outbox import (
     TOO_LATE,
     UNREADABLE,
@@ -25,7 +26,6 @@ from directory.letters.outbox import (
     Urgency,
 )
 from directory.store.memory_outbox import StoredDelivery
-from directory.values import dataclass
 from tests.bot.delivery.fakes import (
     START,
     TAKEN_OVER_WITHIN,

@@ -13,6 +13,7 @@ from bot.region.shift_news import BY_FILES
 from bot.rosters.topics import ROSTER
 from directory.catalogue.roles import Role
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.letters.outbox import InboxItem, Outbox
 from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region
@@ -23,7 +24,6 @@ from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
-from directory.values import dataclass
 from directory.walltime.days import DayKind, Exceptional
 from tests.builders import at, override, shift, small_region
 from tests.databases import STORES, migrated_database

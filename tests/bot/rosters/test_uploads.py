@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot.rosters.publishing import IncomingRoster, Rostering
 from bot.rosters.uploads import AS_WRITTEN, RosterChoices, RosterUpload, RosterUploads, name_key
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
-from directory.values import dataclass
 from tests.builders import at, override
 from tests.chat import Chat, open_chat
 from tests.stories.rosters import read_roster_here, undoing, unreachable

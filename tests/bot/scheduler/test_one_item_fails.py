@@ -26,6 +26,7 @@ from directory.catalogue.people import Access
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
 from directory.kinds import Kept
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
@@ -40,7 +41,6 @@ from directory.shortages.row import ShortageRow
 from directory.sources.shortages.result import ShortageReading
 from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from directory.walltime.days import local
 from tests.agreements import owned, publish, version
 from tests.bot.shortages.stories import published as shortages_published

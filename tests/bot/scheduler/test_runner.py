@@ -12,9 +12,9 @@ from bot.jobs import Job
 from bot.scheduler import runner
 from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobError
 from bot.scheduler.triggers import whole_steps
+from directory.lazy.values import dataclass
 from directory.store.memory_leases import MemoryLeases
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)

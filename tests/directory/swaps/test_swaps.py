@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from directory.catalogue.roles import Role
 from directory.changes import Change, Forget, Keep
+from directory.lazy.values import dataclass
 from directory.parts import Parts
 from directory.region import Region
 from directory.rosters.duty import Duty
@@ -28,7 +29,6 @@ from directory.staffing.misfits import MisfitReason, misfits
 from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.swaps.taking import Stamp, being_busy, ending, leaving, taking_over
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from tests.builders import at, between, held, small_region
 

@@ -11,7 +11,7 @@ from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.hours.series import ASKERS, BY_ID, DAYS_OFF, FOLLOWERS, SERIES, Series
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -10,9 +10,9 @@ from bot.hours.due import due
 from bot.hours.topics import HOURS
 from directory.hours.bookings import Booking
 from directory.hours.kept import BOOKED
+from directory.lazy.values import dataclass
 from directory.letters.outbox import Delivery
 from directory.letters.subscriptions import Pace, Subscription
-from directory.values import dataclass
 from tests.chat import Chat, open_chat
 from tests.simulation.hours.oracle import Had, Oracle, Span, Told, instant, sittings
 from tests.simulation.hours.series import ASKERS, BY_ID, FOLLOWERS, MADE, PILOT, SERIES

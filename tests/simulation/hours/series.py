@@ -11,7 +11,7 @@ from typing import Any
 from directory.hours.eligibility import Eligibility
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.hours.pilots import Pilot
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.opening import WorkingHours
 from tests.builders import at
 

@@ -22,7 +22,7 @@ from threading import Lock
 
 import structlog
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.month.chance import decided_by
 from tests.simulation.month.play import Play, Sabotage
 from tests.simulation.month.reached import every_state, reached

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cards import Press
 from bot.platforms.slack.drawing.buttons import value_that_fits
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, SlotPlan
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.opening import WorkingHours
 from tests.simulation.clock import begins, wall
 from tests.simulation.month.judge import undisturbed

@@ -20,8 +20,8 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util.concurrency import await_
 
+from directory.lazy.values import dataclass
 from directory.store.engine import create_engine
-from directory.values import dataclass
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 _BUSY = 5.0

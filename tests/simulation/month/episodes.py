@@ -8,7 +8,7 @@ from enum import Enum
 from random import Random
 from typing import Any
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.clock import next_seven
 from tests.simulation.month.peers import MailFault, SlackFault
 from tests.simulation.month.region import BY_ID

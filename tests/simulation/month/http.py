@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 REASONS = {200: "OK", 304: "Not Modified", 404: "Not Found", 429: "Too Many Requests"}
 

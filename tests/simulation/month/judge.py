@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.clock import begins, next_seven, quarter, wall
 from tests.simulation.month.peers import Got
 from tests.simulation.month.region import BY_ID, COORDINATOR, FOLLOWER, LINES, POLLED, SWITCHBOARD

@@ -8,7 +8,7 @@ from dataclasses import field
 from enum import Enum, auto
 from typing import Any
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.month.loop import RUNS_IN, VirtualLoop
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

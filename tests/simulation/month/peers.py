@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.month.http import Answer, Asked, caller, is_heard, requests
 
 TEAM, BOT_USER = "T0SIM", "U0KONSULT"

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.rosters.publishing import IncomingRoster
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.publishing.plan import RosterAnswers
-from directory.values import dataclass
 from tests.simulation.clock import begins, instant, quarter, wall
 from tests.simulation.month.booking import Booking
 from tests.simulation.month.episodes import POSTS, Ambush, Event, Spell, Stage, episodes

@@ -16,9 +16,9 @@ from bot.app import App, Ground, build
 from bot.desk import Visitor
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.platforms.terminal.render import card_text
+from directory.lazy.values import dataclass
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.reading import RosterReading, read_roster
-from directory.values import dataclass
 from tests.settings import settings
 from tests.simulation.month.database import Disk
 from tests.simulation.month.loop import RUNS_IN, VirtualLoop

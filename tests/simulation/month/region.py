@@ -9,12 +9,12 @@ from directory.catalogue.phones import PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.units import UnitKind
 from directory.changes import Keep
+from directory.lazy.values import dataclass
 from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region, RolePhone
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.store import SqlStore
-from directory.values import dataclass
 from tests.builders import at, person, phone, region, service, settings, unit
 from tests.simulation.clock import begins, ends
 from tests.simulation.files import rows

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.simulation.month import region as hospital
 from tests.simulation.month.database import Disk
 from tests.simulation.month.loop import VirtualLoop

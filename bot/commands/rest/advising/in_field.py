@@ -6,11 +6,11 @@ from bot import links
 from bot.cards import Button, Text
 from bot.questions.request import View
 from directory.catalogue.services import Service
+from directory.lazy.values import dataclass
 from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
-from directory.values import dataclass
 
 MOST_NAMED = 2
 

@@ -36,6 +36,7 @@ from bot.questions.request import Reply
 from bot.shortages.advice import decided
 from directory.changes import Add, Change, Keep
 from directory.hours.naming import new_id
+from directory.lazy.values import dataclass
 from directory.shortages.advice.advice import (
     NOT_MEMBER,
     NOT_OPEN,
@@ -49,7 +50,6 @@ from directory.shortages.advice.kept import ADVICE
 from directory.shortages.advice.medicine import AdvisedMedicine, read_medicine
 from directory.shortages.groups.group import MedicineGroup
 from directory.shortages.groups.kept import MEDICINE_GROUPS
-from directory.values import dataclass
 
 CONCERNS, REPLACEMENTS, INSTEAD = links.CONCERNS, "ersätts", "istället"
 NOT_FOR, SOURCES, FIRST, LAST, URGENT = "inteför", "källor", "första", "sista", "brådskande"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from directory.lazy.values import dataclass
 from directory.shortages.state import PackSituation, PackState
-from directory.values import dataclass
 
 _TWO = 2
 

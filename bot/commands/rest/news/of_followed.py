@@ -8,6 +8,7 @@ from bot.cards import Option, Press
 from bot.commands.rest.case import COMMAND, RestCase
 from bot.commands.rest.news.week import NEWS_OF
 from directory.grouping import grouped
+from directory.lazy.values import dataclass
 from directory.shortages.advice.changes import advice_changes
 from directory.shortages.following.advised import (
     AdviceWindow,
@@ -21,7 +22,6 @@ from directory.shortages.following.news import NewsKind, PackNews
 from directory.shortages.meaning import together
 from directory.shortages.queries import PackChangesSince, ShortagesOf
 from directory.shortages.state import situations
-from directory.values import dataclass
 
 _FIRST = (NewsKind.CEASES, NewsKind.OUT, NewsKind.SOON, NewsKind.COMING, NewsKind.PASSED)
 _WORDS = {

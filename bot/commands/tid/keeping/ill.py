@@ -13,7 +13,7 @@ from directory.catalogue.people import Access
 from directory.hours.closing import Closing, closing_all, today, whole_days
 from directory.hours.closures import ClosureReason
 from directory.hours.kept import OFFERED
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.moments import read_moment
 from directory.walltime.said import MONTHS

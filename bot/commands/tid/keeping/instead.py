@@ -14,8 +14,8 @@ from directory.hours.availability import SlotState, availability
 from directory.hours.closing import Closing
 from directory.hours.kept import BOOKED, OFFERED, diary
 from directory.hours.offered import ConsultationHour
+from directory.lazy.values import dataclass
 from directory.letters.outbox import LetterButton
-from directory.values import dataclass
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 

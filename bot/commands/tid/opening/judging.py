@@ -27,8 +27,8 @@ from directory.hours.occasions import next_occasion
 from directory.hours.offered import ConsultationHour, HourChannel, HourMode, Release, SlotPlan
 from directory.hours.sittings import Sitting
 from directory.hours.weeks import EVERY_WEEK
-from directory.patterns import LazyPattern
-from directory.values import dataclass
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 from directory.walltime.days import local
 from directory.walltime.lengths import find_length
 from directory.walltime.opening import WorkingHours

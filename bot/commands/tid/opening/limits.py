@@ -7,10 +7,10 @@ from bot.texts import quoted
 from directory.catalogue.people import Profession
 from directory.catalogue.units import Unit
 from directory.hours.eligibility import Eligibility
+from directory.lazy.values import dataclass
 from directory.names.found import TargetKind
 from directory.names.normalise import fold, plain
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\n|\boch\b|\bsamt\b|\beller\b)\s*", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:i|på|från|inom|vid|hos)\s+", re.IGNORECASE)

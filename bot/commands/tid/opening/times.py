@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.commands.tid.opening.typed_weeks import WeeksError, read_weeks, with_plain_days
 from bot.texts import day_words, quoted
 from directory.hours.weeks import EVERY_WEEK, Weeks, times_words
-from directory.patterns import LazyPattern
-from directory.values import dataclass
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.lengths import find_length
 from directory.walltime.moment_patterns import BEGIN, END, count, pattern

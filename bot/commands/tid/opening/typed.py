@@ -20,9 +20,9 @@ from bot.texts import quoted
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.hours.offered import HourChannel
+from directory.lazy.patterns import LazyPattern
+from directory.lazy.values import dataclass
 from directory.names.normalise import words as words_of
-from directory.patterns import LazyPattern
-from directory.values import dataclass
 from directory.walltime.lengths import find_length
 from directory.walltime.moment_patterns import BEGIN, END, pattern
 

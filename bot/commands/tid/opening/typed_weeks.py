@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from directory.hours.weeks import OF_MONTH, Weeks
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS, local
 from directory.walltime.moment_patterns import BEGIN, END, folded, pattern
 from directory.walltime.opening_words import CLOCK, SHORT_WEEKDAY, WEEKDAY, weekday_number

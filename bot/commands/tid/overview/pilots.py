@@ -38,8 +38,8 @@ from directory.hours.kept import BOOKED, OFFERED
 from directory.hours.line import AfterClosing
 from directory.hours.naming import new_id
 from directory.hours.pilots import Pilot
+from directory.lazy.values import dataclass
 from directory.parts import REGION
-from directory.values import dataclass
 from directory.walltime.days import local
 from directory.walltime.moments import read_moment
 

@@ -6,7 +6,7 @@ from bot.platforms.slack.answering.ways import Ways
 from bot.platforms.slack.calling.api import SlackApi
 from bot.platforms.slack.drawing.drawn import Drawing
 from bot.platforms.slack.people.members import Members
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 Payload = Mapping[str, Any]
 

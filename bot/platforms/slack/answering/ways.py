@@ -18,7 +18,7 @@ from bot.platforms.slack.calling.codes import (
 from bot.platforms.slack.calling.figures import ANOTHER_WAY, REFUSED_BLOCKS
 from bot.platforms.slack.drawing.blocks import Message
 from bot.platforms.slack.drawing.origin import NO_SURFACE, Surface
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 ONE_MORE = 1.0
 """Seconds before an address that failed is tried once more."""

@@ -17,7 +17,7 @@ from bot.platforms.slack.calling.codes import (
     meaning_of,
 )
 from bot.platforms.slack.calling.figures import unexplained
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 TOO_MANY = 30.0
 """Seconds to wait when Slack limits the rate without saying for how long."""

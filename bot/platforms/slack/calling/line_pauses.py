@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 AT_ONCE = 0.5
 """Seconds: a line that ended sooner than this after its beginning is no reason to hurry."""

@@ -20,7 +20,7 @@ from bot.platforms.slack.drawing.text import (
     sections,
     whole_lines,
 )
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _CLOSE = "Stäng"
 _GIVE_UP = "Avbryt"

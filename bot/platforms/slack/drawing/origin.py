@@ -7,7 +7,7 @@ from bot.cards import Card, Press
 from bot.platforms.slack.drawing.blocks import Message, view
 from bot.platforms.slack.drawing.modal_state import pack_metadata, press_of
 from bot.platforms.slack.drawing.press_codec import Pressed
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 FORMS = "konsult"
 """The callback_id of all our modals."""

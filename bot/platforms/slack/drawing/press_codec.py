@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import Holds, Press
 from bot.platforms.slack.drawing.limits import PRESS_VALUE
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 ACTION_IDS = re.compile(r"press-\d{4}")  # the ids of all our buttons
 MOST_PAGES = 1000

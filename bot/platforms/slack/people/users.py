@@ -8,7 +8,7 @@ from typing import Any
 
 from cachetools import LRUCache
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 FRESH = timedelta(minutes=10)
 """How long it holds what Slack told of somebody."""

@@ -18,8 +18,8 @@ from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import agreement_words as words
 from directory.agreements.document import AgreementKind
 from directory.agreements.version import AgreementVersion
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.days import local
 
 MOST_OPEN = 3

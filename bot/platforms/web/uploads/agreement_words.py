@@ -13,9 +13,9 @@ from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.document import Head, Section, Validity
 from directory.agreements.owners import named_owners
 from directory.agreements.word_diff import DiffSpan
+from directory.lazy.values import dataclass
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import SIDE_FILE
-from directory.values import dataclass
 
 MOST_SECTIONS = 300
 MOST_CHANGES = 60

@@ -14,7 +14,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from bot.platforms.web.posted import Posted, cleaned
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 ROOM = 100_000
 """Bytes for the other fields of the form, together and each."""

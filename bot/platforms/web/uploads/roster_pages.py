@@ -11,10 +11,10 @@ from bot.rosters.publishers import address_words
 from bot.rosters.undoing import Undoable
 from bot.rosters.uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
 from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.lazy.values import dataclass
 from directory.publishing.published import UNDONE_FOR
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.snapshot import Snapshot
-from directory.values import dataclass
 from directory.walltime.said import age_words, dated_words
 
 NOTHING_POSTED = Posted(())

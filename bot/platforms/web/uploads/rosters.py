@@ -17,9 +17,9 @@ from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.identities_in_names import find_identity_in_name
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.row import LARGEST
-from directory.values import dataclass
 from directory.walltime.days import local
 
 NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."

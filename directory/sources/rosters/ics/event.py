@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from icalendar.prop import vRecur
 
+from directory.lazy.values import dataclass
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
 from directory.sources.rosters.ics.lines import Component, Property
@@ -24,7 +25,6 @@ from directory.sources.rosters.ics.times import (
 )
 from directory.sources.rosters.ics.zones import Zones, local_to
 from directory.sources.text_file import clean
-from directory.values import dataclass
 
 _LONGEST_RULE = 500
 _THAT_MATTER = frozenset(

@@ -10,9 +10,9 @@ from dataclasses import field
 
 from icalendar.parser import Contentline
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.ics.bounds import require_bounded, require_few_lines
 from directory.sources.text_file import decode
-from directory.values import dataclass
 
 LONGEST_LINE = 100_000
 _SHOWN = 200

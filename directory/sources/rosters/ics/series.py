@@ -15,10 +15,10 @@ from icalendar import Calendar
 from icalendar import Event as LibraryEvent
 from icalendar.prop import vRecur
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.ics.event import Event
 from directory.sources.rosters.ics.lines import Property
 from directory.sources.rosters.ics.times import Wall
-from directory.values import dataclass
 
 _AROUND = timedelta(days=2)
 _SECOND = timedelta(seconds=1)

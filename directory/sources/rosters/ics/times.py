@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from icalendar.prop import vDate, vDatetime
 
+from directory.lazy.values import dataclass
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
 from directory.sources.rosters.ics.lines import Property
 from directory.sources.rosters.ics.zones import Zones, instant, local_to
-from directory.values import dataclass
 from directory.walltime.days import ZONE
 
 _DURATION = re.compile(

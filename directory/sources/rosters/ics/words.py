@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.rosters.somebody import Somebody
 from directory.sources.rosters.ics.event import Event
 from directory.sources.rosters.ics.lines import Property
@@ -26,7 +27,6 @@ from directory.sources.rosters.words.who import SEVERAL, Who, is_nobody
 from directory.sources.rosters.words.word_lists import Telling
 from directory.sources.rosters.words.written_times import ClockSpan, read_span
 from directory.sources.text_file import clean
-from directory.values import dataclass
 
 _APART = re.compile(r"\s*[:;|()\[\]]\s*|\s+[-–—−]\s+|^[-–—−]\s+|\s+[-–—−]$|\n")
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?|[0-9]{4})"

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
+from directory.lazy.values import dataclass
 from directory.sources.faults import one_line
 from directory.sources.rosters.sheets.sheet import RosterSheet, SheetRow
 from directory.sources.text_file import UnreadableError, clean
-from directory.values import dataclass
 
 Place = tuple[int, int]
 """Row from 1 and column from 0."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.sheets.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -33,7 +34,6 @@ from directory.sources.rosters.sheets.written_numbers import day_or_moment, dura
 from directory.sources.rosters.sheets.xlsx_marks import elements
 from directory.sources.text_file import UnreadableError, clean
 from directory.sources.zip_bounds import require_bounded
-from directory.values import dataclass
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"

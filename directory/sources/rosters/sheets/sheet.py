@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 _LETTERS = 26
 

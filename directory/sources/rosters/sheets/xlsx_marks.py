@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from lxml import etree
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.sheets.grid import MOST_COLUMNS, MOST_ROWS, Merge, Place, Run
-from directory.values import dataclass
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _FALSE = ("0", "false", "none")

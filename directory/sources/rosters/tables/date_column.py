@@ -6,10 +6,10 @@ from dataclasses import field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.sheets.sheet import SheetRow
 from directory.sources.rosters.tables.day_cells import Almanac
 from directory.sources.rosters.words.written_dates import DateSpan, WeekdayError
-from directory.values import dataclass
 
 DaysReader = Callable[[SheetRow, Almanac], DateSpan | None]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.sources.rosters.day_shifts import fitted, shifts_on
 from directory.sources.rosters.entry import RosterEntry, judged, refused
 from directory.sources.rosters.row import RosterContext, RosterRow
@@ -36,7 +37,6 @@ from directory.sources.rosters.words.role_words import roles_in, unknown_role
 from directory.sources.rosters.words.who import Who
 from directory.sources.rosters.words.written_dates import DateSpan, WeekdayError
 from directory.sources.rosters.words.written_times import ClockSpan, span_in
-from directory.values import dataclass
 
 HEADER_LINES = 20
 _DATES = (ColumnKind.DATE, ColumnKind.WEEK, ColumnKind.WEEKDAY)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.sheets.sheet import UNCALCULATED, SheetRow, is_uncalculated
 from directory.sources.rosters.tables.headings import ColumnKind
 from directory.sources.rosters.words.written_dates import (
@@ -13,7 +14,6 @@ from directory.sources.rosters.words.written_dates import (
     weekday_number,
     with_weekday,
 )
-from directory.values import dataclass
 
 NO_DATE = "Datumet saknas. Skriv till exempel 2026-03-29 eller 29/3."
 _MIDDLE = timedelta(days=14)

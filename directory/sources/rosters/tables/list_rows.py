@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
+from directory.lazy.values import dataclass
 from directory.sources.faults import one_line
 from directory.sources.rosters.day_shifts import fitted, shifts_on
 from directory.sources.rosters.entry import NO_END, RosterEntry, judged, refused
@@ -31,7 +32,6 @@ from directory.sources.rosters.words.role_words import roles_in
 from directory.sources.rosters.words.who import Who
 from directory.sources.rosters.words.written_dates import DateSpan
 from directory.sources.rosters.words.written_times import ClockSpan, instant, read_span
-from directory.values import dataclass
 from directory.walltime.days import local
 
 HEADER_LINES = 20

@@ -3,11 +3,11 @@
 import re
 from datetime import datetime
 
+from directory.lazy.values import dataclass
 from directory.sources.cells import YEARS
 from directory.sources.rosters.tables.day_cells import Almanac
 from directory.sources.rosters.words.written_dates import DateSpan
 from directory.sources.rosters.words.written_times import TwoTimesError, read_clock
-from directory.values import dataclass
 from directory.walltime.iso import read_iso
 
 _SERIAL = re.compile(r"([0-9]{5})[.,]([0-9]+)")

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.sources.rosters.day_shifts import fitted
 from directory.sources.rosters.entry import (
     NO_PERSON,
@@ -44,7 +45,6 @@ from directory.sources.rosters.words.written_dates import (
     with_weekday,
 )
 from directory.sources.rosters.words.written_times import ClockSpan
-from directory.values import dataclass
 
 HEADER_LINES = 20
 _NO_DATE = "Rubriken är inget datum. Skriv till exempel 2026-03-29 eller 29/3."

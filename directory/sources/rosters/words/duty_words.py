@@ -1,13 +1,13 @@
 """Finds a role, clock times and parts of the day in a heading, a cell or a code."""
 
 from directory.catalogue.roles import Role
+from directory.lazy.values import dataclass
 from directory.sources.faults import did_you_mean, one_line
 from directory.sources.rosters.words.day_parts import NO_PARTS, DayParts, parts_of
 from directory.sources.rosters.words.folding import folded
 from directory.sources.rosters.words.left_over import NO_WORDS, left_over, words_fault
 from directory.sources.rosters.words.role_words import roles_in
 from directory.sources.rosters.words.written_times import ClockSpan, span_in
-from directory.values import dataclass
 
 _OFF = frozenset(
     {

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from directory.catalogue.people import Person
+from directory.lazy.values import dataclass
 from directory.rosters.somebody import Outsider, Somebody
 from directory.sources.faults import one_line
 from directory.sources.rosters.words.folding import folded
@@ -16,7 +17,6 @@ from directory.sources.rosters.words.left_over import (
     words_fault,
 )
 from directory.sources.text_file import clean
-from directory.values import dataclass
 
 _NOBODY = frozenset(
     {"vakant", "vakans", "obemannad", "obemannat", "ej bemannad", "ej bemannat"}

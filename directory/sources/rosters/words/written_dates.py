@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from directory.lazy.values import dataclass
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
-from directory.values import dataclass
 from directory.walltime.days import WEEKDAYS
 
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a workbook, as all its days after February 1900 say

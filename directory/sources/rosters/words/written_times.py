@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from directory.lazy.values import dataclass
 from directory.sources.faults import one_line
-from directory.values import dataclass
 from directory.walltime.days import to_utc
 
 _CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.](?:00|59))?)?|([0-9]{2})([0-9]{2}))"

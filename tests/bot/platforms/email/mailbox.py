@@ -14,7 +14,7 @@ from aiosmtpd import smtp
 from aiosmtpd.smtp import AuthResult, Envelope
 
 from bot.platforms.email.post import Post, SmtpSecurity
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.patience import PATIENCE
 
 

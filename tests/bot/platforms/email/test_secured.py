@@ -19,7 +19,7 @@ from bot.platforms.email.post import SmtpSecurity
 from bot.platforms.email.replies import PAUSE_WHEN_REFUSED
 from bot.platforms.email.settings import EmailSettings
 from bot.settings import SettingsError
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.bot.platforms.email.letter import ANNA, claimed
 from tests.bot.platforms.email.mailbox import Mailbox, mailbox
 from tests.settings import settings

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.patience import PATIENCE
 
 TEAM, BOT_USER, BOT_ID = "T0REGION", "U0KONSULT", "B0KONSULT"

@@ -25,7 +25,7 @@ from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.drawing.press_codec import value_of
 from bot.platforms.terminal.render import card_text
 from directory.jobs.claims import FirstClaims
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

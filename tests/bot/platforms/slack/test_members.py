@@ -18,7 +18,7 @@ from bot.platforms.slack.people.members import Members
 from bot.platforms.slack.people.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.catalogue.people import Access
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.bot.platforms.slack.fake_slack_api import (
     ENTERPRISE,
     Broken,

@@ -14,7 +14,7 @@ from bot.platforms.slack.calling.line_pauses import AT_ONCE
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.terminal.render import card_text
 from bot.settings import SettingsError
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime, timedelta
 
+from directory.lazy.values import dataclass
 from directory.shortages.row import ShortageRow
-from directory.values import dataclass
 from tests.bot.shortages.digests.oracle import seen
 
 THREE_WEEKS, FORTNIGHT, MONTH = timedelta(days=21), timedelta(days=14), timedelta(days=30)

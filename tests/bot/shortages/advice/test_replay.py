@@ -12,13 +12,13 @@ from bot.shortages.advice.ending import advice_ends
 from bot.shortages.advice.packs import advised_packs
 from bot.shortages.advice.urgent import urgent_advice
 from directory.changes import Change, Keep
+from directory.lazy.values import dataclass
 from directory.letters.subscriptions import Pace, Subscription
 from directory.shortages.advice.advice import AdviceState, replaced, withdrawn
 from directory.shortages.advice.kept import ADVICE
 from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from tests.bot.shortages.advice.looking import begins, jobs_of, reads, runs
 from tests.bot.shortages.advice.oracle import (

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
+from directory.lazy.values import dataclass
 from directory.shortages.row import ShortageKind, ShortageRow
-from directory.values import dataclass
 
 FORTNIGHT, THREE_WEEKS = timedelta(days=14), timedelta(days=21)
 

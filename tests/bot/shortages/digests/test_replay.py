@@ -14,6 +14,7 @@ from bot.shortages.digests.job import SETTLED, ShortageDigesting
 from directory.catalogue.units import UnitKind
 from directory.changes import Keep
 from directory.kinds import Kept
+from directory.lazy.values import dataclass
 from directory.letters.subscriptions import Pace, Subscription
 from directory.shortages.advice.advice import (
     AdviceState,
@@ -29,7 +30,6 @@ from directory.shortages.advice.medicine import AdvisedMedicine
 from directory.shortages.following.defaults import ShortageDefault
 from directory.shortages.following.topic import SHORTAGE_NEWS
 from directory.shortages.row import RowKey, ShortageInterval, ShortageRow
-from directory.values import dataclass
 from directory.walltime.days import local, to_utc
 from tests.bot.shortages.digests.oracle import Decision, Decisions, Reader, Seen, seen
 from tests.bot.shortages.stories import published, publishing

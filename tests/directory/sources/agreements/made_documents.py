@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 from tests.directory.sources.agreements.placed_pdf import FONTS, Placing
 
 LEFT, RIGHT, LOWEST = 60.0, 530.0, 700.0

@@ -8,8 +8,8 @@ from docx.document import Document as Opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from directory.lazy.values import dataclass
 from directory.sources.agreements.reading import read_agreement
-from directory.values import dataclass
 from tests.directory.sources.agreements.shown import agreement, shown
 from tests.directory.sources.agreements.written_docx import docx
 from tests.directory.sources.agreements.written_pdf import Typesetter, pdf

@@ -18,7 +18,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from directory.values import dataclass
+from directory.lazy.values import dataclass
 
 Cell = str | int | float | date | time | None
 At = tuple[int, int]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import DayHours
+from directory.lazy.values import dataclass
 from directory.sources.rosters.reading import RosterReading
-from directory.values import dataclass
 from tests.directory.sources.rosters.stories import (
     CONSULTANT,
     MIDDLE,

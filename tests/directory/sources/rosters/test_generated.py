@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
+from directory.lazy.values import dataclass
 from directory.sources.rosters.reading import RosterReading, read_roster
 from directory.sources.table_file import format_table
-from directory.values import dataclass
 from directory.walltime.days import SHORT_WEEKDAYS
 from tests.directory.sources.rosters.books import BOOKS, Cell, Page
 from tests.directory.sources.rosters.stories import FaultRow, context, told

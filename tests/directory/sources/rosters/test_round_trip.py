@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.lazy.values import dataclass
 from directory.rosters.somebody import as_written
 from directory.sources.rosters.reading import read_roster
 from directory.sources.table_file import format_table
-from directory.values import dataclass
 from directory.walltime.days import ZONE, local
 from tests.directory.sources.rosters.stories import context, workbook
 

@@ -13,9 +13,9 @@ from bot.agreements.uploads import AgreementUploads
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
 from directory.agreements.drafts import AgreementDraft
+from directory.lazy.values import dataclass
 from directory.store.memory_drafts import MemoryDrafts
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat

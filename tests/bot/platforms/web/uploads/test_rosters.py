@@ -13,11 +13,11 @@ from bot.platforms.web.sign_in import Demo
 from bot.rosters.polling import RosterPolling
 from bot.rosters.publishing import IncomingRoster, Rostering
 from bot.rosters.uploads import RosterUploads, name_key
+from directory.lazy.values import dataclass
 from directory.publishing.plan import RosterAnswers
 from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from directory.transaction import StoreUnavailableError
-from directory.values import dataclass
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat

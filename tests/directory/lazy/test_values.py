@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory import values
+from directory.lazy import values
 
 T = TypeVar("T")
 Make = Callable[..., Any]

@@ -9,7 +9,7 @@ import pytest
 
 import bot
 import directory
-from directory.patterns import LazyPattern
+from directory.lazy.patterns import LazyPattern
 from directory.walltime.moment_patterns import CLOCK_TIME
 
 NOT_TO_IMPORT = ("__main__", "env")

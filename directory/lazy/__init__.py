@@ -1,0 +1,1 @@
+"""What is compiled when it is first used (adr/0023, adr/0043)."""
