@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from directory.lazy.values import dataclass
+from directory.sources.agreements.callouts import is_callout
 from directory.sources.agreements.contents import TITLE
 from directory.sources.agreements.pdf_stretch import Stretch
 
@@ -22,6 +23,7 @@ _FEWEST_LINES = 4
 _LONG = 28
 _FEWEST_ROWS = 3
 _TALL = 1.5
+_BESIDE = 0.3
 _MOST_BESIDE = 8
 
 Row = list[Stretch]
@@ -69,7 +71,28 @@ def _rows(found: Sequence[Stretch]) -> list[Row]:
             rows[-1].append(one)
         else:
             rows.append([one])
-    return [sorted(row, key=lambda s: s.x0) for row in _with_tall(rows)]
+    return [sorted(row, key=lambda s: s.x0) for row in _beside_each_other(_with_tall(rows))]
+
+
+def _beside_each_other(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows; two that stand beside each other, at heights of their own, are one."""
+    last: Row = []
+    for row in rows:
+        if last and all(_stands_beside(one, other) for one in last for other in row):
+            last = [*last, *row]
+            continue
+        if last:
+            yield last
+        last = row
+    if last:
+        yield last
+
+
+def _stands_beside(one: Stretch, other: Stretch) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    is_apart = other.x0 - one.x1 >= _NARROWEST or one.x0 - other.x1 >= _NARROWEST
+    return is_apart and shared > _BESIDE * lower
 
 
 def _with_tall(rows: Sequence[Row]) -> list[Row]:
@@ -141,6 +164,9 @@ def _grown(rows: Sequence[Row], start: int, gaps: list[Gap]) -> tuple[int, list[
         kept = [part for gap in gaps for part in _free(gap, rows[end])]
         lost = [gap for gap in gaps if not any(_is_within(part, gap) for part in kept)]
         within = rows[start:end]
+        is_noted = any(is_callout(one.text) for one in rows[end])
+        if is_noted or any(_ends_above(note, rows[end]) for note in rows[start]):
+            break
         if not kept or any(_uses(within, gap) > 1 for gap in lost):
             break
         if rows[end][0].base - rows[end - 1][-1].base > _FAR * rows[end][0].size:
@@ -152,6 +178,11 @@ def _grown(rows: Sequence[Row], start: int, gaps: list[Gap]) -> tuple[int, list[
     while end - start > 1 and not _belongs(rows[start : end - 1], rows[end - 1], gaps):
         end -= 1
     return end, [gap for gap in gaps if _uses(rows[start:end], gap)]
+
+
+def _ends_above(note: Stretch, row: Row) -> bool:
+    """Whether a row stands below what calls for attention in the margin: it is not beside it."""
+    return is_callout(note.text) and min(one.top for one in row) >= note.bottom
 
 
 def _free(gap: Gap, row: Row) -> Iterator[Gap]:

@@ -1,10 +1,14 @@
 """A line and a table at their places on a page."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from directory.lazy.values import dataclass
 from directory.sources.agreements.draft import WrittenTable
+
+NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
+"""What a footnote begins with: its mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from directory.sources.agreements.pdf_line import PdfLine, Placed, body_size
+from directory.sources.agreements.pdf_line import NOTE, PdfLine, Placed, body_size
 
 _EDGE = 0.14
 _VERY_EDGE = 0.06
@@ -19,14 +19,29 @@ _PAGE = re.compile(
 def without_margins(pages: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[PdfLine]]:
     """The text, and the lines of the margins."""
     repeated, body = _repeated(pages), body_size(piece for page in pages for piece in page)
+    marked = _marked(pages)
     text: list[Placed] = []
     margins: list[PdfLine] = []
     for piece in (piece for page in pages for piece in page):
-        if isinstance(piece, PdfLine) and _is_margin(piece, repeated, body):
+        if not isinstance(piece, PdfLine) or _is_note(piece, marked):
+            text.append(piece)
+        elif _is_margin(piece, repeated, body):
             margins.append(piece)
         else:
             text.append(piece)
     return text, margins
+
+
+def _marked(pages: Sequence[Sequence[Placed]]) -> set[tuple[int, str]]:
+    """The pages and marks that refer to a footnote."""
+    lines = (piece for page in pages for piece in page if isinstance(piece, PdfLine))
+    return {(line.page, mark) for line in lines for mark in line.marks}
+
+
+def _is_note(line: PdfLine, marked: set[tuple[int, str]]) -> bool:
+    """Whether a line is a footnote that its page refers to; it may stand below every page."""
+    mark = NOTE.match(line.text)
+    return mark is not None and (line.page, mark[1]) in marked
 
 
 def _repeated(pages: Sequence[Sequence[Placed]]) -> set[str]:

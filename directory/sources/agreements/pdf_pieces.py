@@ -17,6 +17,7 @@ from directory.sources.agreements.draft import (
 )
 from directory.sources.agreements.hyphens import hyphenated, join
 from directory.sources.agreements.pdf_line import (
+    NOTE,
     PdfLine,
     Placed,
     PlacedNotText,
@@ -35,7 +36,6 @@ _SMALLER = 0.93
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-ZÅÄÖ]")
 _NO_EXPONENT = r"(?<![\d⁰¹²³⁴-⁹⁻⁺])(?<!\b[cdkmµ]m)(?<!\bm)"
-_NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class TypeSizes:
 
 def type_sizes(content: Sequence[Placed]) -> TypeSizes:
     lines = [piece for piece in content if isinstance(piece, PdfLine)]
-    body = body_size(content)
+    running = [x for x in lines if not x.bold or x.is_sentence or x.text.endswith(_SENTENCE_ENDS)]
+    body = body_size(replace(line, bold=False) for line in running) or body_size(content)
     text_is_bold = 2 * sum(len(x.text) for x in lines if x.bold) > sum(len(x.text) for x in lines)
     headings = {
         (line.size, line.bold)
@@ -117,7 +118,8 @@ def _with_sentences(content: Sequence[Placed]) -> Iterator[Placed]:
 
 def _goes_on_in_bold(last: PdfLine, line: PdfLine) -> bool:
     near = line.page == last.page and 0 <= line.top - last.bottom + 0.5 * line.size < line.size
-    return near and last.bold and last.is_full and line.size == last.size
+    goes_on = last.is_full or _is_forced(last, line)
+    return near and last.bold and goes_on and line.size == last.size
 
 
 def _sentence(run: Sequence[PdfLine]) -> Iterator[PdfLine]:
@@ -184,6 +186,17 @@ def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]
         yield group
 
 
+def _indent(line: PdfLine) -> float:
+    """How far a line begins from the edge of its column."""
+    return line.x0 - line.left
+
+
+def _is_forced(last: PdfLine, line: PdfLine) -> bool:
+    """Whether a line ends where it does since the first word of the next one had no room on it."""
+    word = len(line.text.partition(" ")[0]) + 1
+    return last.x1 + word * (line.x1 - line.x0) / len(line.text) > last.right
+
+
 def _is_point(group: _PdfGroup | None, line: PdfLine) -> bool:
     """Whether a line begins a point; a number where a sentence goes on is a part of that:
     ”… CRP ≤” and ”5. Ring” on the next line."""
@@ -191,8 +204,9 @@ def _is_point(group: _PdfGroup | None, line: PdfLine) -> bool:
     if mark is None or mark.lastgroup in ("sign", "dash") or not (group and group.lines):
         return mark is not None
     last = group.lines[-1]
-    goes_on = last.is_full and not last.text.endswith(_SENTENCE_ENDS)
-    return not goes_on or abs(line.x0 - last.x0) > 2 or group.level is not None
+    is_text = group.depth is None and group.level is None
+    goes_on = last.is_full or _is_forced(last, line)
+    return not (is_text and goes_on and not last.text.endswith(_SENTENCE_ENDS))
 
 
 def _indents(above: list[float], x0: float) -> list[float]:
@@ -222,12 +236,13 @@ def _goes_on(group: _PdfGroup, line: PdfLine, level: int | None) -> bool:
     )
     if level is not None:
         return near and not _NUMBERED.match(line.text) and line.size == last.size
-    if group.depth is not None and line.x0 > group.lines[0].x0 + 2:
+    if group.depth is not None and _indent(line) > _indent(group.lines[0]) + 2:
         return near
     if group.depth is not None and not last.is_full:
         return False
-    goes_on = last.is_full or last.text.endswith(("-", "\u00ad"))
-    return near and goes_on and not (line.page != last.page and last.text.endswith("."))
+    goes_on = last.is_full or _is_forced(last, line) or last.text.endswith(("-", "\u00ad"))
+    is_elsewhere = line.page != last.page or line.top < last.top
+    return near and goes_on and not (is_elsewhere and last.text.endswith((".", ":")))
 
 
 def _piece(group: _PdfGroup, sizes: TypeSizes, known: frozenset[str]) -> Iterator[Piece]:
@@ -308,7 +323,7 @@ def _notes(
         if not isinstance(piece, PdfLine) or not low:
             last = None
             rest.append(piece)
-        elif mark := _NOTE.match(piece.text):
+        elif mark := NOTE.match(piece.text):
             last = (piece.page, mark[1])
             notes[last] = piece.text[mark.end() :]
         elif last:

@@ -1,12 +1,15 @@
 """A PDF as PDFium sees it: independent of the reader, which is pdfminer's."""
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2
 
 from directory.sources.agreements.counting import RawLine
+
+_CELL = 8
 
 
 def repaired(data: bytes) -> bytes:
@@ -31,12 +34,20 @@ def _text(page: Any) -> str:
     if len(whole) != page.count_chars():
         return str(whole)
     kept: list[str] = []
-    last: tuple[str, float, float, float] | None = None
+    places = defaultdict[tuple[str, int, int], list[tuple[float, float]]](list)
     for number, sign in enumerate(whole):
-        left, bottom, right, _ = page.get_charbox(number)
-        width = right - left
-        if last and sign == last[0] and not sign.isspace() and abs(left - last[1]) < 0.5 * width:
+        if sign.isspace():
+            kept.append(sign)
             continue
-        kept.append(sign)
-        last = sign, left, bottom, width
+        left, bottom, right, _ = page.get_charbox(number)
+        column, row = int(left // _CELL), int(bottom // _CELL)
+        near = ((sign, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        printed = (place for key in near for place in places.get(key, ()))
+        if not any(_is_same(place, left, bottom, right - left) for place in printed):
+            places[sign, column, row].append((left, bottom))
+            kept.append(sign)
     return "".join(kept)
+
+
+def _is_same(place: tuple[float, float], left: float, bottom: float, width: float) -> bool:
+    return abs(place[0] - left) < 0.5 * width and abs(place[1] - bottom) < 0.5 * width

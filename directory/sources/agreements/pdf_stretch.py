@@ -304,7 +304,7 @@ def _pointed(found: Sequence[Stretch]) -> list[Stretch]:
         is_first = not any(
             line is not mark
             and line.x1 <= mark.x0
-            and mark.x0 - line.x1 < 3 * mark.size
+            and mark.x0 - line.x1 < 1.5 * line.size
             and _overlap(line, mark) > 0.5
             for line in lines
         )

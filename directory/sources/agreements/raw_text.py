@@ -32,6 +32,7 @@ _ASIDE = (
 )
 _BLOCK = re.compile("p|li|td|th|dt|dd|div|h[1-6]|tr|br|section|article|caption|summary")
 _LONGEST_MARK = 3
+_NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,40}\]:?")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
@@ -108,4 +109,4 @@ def _main(root: Any) -> Any:
 
 def markdown_lines(text: str) -> Iterator[RawLine]:
     """The lines of a Markdown text as a web page has them."""
-    yield from page_lines(_MARKDOWN.render(split(text)[1]))
+    yield from page_lines(_MARKDOWN.render(_NOTE_MARK.sub("", split(text)[1])))

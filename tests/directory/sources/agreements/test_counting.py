@@ -96,9 +96,10 @@ def test_the_text_of_a_page_comes_another_way() -> None:
         "PSA < 3",
         "aldrig",
     ]
-    text = "---\ntitel: Avtal 9\n---\n# Avtal\n\nPSA < 3 <!-- 8 -->\n\n1. ej\n"
+    text = "---\ntitel: Avtal 9\n---\n# Avtal\n\nPSA < 3 <!-- 8 -->[^7]\n\n1. ej\n\n[^7]: Barn.\n"
     assert [line.text.strip() for line in raw_lines(text.encode(), "a.md")] == [
         "Avtal",
         "PSA < 3",
         "ej",
+        "Barn.",
     ]

@@ -273,6 +273,62 @@ def test_columns_of_unequal_height_and_leading() -> None:
     ]
 
 
+def test_points_and_columns_at_heights_of_their_own() -> None:
+    def write(page: Placing) -> None:
+        for number, words in enumerate(("Remittera inte om eGFR < 30", "eller CRP ≤ 5.")):
+            page.at(60, 130 + 13 * number, words)
+        page.at(60, 162, "Skickas till jouren vid:")
+        page.at(310, 124, "Remittera inte vid:")
+        for number, words in enumerate(("rökning", "PSA under 3", "50 år")):
+            page.at(320, 144 + 14 * number, "•", 15)
+            page.at(340, 144 + 14 * number, words)
+
+    assert _lines(write)[1:] == [
+        "Remittera inte om eGFR < 30 eller CRP ≤ 5.",
+        "Skickas till jouren vid:",
+        "Remittera inte vid:",
+        "* rökning < Remittera inte vid:",
+        "* PSA under 3 < Remittera inte vid:",
+        "* 50 år < Remittera inte vid:",
+    ]
+
+
+def test_a_number_that_begins_a_line_is_a_point_only_where_a_sentence_has_ended() -> None:
+    def write(page: Placing) -> None:
+        page.at(60, 130, "Remittera inte patienter med eGFR under 30 eller med CRP som är högst")
+        page.at(60, 143, "5. Ring alltid jouren först.")
+        page.at(60, 170, "Skickas vid:")
+        page.at(60, 190, "1) eksem hos barn under 2 år som inte läker efter tre veckors vård")
+        page.at(60, 203, "2) HbA1c över 52")
+
+    assert _lines(write)[1:] == [
+        "Remittera inte patienter med eGFR under 30 eller med CRP som är högst 5. "
+        "Ring alltid jouren först.",
+        "Skickas vid:",
+        "* eksem hos barn under 2 år som inte läker efter tre veckors vård < Skickas vid:",
+        "* HbA1c över 52 < Skickas vid:",
+    ]
+
+
+def test_notes_with_the_same_words_on_two_pages_are_no_running_foot() -> None:
+    def write(page: Placing) -> None:
+        for number, words in ((1, "PSA under 3 remitteras ej"), (2, "CRP över 9 remitteras")):
+            x = page.at(60, 130, words)
+            x = page.at(x, 126, str(number), 6.5)
+            page.at(x, 130, ".")
+            page.at(60, 760, str(number), 7)
+            page.at(68, 760, "Gäller inte barn.", 7.5)
+            if number == 1:
+                page.add_page()
+
+    assert _lines(write)[1:] == [
+        "PSA under 3 remitteras ej.",
+        "CRP över 9 remitteras.",
+        "Not: Gäller inte barn.",
+        "Not: Gäller inte barn.",
+    ]
+
+
 def _unread(write: Callable[[Placing], None]) -> list[str]:
     return [part.what for part in _read(write).unread]
 
