@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, vText
+from icalendar import Calendar
 from icalendar.parser import Contentline, Parameters
 
 from directory.calendars.published import CalendarFile, PublishedCalendar
+from directory.calendars.words import CalendarWords
 
 RENEWED = timedelta(minutes=15)
 """How often a calendar program is asked to look for changes."""
@@ -34,7 +35,7 @@ def icalendar_text(published: PublishedCalendar, now: datetime) -> bytes:
     """The calendar in UTF-8 with its instants in UTC, stamped with `now`."""
     calendar = Calendar()
     for name, value in _head(published):
-        calendar.add(name, vText(value))
+        calendar.add(name, CalendarWords(value))
     calendar.add("refresh-interval", RENEWED, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     head, end = bytes(calendar.to_ical()).split(_END)
@@ -75,5 +76,5 @@ def _instant(moment: datetime) -> str:
 @lru_cache(maxsize=1024)
 def _line(name: str, value: str) -> str:
     """A property, escaped and folded."""
-    line = Contentline.from_parts(name, Parameters(), vText(value))
+    line = Contentline.from_parts(name, Parameters(), CalendarWords(value))
     return f"{line.to_ical().decode()}\r\n"

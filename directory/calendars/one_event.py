@@ -1,11 +1,11 @@
 """One event as a file of its own, to be put into a calendar by hand (RFC 5545, RFC 5546)."""
 
-import unicodedata
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
 from directory.calendars.event import OneEvent
+from directory.calendars.words import CalendarWords
 
 ORGANIZER = "invalid:nomail"
 """Required of a file with a method, and nobody: no calendar program is to send an answer."""
@@ -39,7 +39,7 @@ def _event(one: OneEvent, now: datetime) -> Event:
         ("description", one.description),
     ):
         if words:
-            event.add(name, vText(plain_words(words)))
+            event.add(name, CalendarWords(words))
     if one.url:
         event.add("url", vUri(one.url))
     return event
@@ -49,9 +49,3 @@ def _nobody() -> vCalAddress:
     nobody = vCalAddress(ORGANIZER)
     nobody.params["CN"] = vText("konsult")
     return nobody
-
-
-def plain_words(words: str) -> str:
-    """The words without control characters, which no line of a calendar may hold."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in lines)
