@@ -116,7 +116,7 @@ def test_what_is_wrong_is_said_with_its_line_and_column(
 def test_no_row_raises(cells: list[str]) -> None:
     with TemporaryDirectory() as folder:
         row = ";".join(cells).encode(errors="replace").decode()
-        assert read(Path(folder), row).region is None or not row.strip("; \r\n")
+        assert read(Path(folder), row).region is None or not row.replace(";", " ").strip()
 
 
 def test_an_id_is_one_hours(tmp_path: Path) -> None:
