@@ -105,10 +105,14 @@ def closing_hour(
     if not chosen:
         return None
     first = max(chosen[0].start, now)
-    if reach in (HowMuch.NOW, HowMuch.DAY):
-        span = Hours(first, chosen[-1].end)
+    span = Hours(first, chosen[-1].end)
+    if reach is HowMuch.NOW:
         return _lost(draft, chosen, span, [hour], books)
-    return _ended(hour, chosen, first, draft, books)
+    beside = _kept_beside(hour, chosen[0].day, books, now)
+    if reach is HowMuch.DAY:
+        of_day = [one for one in beside if local(one.start).date() == chosen[0].day]
+        return _lost(draft, chosen, _with(span, of_day), [hour], books)
+    return _ended(hour, chosen, first, _with(span, beside), draft, books)
 
 
 def still_held(hour: ConsultationHour, books: Books, now: datetime) -> Sequence[Sitting]:
@@ -136,24 +140,40 @@ def _is_chosen(sitting: Sitting, reach: HowMuch, day: date, now: datetime) -> bo
             return True
 
 
+def _kept_beside(
+    hour: ConsultationHour, first: date, books: Books, now: datetime
+) -> Sequence[Booking]:
+    """What is booked from that day on and was kept when the hour got other times."""
+    kept = without_place(books.booked.of_specialist(hour.specialist), hour, books, now)
+    return [one for one in kept if one.start > now and local(one.start).date() >= first]
+
+
+def _with(span: Hours, bookings: Sequence[Booking]) -> Hours:
+    """The span, wide enough for the bookings."""
+    return Hours(
+        min([span.start, *(one.start for one in bookings)]),
+        max([span.end, *(one.end for one in bookings)]),
+    )
+
+
 def _ended(
     hour: ConsultationHour,
     chosen: Sequence[Sitting],
     first: datetime,
+    span: Hours,
     draft: Closure,
     books: Books,
 ) -> Closing:
-    """The series ends the day before. What is held on its last day after all is closed: one that
-    runs now, or the first of a series that has not begun."""
+    """The series ends the day before; what lies in `span` is lost. What is held on its last day
+    after all is closed: one that runs now, or the first of a series that has not begun."""
     day = chosen[0].day
     runs = chosen[0].start < first
     last = day if runs else max(hour.first, day - _ONE_DAY)
     ended = replace(hour.taken_over(draft.made_by), last=last)
     on_last_day = [sitting for sitting in chosen if sitting.day <= last]
-    span = Hours(first, on_last_day[-1].end) if on_last_day else None
-    lost = _lost(draft, chosen, Hours(first, chosen[-1].end), [hour], books)
+    lost = _lost(draft, chosen, span, [hour], books)
     waiting = [one for one in books.queues.waiting_for(hour.id) if one.end > first]
-    closure = replace(draft, start=span.start, end=span.end) if span else None
+    closure = replace(draft, start=first, end=on_last_day[-1].end) if on_last_day else None
     return replace(lost, closure=closure, ended=ended, waiting=waiting)
 
 

@@ -97,6 +97,39 @@ def test_each_booking_is_kept_or_called_off_and_each_person_told_once(
     assert not any(_lies_in(one, closing) for one in untouched)
 
 
+@pytest.mark.parametrize(
+    ("reach", "day", "off"),
+    [
+        (HowMuch.DAY, "2026-10-28", {"beside", "within"}),
+        (HowMuch.FOLLOWING, "2026-10-28", {"beside", "within", "later"}),
+        (HowMuch.SERIES, "2026-10-28", {"beside", "within", "later"}),
+        (HowMuch.DAY, "2026-11-04", {"later"}),
+    ],
+)
+def test_what_was_kept_beside_other_times_is_called_off_with_its_day(
+    reach: HowMuch, day: str, off: set[str]
+) -> None:
+    hour = an_hour("ons 13–15")
+    booked = [_booked("within", "2026-10-28 13:00"), _booked("beside", "2026-10-28 16:00"), _booked("later", "2026-11-04 11:00")]  # fmt: skip
+    closing = closing_hour(hour, reach, date.fromisoformat(day), draft(), books([hour], booked))
+    assert closing is not None
+    assert {one.id for one in closing.called_off} == off
+
+
+def test_the_night_before_is_another_sitting() -> None:
+    hour = an_hour("tis–ons 22–02")
+    booked = [_booked("tuesday", "2026-10-28 00:30"), _booked("wednesday", "2026-10-28 22:00")]
+    closing = closing_hour(hour, HowMuch.DAY, date(2026, 10, 28), draft(), books([hour], booked))
+    assert closing is not None
+    assert {one.id for one in closing.called_off} == {"wednesday"}
+
+
+def _booked(id_: str, start: str) -> Booking:
+    return replace(
+        a_booking(at(start)), id=id_, end=at(start) + timedelta(minutes=30), booked_by=id_
+    )
+
+
 def _is_meant(sitting: object, reach: HowMuch, day: date, hour: ConsultationHour) -> bool:
     assert hasattr(sitting, "day") and hasattr(sitting, "covers")
     match reach:
