@@ -75,7 +75,7 @@ def _text(state: AdviceState) -> Matter:
 
 
 def _is_signed(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) -> bool:
-    return advice.state is AdviceState.SIGNED and not advice.has_ended(now)
+    return advice.stands(now)
 
 
 def _holds(advice: ReplacementAdvice, snapshot: Snapshot, now: datetime) -> bool:

@@ -57,7 +57,7 @@ NOTHING = AdviceNewsOfPacks()
 def looked_at(snapshot: Snapshot, now: datetime) -> Sequence[str]:
     """The advice whose packs matter: what is signed and not over; what was closed and may be needed
     again, of which the group has not been told; and what is over of which packs are remembered."""
-    held = {one.advice for one in snapshot.of(ADVICE) if _holds(one, now)}
+    held = {one.advice for one in snapshot.of(ADVICE) if one.stands(now)}
     ended = {one.advice for one in snapshot.of(ADVICE) if one.state is AdviceState.CLOSED}
     again = {one for one in ended - held if _closed(one, snapshot) is not None}
     remembered = {one.id for one in snapshot.of(ADVICE_TOLD) if one.short}
@@ -69,7 +69,7 @@ def may_close(
 ) -> Iterable[ReplacementAdvice]:
     """The advice of which no pack is short or to come, since whenever that is so."""
     for one in snapshot.of(ADVICE):
-        if _holds(one, now) and none_short(packs_of(one.content.concerns, present)):
+        if one.stands(now) and none_short(packs_of(one.content.concerns, present)):
             yield one
 
 
@@ -78,7 +78,7 @@ def news_of_packs(
 ) -> AdviceNewsOfPacks:
     """What a look at all packs means for some advice."""
     held = snapshot.of(ADVICE).signed(advice)
-    if held is not None and _holds(held, now):
+    if held is not None and held.stands(now):
         return _of_held(held, look, snapshot, now)
     last = _closed(advice, snapshot)
     return _of_closed(last, look, snapshot, now) if last else _forgetting(advice, snapshot)
@@ -88,11 +88,6 @@ def _forgetting(advice: str, snapshot: Snapshot) -> AdviceNewsOfPacks:
     """What is over knows of no packs: a version that is approved later is looked at afresh."""
     before = snapshot.of(ADVICE_TOLD).about(advice)
     return AdviceNewsOfPacks((Keep(replace(before, short=())),)) if before.short else NOTHING
-
-
-def _holds(advice: ReplacementAdvice, now: datetime) -> bool:
-    """Whether it is approved and not over, begun or not."""
-    return advice.state is AdviceState.SIGNED and not advice.has_ended(now)
 
 
 def _closed(advice: str, snapshot: Snapshot) -> ReplacementAdvice | None:

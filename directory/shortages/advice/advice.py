@@ -93,11 +93,15 @@ class ReplacementAdvice:
         """Whether it is still to be approved."""
         return self.state in (AdviceState.DRAFT, AdviceState.WAITING)
 
+    def stands(self, now: datetime) -> bool:
+        """Whether it is approved and not over, begun or not."""
+        return self.state is AdviceState.SIGNED and not self.has_ended(now)
+
     def is_in_force(self, now: datetime) -> bool:
         """Whether it holds: approved exactly as it stands, and on one of its days."""
-        if self.state is not AdviceState.SIGNED or self.approved_text != self.text_hash:
+        if not self.stands(now) or self.approved_text != self.text_hash:
             return False
-        return self.begins is not None and self.begins <= now and not self.has_ended(now)
+        return self.begins is not None and self.begins <= now
 
     def ends_soon(self, now: datetime) -> bool:
         """Whether it holds, and its last day is at most 14 days away."""
@@ -229,7 +233,7 @@ def withdrawn_for_group(
     advice: ReplacementAdvice, reason: str, person: str, now: datetime
 ) -> ReplacementAdvice:
     """The same by somebody who acts for a group of which nobody is left."""
-    if advice.state is not AdviceState.SIGNED or advice.has_ended(now):
+    if not advice.stands(now):
         raise AdviceRefusedError(_NOT_HOLDING)
     if not reason.strip():
         raise AdviceRefusedError(_REASON)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from directory.lazy.values import dataclass
-from directory.shortages.advice.advice import AdviceState, ReplacementAdvice
+from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.groups.group import MedicineGroup
 
 
@@ -34,8 +34,7 @@ def left_advice(
 
 
 def _counts(advice: ReplacementAdvice, now: datetime) -> bool:
-    is_signed = advice.state is AdviceState.SIGNED and not advice.has_ended(now)
-    return is_signed or advice.is_open
+    return advice.is_open or advice.stands(now)
 
 
 def _is_left(group: MedicineGroup | None, people: Collection[str]) -> bool:

@@ -6,7 +6,6 @@ from bot import links
 from bot.commands.rest.case import RestCase, refused
 from bot.questions.request import Reply
 from bot.shortages.advice.people import nobody_is_left
-from bot.texts import all_of
 from directory.catalogue.people import Access
 from directory.shortages.advice.advice import AdviceRefusedError, ReplacementAdvice
 from directory.shortages.advice.kept import ADVICE, Advised
@@ -77,14 +76,3 @@ def readable(act: OnAnyVersion) -> Callable[[RestCase], Reply]:
             return refused(str(why))
 
     return pressed
-
-
-def writers_words(advice: ReplacementAdvice, case: RestCase) -> str:
-    """Who has written any of it: ”Anna Asp och Bo Björn”."""
-    return all_of([name_of(one, case) for one in advice.writers])
-
-
-def name_of(person: str, case: RestCase) -> str:
-    """What somebody is called; their id where they have left the directory."""
-    known = case.snapshot.people.get(person)
-    return known.name if known else person

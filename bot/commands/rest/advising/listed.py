@@ -84,15 +84,11 @@ def _of(group: MedicineGroup, case: RestCase) -> Iterator[Part]:
         one
         for one in advised(case).of_group(group.id)
         if (one.is_open and sees_drafts)
-        or _holds(one, case)
+        or one.stands(case.now)
         or (sees_drafts and _is_just_closed(one, case))
     ]
     if found:
         yield _choices(group.name, found, case)
-
-
-def _holds(advice: ReplacementAdvice, case: RestCase) -> bool:
-    return advice.state is AdviceState.SIGNED and not advice.has_ended(case.now)
 
 
 def _is_just_closed(advice: ReplacementAdvice, case: RestCase) -> bool:
@@ -105,7 +101,7 @@ def _is_just_closed(advice: ReplacementAdvice, case: RestCase) -> bool:
 def _without_group(case: RestCase) -> Sequence[Part]:
     """What holds and is from a group that is no longer there."""
     groups = case.snapshot.of(MEDICINE_GROUPS)
-    left = [one for one in advised(case) if not groups.has(one.group) and _holds(one, case)]
+    left = [one for one in advised(case) if not groups.has(one.group) and one.stands(case.now)]
     return (_choices("Från grupper som inte finns längre", left, case),) if left else ()
 
 

@@ -4,10 +4,10 @@ written."""
 from collections.abc import Iterable, Iterator
 
 from bot.cards import Actions, Button, Facts, Part, Subheading, Text
-from bot.commands.rest.advising.case import about, name_of, writers_words
+from bot.commands.rest.advising.case import about
 from bot.commands.rest.advising.shown import medicine_words
 from bot.commands.rest.case import RestCase, press
-from bot.shortages.signers import group_words
+from bot.shortages.signers import group_words, name_words, writers_words
 from bot.texts import day_words
 from directory.shortages.advice.advice import ReplacementAdvice
 from directory.shortages.advice.kept import advice_in_force
@@ -42,7 +42,8 @@ def _of(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
     if content.not_for:
         yield Text(content.not_for, "Inte för")
     yield Text(content.sources, "Källor")
-    signers = f"{writers_words(advice, case)}, godkänt av {name_of(advice.approver, case)}"
+    writer = writers_words(advice, case.snapshot)
+    signers = f"{writer}, godkänt av {name_words(advice.approver, case.snapshot)}"
     yield Facts(
         (
             ("Skrivet av", signers),

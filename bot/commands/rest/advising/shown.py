@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.cards import Actions, Button, Card, Facts, Heading, More, Notice, Part, Text, Tone
-from bot.commands.rest.advising.case import about, advised, is_member, name_of, stands_in
+from bot.commands.rest.advising.case import about, advised, is_member, stands_in
 from bot.commands.rest.case import RestCase, press
 from bot.questions.request import Reply
-from bot.shortages.signers import group_words
+from bot.shortages.signers import group_words, name_words
 from bot.texts import all_of, day_words
 from directory.shortages.advice.advice import AdviceState, ReplacementAdvice, may_be_renewed
 from directory.shortages.advice.medicine import AdvisedMedicine
@@ -28,7 +28,7 @@ def parts_of(advice: ReplacementAdvice, case: RestCase) -> tuple[Part, ...]:
     facts = (
         *(("Gäller", one.name) for one in content.concerns),
         *named,
-        ("Skrivet av", name_of(advice.writer, case)),
+        ("Skrivet av", name_words(advice.writer, case.snapshot)),
         *_edits(advice, case),
         *_signed(advice, case),
         ("Till och med", day_words(content.last)),
@@ -55,10 +55,8 @@ def _edits(advice: ReplacementAdvice, case: RestCase) -> Iterator[tuple[str, str
     for edit in advice.edits:
         wall = local(edit.at)
         what = all_of([_CALLED[name] for name in edit.fields])
-        yield (
-            "Ändrat av",
-            f"{name_of(edit.person, case)} {day_words(wall.date())} {wall:%H:%M}: {what}",
-        )
+        who = name_words(edit.person, case.snapshot)
+        yield "Ändrat av", f"{who} {day_words(wall.date())} {wall:%H:%M}: {what}"
 
 
 def medicine_words(medicine: AdvisedMedicine) -> str:
@@ -69,7 +67,7 @@ def medicine_words(medicine: AdvisedMedicine) -> str:
 def _signed(advice: ReplacementAdvice, case: RestCase) -> Iterator[tuple[str, str]]:
     if advice.approved:
         day = day_words(local(advice.approved).date())
-        yield "Godkänt av", f"{name_of(advice.approver, case)} {day}"
+        yield "Godkänt av", f"{name_words(advice.approver, case.snapshot)} {day}"
     yield "Från och med", day_words(advice.content.first)
 
 
@@ -84,7 +82,7 @@ def state_words(advice: ReplacementAdvice, case: RestCase) -> str:
 
 def _said(advice: ReplacementAdvice, case: RestCase) -> Iterator[Part]:
     if advice.state is AdviceState.WITHDRAWN:
-        who = name_of(advice.withdrew, case)
+        who = name_words(advice.withdrew, case.snapshot)
         yield Notice(f"Återkallat av {who}: {advice.reason}", Tone.WARNING)
     elif advice.state is AdviceState.CLOSED:
         day = day_words(local(advice.over or case.now).date())
@@ -98,7 +96,7 @@ def _ways_on(
 ) -> Iterator[Part]:
     if is_member(group, case):
         yield Actions(tuple(_buttons(advice, case)))
-    elif stands_in(group, case) and _can_be_withdrawn(advice, case):
+    elif stands_in(group, case) and advice.stands(case.now):
         yield Notice(_NOBODY_LEFT)
         yield Actions((_withdraw(advice),))
     others = [one for one in advised(case).versions(advice.advice) if one is not advice]
@@ -125,13 +123,9 @@ def _buttons(advice: ReplacementAdvice, case: RestCase) -> Iterator[Button]:
         yield Button("Kasta utkastet", press("råd-kasta", data))
     if may_be_renewed(advice, advised(case).versions(advice.advice)):
         yield Button("Ny version eller förläng", press("råd-ny-version", data))
-    if _can_be_withdrawn(advice, case):
+    if advice.stands(case.now):
         yield _withdraw(advice)
     yield Button("Alla råd", press("råden", {}))
-
-
-def _can_be_withdrawn(advice: ReplacementAdvice, case: RestCase) -> bool:
-    return advice.state is AdviceState.SIGNED and not advice.has_ended(case.now)
 
 
 def _withdraw(advice: ReplacementAdvice) -> Button:

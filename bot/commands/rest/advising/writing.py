@@ -27,13 +27,13 @@ from bot.commands.rest.advising.case import (
     VERSION,
     about,
     advised,
-    name_of,
     own_groups,
 )
 from bot.commands.rest.advising.shown import seen
 from bot.commands.rest.case import RestCase, press, refused
 from bot.questions.request import Reply
 from bot.shortages.advice import decided
+from bot.shortages.signers import name_words
 from directory.changes import Add, Change, Keep
 from directory.hours.naming import new_id
 from directory.lazy.values import dataclass
@@ -104,7 +104,7 @@ def _written_meanwhile(
 ) -> Reply:
     """The answers again, below the text that somebody else has written since the form was made."""
     others = [edit.person for edit in was.edits if edit.person != case.me][-1:] or [was.writer]
-    content, who = was.content, name_of(others[0], case)
+    content, who = was.content, name_words(others[0], case.snapshot)
     parts: list[Part] = [
         Notice(f"{who} har ändrat utkastet medan du skrev. {_MEANWHILE}", Tone.WARNING)
     ]
