@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from directory.lazy.values import dataclass
 from directory.sources.faults import Fault, did_you_mean
 from directory.sources.text_file import clean
-from directory.spreadsheets import unprotect, written_table
+from directory.spreadsheets import Sheet, as_text, unprotect, written_table
 
 SEPARATORS = ";,\t"
 _QUOTES = (
@@ -73,6 +73,11 @@ def format_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A file that Swedish spreadsheets open with a double click: `;`, UTF-8 with BOM, CRLF."""
     table = written_table(header, rows, separator=";", newline="\r\n")
     return table.encode("utf-8-sig")
+
+
+def format_sheet(sheet: Sheet) -> bytes:
+    """A table of a workbook as such a file."""
+    return format_table(sheet.header, ([as_text(value) for value in row] for row in sheet.rows))
 
 
 def _opening(text: str, known: Sequence[str]) -> tuple[str, int, str]:

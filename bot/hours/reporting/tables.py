@@ -6,8 +6,7 @@ from bot.hours.reporting.sheets import report_sheets
 from bot.hours.reporting.words import file_name
 from directory.hours.report.shown import FillReport
 from directory.snapshot import Snapshot
-from directory.sources.table_file import format_table
-from directory.spreadsheets import as_text
+from directory.sources.table_file import format_sheet
 from directory.spreadsheets.workbooks import written_workbook
 
 
@@ -16,5 +15,4 @@ def table_files(report: FillReport, snapshot: Snapshot) -> Iterator[tuple[str, b
     sheets = report_sheets(report, snapshot)
     yield f"{file_name(report)}.xlsx", written_workbook(sheets)
     for sheet in sheets:
-        rows = ([as_text(value) for value in row] for row in sheet.rows)
-        yield f"{file_name(report, sheet.title)}.csv", format_table(sheet.header, rows)
+        yield f"{file_name(report, sheet.title)}.csv", format_sheet(sheet)

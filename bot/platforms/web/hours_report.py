@@ -15,8 +15,9 @@ from bot.hours.reporting.making import ReadRecorded, made_report
 from bot.hours.reporting.readers import services_reported_to
 from bot.hours.reporting.sheets import report_sheets
 from bot.hours.reporting.words import file_name
+from bot.platforms.web import downloads
 from bot.platforms.web.bookings import Present
-from bot.platforms.web.drawings import PRIVATE, ShownChart, drawing, format_of, shown_chart
+from bot.platforms.web.drawings import ShownChart, drawing, format_of, shown_chart
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.sign_in import SignIn
 from directory.hours.report.period import Period, quarter_with, read_quarter
@@ -28,7 +29,6 @@ from directory.walltime.days import local
 _REFUSAL = "Rapporten om konsulttider är för samordnare, om de tjänster som de svarar för."
 _ONE_DAY = timedelta(days=1)
 _IN_TABLES = "Talen står i tabellerna nedanför."
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class HoursReportPages:
@@ -68,10 +68,8 @@ class HoursReportPages:
     async def workbook(self, request: Request) -> Response:
         """GET /tid/rapport.xlsx: the tables as a workbook."""
         report, snapshot = await self._report(request)
-        content = await asyncio.to_thread(_workbook, report, snapshot)
-        named = f'attachment; filename="{file_name(report)}.xlsx"'
-        headers = {**PRIVATE, "Content-Disposition": named}
-        return Response(content, headers=headers, media_type=_WORKBOOK)
+        sheets = await asyncio.to_thread(report_sheets, report, snapshot)
+        return await downloads.workbook(sheets, file_name(report))
 
     async def chart(self, request: Request) -> Response:
         """GET /tid/rapport/vecka.svg: one chart."""
@@ -128,9 +126,3 @@ def _shown_charts(report: FillReport, snapshot: Snapshot) -> Sequence[ShownChart
         shown_chart(chart, f"/tid/rapport/{chart.name}.svg?kvartal={quarter}", _IN_TABLES)
         for chart in charts(report, snapshot)
     ]
-
-
-def _workbook(report: FillReport, snapshot: Snapshot) -> bytes:
-    from directory.spreadsheets.workbooks import written_workbook  # noqa: PLC0415  # openpyxl
-
-    return written_workbook(report_sheets(report, snapshot))

@@ -1,6 +1,5 @@
 """GET /rest/oversikt: the shortages of a list of medicines, for its group and for coordinators."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from starlette.exceptions import HTTPException
@@ -10,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.access import Asker
 from bot.desk import Desk
+from bot.platforms.web import downloads
 from bot.platforms.web.bookings import Present
 from bot.platforms.web.drawings import PRIVATE, drawing, format_of, shown_chart
 from bot.platforms.web.render import TEMPLATES
@@ -19,12 +19,10 @@ from bot.shortages.overview.chart import chart_words, shortage_chart
 from bot.shortages.overview.lists import OVERVIEW, OverviewList, overview_lists
 from bot.shortages.overview.making import CHARTED, ListOverview, OverviewReads, list_overview
 from bot.shortages.overview.sheets import COUNTED, overview_sheets
-from directory.sources.table_file import format_table
 from directory.spreadsheets import Sheet, as_text, file_stem
 from directory.walltime.days import local
 
 _REFUSAL = "Översikten är för medlemmar i specialistgrupper och för samordnare."
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_ROWS = 200
 """So many rows of a table are on the page; the files have all."""
 
@@ -78,8 +76,7 @@ class ShortagePages:
         """GET /rest/oversikt.xlsx: the tables of a list as a workbook."""
         _, chosen = self._lists(request)
         seen, sheets = await self._overview(chosen)
-        content = await asyncio.to_thread(_workbook, sheets)
-        return _file(content, f"{_stem(seen)}.xlsx", _WORKBOOK)
+        return await downloads.workbook(sheets, _stem(seen))
 
     async def table(self, request: Request) -> Response:
         """GET /rest/oversikt/slut-nu.csv: one of the tables."""
@@ -89,9 +86,7 @@ class ShortagePages:
         sheet = named.get(request.path_params["sheet"])
         if sheet is None:
             raise HTTPException(404)
-        rows = ([as_text(value) for value in row] for row in sheet.rows)
-        content = format_table(sheet.header, rows)
-        return _file(content, f"{_stem(seen)}-{file_stem(sheet.title)}.csv", "text/csv")
+        return downloads.table(sheet, f"{_stem(seen)}-{file_stem(sheet.title)}")
 
     async def chart(self, request: Request) -> Response:
         """GET /rest/oversikt/antal.svg: active shortages over time."""
@@ -129,14 +124,3 @@ def _counts(sheets: Sequence[Sheet]) -> Mapping[str, int]:
 
 def _stem(seen: ListOverview) -> str:
     return file_stem("restnoteringar", seen.list.name, f"{local(seen.now):%Y-%m-%d}")
-
-
-def _file(content: bytes, name: str, type_: str) -> Response:
-    headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, headers=headers, media_type=type_)
-
-
-def _workbook(sheets: Sequence[Sheet]) -> bytes:
-    from directory.spreadsheets.workbooks import written_workbook  # noqa: PLC0415  # openpyxl
-
-    return written_workbook(sheets)
